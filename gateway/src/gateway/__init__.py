@@ -1,0 +1,1 @@
+"""The only public door: accounts, sessions, the API proxy and the pages."""

@@ -1,0 +1,1 @@
+"""What every market service shares: contracts, messaging, database, errors."""

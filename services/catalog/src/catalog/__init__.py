@@ -1,0 +1,1 @@
+"""Shops, products, prices and pictures of the region."""

@@ -1,0 +1,1 @@
+"""Carts, stock, orders, payments and mails."""

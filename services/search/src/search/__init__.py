@@ -1,0 +1,1 @@
+"""Finds what the region makes, on Meilisearch or on the embedded engine."""
