@@ -1,0 +1,60 @@
+# The whole manual: `make demo` to see it, `make test` and `make check` before a commit.
+
+PYTHON ?= python3
+PORT ?= 8000
+TESTS ?=
+RUN := .venv/bin/python
+
+export PORT
+# Start-up time depends on cached byte code.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs compose-smoke \
+	install install-dev clean
+
+help: ## Lists all targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: install ## Runs the whole market on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(RUN) -m onebox
+
+demo-reset: install ## Deletes the demo's data; the next `make demo` starts afresh
+	@$(RUN) -m onebox reset
+
+seed-url: install-dev ## Fills a running market through its public API (URL=http://…)
+	@$(RUN) -m onebox.seed $(if $(URL),--url $(URL))
+
+test: install-dev ## Runs all tests (TESTS=tests/orders for a part)
+	@$(RUN) -m pytest -q $(TESTS)
+
+check: install-dev ## Lint, format, types, layers, dependencies, docs drift, lock
+	@$(RUN) tools/check.py
+
+fix: install-dev ## Formats the code and mends what the linter can
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
+
+bench: install-dev ## Measures speed and memory, each beside its bare reference
+	@$(RUN) -m bench
+
+verify-invariants: install-dev ## Holds the money, stock and event rules against a database
+	@$(RUN) -m bench.invariants
+
+docs: install-dev ## Rewrites docs/asyncapi.yaml and docs/openapi from the code
+	@$(RUN) tools/write_asyncapi.py && $(RUN) tools/write_openapi.py
+
+lock: ## Compiles requirements.lock again (UPGRADE=1 takes the newest versions)
+	@$(PYTHON) tools/bootstrap.py --uv && $(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+
+compose-smoke: ## Proves Dockerfile and docker-compose.yml with stand-in base images
+	@sh deploy/compose-smoke.sh
+
+install: ## Installs what the market needs into .venv
+	@$(PYTHON) tools/bootstrap.py
+
+install-dev: ## Installs what tests and checks need as well
+	@$(PYTHON) tools/bootstrap.py --dev
+
+clean: ## Deletes .venv, .tools and all caches (not the demo's data)
+	@rm -rf .venv .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
