@@ -1,0 +1,1 @@
+"""Fills a fresh market with the region's example shops, through the public API only."""

@@ -1,0 +1,1 @@
+"""What the region files must look like, so that a typing error is found before a service starts."""
