@@ -23,7 +23,8 @@ class NoPipError(Exception):
 
 def find_pip(workspace, say):
     """The command that runs pip: installed, bundled with Python, or unpacked from Debian."""
-    if importlib.util.find_spec("pip"):
+    installed = importlib.util.find_spec("pip")
+    if installed and installed.origin:
         return [sys.executable, "-m", "pip"]
     wheel = bundled_wheel() or debian_wheel(Path(workspace) / "pip", say)
     if not wheel:
