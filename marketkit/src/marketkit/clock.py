@@ -29,4 +29,6 @@ def new_id() -> UUID:
     milliseconds = time.time_ns() // 1_000_000
     tail = int.from_bytes(os.urandom(10)) >> (80 - _RANDOM_BITS)
     rand_a, rand_b = tail >> 62, tail & ((1 << 62) - 1)
-    return UUID(int=(milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b)
+    return UUID(
+        int=(milliseconds & (1 << 48) - 1) << 80 | 7 << 76 | rand_a << 64 | 2 << 62 | rand_b
+    )

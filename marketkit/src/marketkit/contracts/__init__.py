@@ -1,0 +1,56 @@
+"""The events that services tell each other: versioned, immutable, only ever growing.
+
+One module per publisher. A stored example of every event lives in `tests/contracts/examples`.
+"""
+
+from marketkit.contracts.accounts import AccountErased
+from marketkit.contracts.catalog import (
+    ImageState,
+    ProductChanged,
+    ProductWithdrawn,
+    ShopChanged,
+    StaffChanged,
+    StaffMember,
+    StockCounted,
+    UnitPrice,
+    VariantState,
+)
+from marketkit.contracts.envelope import Event, event_types, parse_event
+from marketkit.contracts.orders import (
+    OrderCancelled,
+    OrderPaid,
+    OrderPlaced,
+    RefundIssued,
+    ShopOrderAccepted,
+    ShopOrderCancelled,
+    ShopOrderDeclined,
+    ShopOrderHandedOver,
+    ShopOrderReady,
+    StockChanged,
+)
+
+__all__ = [
+    "AccountErased",
+    "Event",
+    "ImageState",
+    "OrderCancelled",
+    "OrderPaid",
+    "OrderPlaced",
+    "ProductChanged",
+    "ProductWithdrawn",
+    "RefundIssued",
+    "ShopChanged",
+    "ShopOrderAccepted",
+    "ShopOrderCancelled",
+    "ShopOrderDeclined",
+    "ShopOrderHandedOver",
+    "ShopOrderReady",
+    "StaffChanged",
+    "StaffMember",
+    "StockChanged",
+    "StockCounted",
+    "UnitPrice",
+    "VariantState",
+    "event_types",
+    "parse_event",
+]

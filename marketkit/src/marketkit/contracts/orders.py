@@ -1,0 +1,86 @@
+"""What orders tells: orders, the shops' parts of them, refunds, stock."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from marketkit.contracts.envelope import Event
+
+
+class _OrderEvent(Event):
+    order_id: UUID
+    number: str
+    occurred_at: datetime
+
+
+class OrderPlaced(_OrderEvent, type="orders.order.placed.v1", key="order_id"):
+    """The order stands; when paid online it still waits for the money."""
+
+    account_id: UUID | None = None
+    shop_ids: tuple[UUID, ...]
+    total: int
+    payment: Literal["pickup", "online"]
+
+
+class OrderPaid(_OrderEvent, type="orders.order.paid.v1", key="order_id"):
+    total: int
+
+
+class OrderCancelled(_OrderEvent, type="orders.order.cancelled.v1", key="order_id"):
+    reason: str = ""
+
+
+class _ShopOrderEvent(Event):
+    shop_order_id: UUID
+    order_id: UUID
+    shop_id: UUID
+    occurred_at: datetime
+
+
+class ShopOrderAccepted(_ShopOrderEvent, type="orders.shop_order.accepted.v1", key="shop_order_id"):
+    """The shop will prepare it."""
+
+
+class ShopOrderDeclined(_ShopOrderEvent, type="orders.shop_order.declined.v1", key="shop_order_id"):
+    """The shop cannot; its share flows back, the other shops' parts stand."""
+
+    reason: str = ""
+
+
+class ShopOrderReady(_ShopOrderEvent, type="orders.shop_order.ready.v1", key="shop_order_id"):
+    """It waits to be collected."""
+
+
+class ShopOrderHandedOver(
+    _ShopOrderEvent, type="orders.shop_order.handed_over.v1", key="shop_order_id"
+):
+    """The buyer has it."""
+
+    product_ids: tuple[UUID, ...] = ()
+
+
+class ShopOrderCancelled(
+    _ShopOrderEvent, type="orders.shop_order.cancelled.v1", key="shop_order_id"
+):
+    reason: str = ""
+
+
+class RefundIssued(Event, type="orders.refund.issued.v1", key="refund_id"):
+    """Money is on its way back to the buyer."""
+
+    refund_id: UUID
+    order_id: UUID
+    shop_order_id: UUID | None = None
+    amount: int
+    occurred_at: datetime
+
+
+class StockChanged(Event, type="orders.stock.changed.v1", key="variant_id", expected=True):
+    """How much of a variant can be bought now."""
+
+    variant_id: UUID
+    product_id: UUID
+    shop_id: UUID
+    available: int | None
+    """On hand less held; None when it is made on order and cannot run out."""
+    on_order: bool = False

@@ -1,0 +1,114 @@
+"""The outbox: events that wait, in the publisher's own database, to be carried to the bus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+
+from marketkit.clock import new_id
+from marketkit.contracts.envelope import Event
+from marketkit.telemetry import current_traceparent
+
+CREATE = (
+    """
+    CREATE TABLE outbox (
+        id uuid PRIMARY KEY,
+        seq bigint GENERATED ALWAYS AS IDENTITY,
+        type text NOT NULL,
+        aggregate_id uuid NOT NULL,
+        version bigint NOT NULL,
+        payload bytea NOT NULL,
+        traceparent text,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        available_at timestamptz NOT NULL DEFAULT now(),
+        attempts integer NOT NULL DEFAULT 0,
+        published_at timestamptz
+    )
+    """,
+    # Only what still waits is in the index, so it stays small however long the history is.
+    "CREATE INDEX outbox_waiting ON outbox (seq) WHERE published_at IS NULL",
+    "CREATE INDEX outbox_published ON outbox (published_at) WHERE published_at IS NOT NULL",
+)
+
+WRITE = """
+    INSERT INTO outbox (id, type, aggregate_id, version, payload, traceparent)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bytea[], $6::text[])
+"""
+_CLAIM = """
+    SELECT id, type, aggregate_id, version, payload, traceparent, created_at, attempts
+    FROM outbox
+    WHERE published_at IS NULL AND available_at <= now()
+    ORDER BY seq
+    LIMIT $1
+    FOR UPDATE SKIP LOCKED
+"""
+_MARK = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[])"
+_POSTPONE = """
+    UPDATE outbox
+    SET attempts = attempts + 1,
+        available_at = now() + least(300, 0.5 * power(2, least(attempts, 10))) * interval '1 second'
+    WHERE id = ANY($1::uuid[])
+"""
+_PRUNE = """
+    DELETE FROM outbox WHERE id IN (
+        SELECT id FROM outbox
+        WHERE published_at < now() - make_interval(days => $1) ORDER BY published_at LIMIT $2
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    id: UUID
+    type: str
+    aggregate_id: UUID
+    version: int
+    payload: bytes
+    traceparent: str | None
+    created_at: datetime
+    attempts: int
+
+
+def arguments(events: Sequence[Event]) -> tuple[list[object], ...]:
+    """The events as the six arrays that `WRITE` takes; for statements that embed it."""
+    traceparent = current_traceparent()
+    return (
+        [new_id() for _ in events],
+        [event.type for event in events],
+        [event.subject for event in events],
+        [event.version for event in events],
+        [event.model_dump_json().encode() for event in events],
+        [traceparent for _ in events],
+    )
+
+
+async def write(connection: asyncpg.Connection, events: Sequence[Event]) -> None:
+    """Add the events inside the caller's transaction."""
+    await connection.execute(WRITE, *arguments(events))
+
+
+async def claim(connection: asyncpg.Connection, limit: int) -> list[OutboxRow]:
+    """Lock up to `limit` due rows for this transaction; rows that others hold are skipped."""
+    return [OutboxRow(**row) for row in await connection.fetch(_CLAIM, limit)]
+
+
+async def mark_published(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
+    await connection.execute(_MARK, ids)
+
+
+async def postpone(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
+    """Try these again later: after 0.5 s, doubling up to five minutes."""
+    if ids:
+        await connection.execute(_POSTPONE, ids)
+
+
+async def waiting(connection: asyncpg.Connection) -> int:
+    """How many rows are not published yet."""
+    return int(await connection.fetchval("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+
+
+async def prune(connection: asyncpg.Connection, *, keep_days: int = 14, batch: int = 5000) -> None:
+    """Delete published rows past their use; they are kept for questions, not for function."""
+    await connection.execute(_PRUNE, keep_days, batch)

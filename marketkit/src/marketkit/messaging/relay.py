@@ -1,0 +1,99 @@
+"""Carries committed outbox rows to the bus.
+
+Woken in-process right after a commit, and by a poll every second in case nobody woke it. Any
+number of relays may run: `FOR UPDATE SKIP LOCKED` gives each row to one of them.
+"""
+
+import asyncio
+import contextlib
+import random
+
+import structlog
+
+from marketkit.db import Database
+from marketkit.db.outbox import OutboxRow, claim, mark_published, postpone
+from marketkit.messaging.bus import BusUnavailableError, MessageBus
+from marketkit.messaging.message import Message
+from marketkit.telemetry import RELAYED
+
+BATCH = 200
+POLL_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 10.0
+
+log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """One background task per process that writes to an outbox."""
+
+    def __init__(self, database: Database, bus: MessageBus, *, source: str) -> None:
+        self._database = database
+        self._bus = bus
+        self._source = f"/{source}"
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._pause = 0.0
+
+    async def start(self) -> None:
+        self._database.on_outbox_written(self._wake.set)
+        self._wake.set()
+        self._task = asyncio.create_task(self._run(), name=f"relay{self._source}")
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def drain(self) -> int:
+        """Publish everything that is due; returns how many rows were confirmed."""
+        total = 0
+        while (sent := await self._batch()) > 0:
+            total += sent
+        return total
+
+    async def _run(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._pause or POLL_SECONDS):
+                    await self._wake.wait()
+            self._wake.clear()
+            try:
+                await self.drain()
+                self._pause = 0.0
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 -- a relay outlives broker and database outages
+                self._back_off(error)
+                await asyncio.sleep(self._pause)
+
+    def _back_off(self, error: Exception) -> None:
+        doubled = min(LONGEST_PAUSE_SECONDS, max(0.2, self._pause * 2))
+        self._pause = doubled * random.uniform(0.8, 1.2)  # noqa: S311 -- jitter, not a secret
+        level = log.warning if isinstance(error, BusUnavailableError | OSError) else log.error
+        level("relay_paused", source=self._source, seconds=round(self._pause, 1), error=repr(error))
+
+    async def _batch(self) -> int:
+        async with self._database.pool.acquire() as connection, connection.transaction():
+            rows = await claim(connection, BATCH)
+            if not rows:
+                return 0
+            confirmed = await self._bus.publish([self._message(row) for row in rows])
+            await mark_published(connection, list(confirmed))
+            missing = [row.id for row in rows if row.id not in confirmed]
+            await postpone(connection, missing)
+        RELAYED.labels(self._source).inc(len(confirmed))
+        return len(confirmed)
+
+    def _message(self, row: OutboxRow) -> Message:
+        return Message(
+            id=row.id,
+            type=row.type,
+            source=self._source,
+            subject=str(row.aggregate_id),
+            version=row.version,
+            time=row.created_at,
+            body=row.payload,
+            traceparent=row.traceparent,
+        )
