@@ -1,0 +1,50 @@
+"""Words that need proof, or that the market does not carry at all."""
+
+import re
+from collections.abc import Iterable
+
+from catalog.domain.region import WordRule
+
+# "bio" opens a compound (Bioeier) or follows a hyphen (Demeter-Bio); the ordinary words that
+# merely begin the same way are let through.
+_ORGANIC = re.compile(
+    r"""
+      \b bio (?! graf | graph | log | top | sph | rhythm | metr | chem | psie | nik )
+    | \b (?: öko | oeko ) (?! nom | system )
+    | \b (?: biologisch (?! \s+ abbaubar) | organic )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CERTIFICATE = re.compile(r"[A-Z]{2}-(?:ÖKO|BIO)-\d{2,3}")
+
+
+def organic_word(texts: Iterable[str]) -> str | None:
+    """The first word that claims organic farming, as it was written."""
+    for text in texts:
+        found = _ORGANIC.search(text)
+        if found:
+            word = re.match(r"[\w-]+", text[found.start() :])
+            return word[0] if word else found[0]
+    return None
+
+
+def is_organic_certificate(code: str) -> bool:
+    """Whether `code` looks like a control body's number, e.g. `DE-ÖKO-006`."""
+    return _CERTIFICATE.fullmatch(code) is not None
+
+
+def broken_rules(rules: Iterable[WordRule], texts: Iterable[str]) -> list[WordRule]:
+    """The rules whose words stand in one of the texts."""
+    folded = " ".join(texts).casefold()
+    return [rule for rule in rules if _matches(rule, folded)]
+
+
+def _matches(rule: WordRule, folded: str) -> bool:
+    for exception in rule.exceptions:
+        folded = _pattern(exception).sub(" ", folded)
+    return any(_pattern(word).search(folded) for word in rule.words)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    stem = re.escape(word.casefold().removesuffix("*"))
+    return re.compile(rf"\b{stem}\w*" if word.endswith("*") else rf"\b{stem}\b")

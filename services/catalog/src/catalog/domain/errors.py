@@ -1,0 +1,82 @@
+"""The catalogue's own refusals.
+
+InvalidError
+├── NotPublishableError          publish_gate: the product lacks something the law wants said
+├── NotReadyError                onboarding: the shop lacks something
+├── InvalidOpeningHoursError     opening_hours
+├── UnknownCategoryError …       here: references into the region's data
+└── UnreadablePictureError …     here: what was uploaded is no picture we take
+ForbiddenError
+├── NotYourShopError             rights
+└── OwnerOnlyError               rights
+NotFoundError
+├── NoSuchShopError
+├── NoSuchProductError
+├── NoSuchPictureError
+└── NoSuchHandoverError
+ConflictError
+├── HandoverUsedError            handover
+├── SkuTakenError
+├── TooManyPicturesError
+└── KeyReusedError               the same Idempotency-Key with another body
+GoneError
+├── ProductWithdrawnError
+└── HandoverExpiredError         handover
+"""
+
+from marketkit.errors import ConflictError, GoneError, InvalidError, NotFoundError
+
+
+class NoSuchShopError(NotFoundError):
+    code = "shop_not_found"
+    message = "Diesen Laden gibt es hier nicht."
+
+
+class NoSuchProductError(NotFoundError):
+    code = "product_not_found"
+    message = "Dieses Produkt gibt es hier nicht."
+
+
+class NoSuchPictureError(NotFoundError):
+    code = "picture_not_found"
+    message = "Dieses Bild gibt es hier nicht."
+
+
+class NoSuchHandoverError(NotFoundError):
+    code = "handover_not_found"
+    message = "Diesen Link gibt es nicht."
+
+
+class ProductWithdrawnError(GoneError):
+    code = "product_withdrawn"
+    message = "Dieses Produkt wird nicht mehr angeboten."
+
+
+class SkuTakenError(ConflictError):
+    code = "sku_taken"
+    message = "Diese Artikelnummer trägt im Laden schon eine andere Ware."
+
+
+class TooManyPicturesError(ConflictError):
+    code = "too_many_pictures"
+    message = "Mehr als acht Bilder je Produkt gehen nicht."
+
+
+class KeyReusedError(ConflictError):
+    code = "idempotency_key_reused"
+    message = "Dieser Idempotency-Key gehört schon zu einer anderen Anfrage."
+
+
+class UnreadablePictureError(InvalidError):
+    code = "unreadable_picture"
+    message = "Das ist kein Bild, das wir lesen können. Möglich sind JPEG, PNG und WebP."
+
+
+class PictureTooLargeError(InvalidError):
+    code = "picture_too_large"
+    message = "Das Bild hat zu viele Bildpunkte. Höchstens 40 Millionen."
+
+
+class MovingPictureError(InvalidError):
+    code = "moving_picture"
+    message = "Bewegte Bilder nehmen wir nicht, nur ein einzelnes Bild."

@@ -1,0 +1,105 @@
+"""The region's reference data as the rules see it; the files are read elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Names = Mapping[str, str]
+"""A word by language; German is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    postal_codes: tuple[str, ...]
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A branch of the tree people browse."""
+
+    key: str
+    names: Names
+    parent: str | None
+    profile: str
+    picture: str | None
+    vat_class: str | None
+    children: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A kind of product: what must be said about it before it goes on sale."""
+
+    key: str
+    names: Names
+    required: tuple[str, ...]
+    asks: tuple[str, ...]
+    """Further statements the shop keeps ready; asked for, not enforced."""
+    effects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """Words the market does not carry. A word ending in `*` matches the start of longer words."""
+
+    key: str
+    words: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """Everything the catalogue must know about where it runs."""
+
+    categories: Mapping[str, Category]
+    profiles: Mapping[str, Profile]
+    allergens: Mapping[str, Names]
+    additives: Mapping[str, Names]
+    tax_modes: Mapping[str, tuple[str, ...]]
+    """The VAT classes a shop may use, by how it is taxed."""
+    deposits: Mapping[str, int | None]
+    """Cents by kind; None where the shop names the amount."""
+    places: tuple[Place, ...]
+    blocked: tuple[WordRule, ...] = ()
+    """Goods the market does not carry, by words in the title."""
+    claims: tuple[WordRule, ...] = ()
+    """Promises nobody may make, by words anywhere in the text."""
+    box: tuple[float, float, float, float] = field(default=(-90.0, -180.0, 90.0, 180.0))
+    """South, west, north, east: a point outside is a typing error."""
+
+    def category_path(self, key: str) -> tuple[str, ...]:
+        """From the root to `key`, both included."""
+        path: list[str] = []
+        at: str | None = key
+        while at is not None:
+            path.append(at)
+            at = self.categories[at].parent
+        return tuple(reversed(path))
+
+    def branch(self, key: str) -> frozenset[str]:
+        """`key` and everything under it; empty for an unknown key."""
+        if key not in self.categories:
+            return frozenset()
+        below = (self.branch(child) for child in self.categories[key].children)
+        return frozenset({key}).union(*below)
+
+    def find_place(self, name: str, postal_code: str) -> Place | None:
+        """The place of that name, preferring the one with that postal code."""
+        named = self._places_by_name.get(name.casefold(), ())
+        with_code = [place for place in named if postal_code in place.postal_codes]
+        return next(iter(with_code or named), None)
+
+    def contains(self, lat: float, lon: float) -> bool:
+        south, west, north, east = self.box
+        return south <= lat <= north and west <= lon <= east
+
+    @cached_property
+    def _places_by_name(self) -> Mapping[str, tuple[Place, ...]]:
+        found: dict[str, tuple[Place, ...]] = {}
+        for place in self.places:
+            found[place.name.casefold()] = (*found.get(place.name.casefold(), ()), place)
+        return found
