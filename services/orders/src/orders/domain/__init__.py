@@ -1,0 +1,1 @@
+"""The rules of carts, orders and stock, without I/O."""

@@ -1,0 +1,123 @@
+"""A cart across shops: what is in it, what it costs now, and what stands in the way of ordering."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+MAX_LINES = 100
+MAX_QUANTITY = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line cannot be ordered as it is; `details` help to put it right."""
+
+    code: str
+    message: str
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What orders knows about a shop, from the catalogue's events."""
+
+    id: UUID
+    slug: str
+    name: str
+    place: str
+    picture: str | None
+    status: str
+    opening_hours: str
+    preparation_minutes: int
+    street: str = ""
+    postal_code: str = ""
+    phone: str = ""
+    email: str = ""
+    pickup_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One variant as it is sold at this moment."""
+
+    variant_id: UUID
+    product_id: UUID
+    shop_id: UUID
+    title: str
+    label: str
+    picture: str | None
+    price: int
+    deposit: int
+    vat_class: str
+    unit_price: Mapping[str, Any] | None
+    withdrawn: bool
+    on_order: bool
+    available: int | None
+    """None when it is made on order and cannot run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many of an offer, at the price the buyer last agreed to see."""
+
+    offer: Offer
+    shop: Shop
+    quantity: int
+    price_seen: int
+
+    @property
+    def line_total(self) -> int:
+        return self.offer.price * self.quantity
+
+    @property
+    def deposit_total(self) -> int:
+        return self.offer.deposit * self.quantity
+
+    def problem(self) -> Problem | None:
+        """The most serious obstacle; the buyer deals with one at a time."""
+        offer = self.offer
+        if offer.withdrawn:
+            return Problem("withdrawn", "Dieses Produkt wird nicht mehr angeboten.", {})
+        if self.shop.status != "live":
+            message = f"{self.shop.name} nimmt gerade keine Bestellungen an."
+            return Problem("shop_paused", message, {})
+        if offer.available is not None and offer.available < self.quantity:
+            return Problem("sold_out", _left(offer.available), {"available": offer.available})
+        if offer.price != self.price_seen:
+            details = {
+                "before": {"amount": self.price_seen, "currency": "EUR"},
+                "after": {"amount": offer.price, "currency": "EUR"},
+            }
+            return Problem("price_changed", "Der Preis hat sich geändert.", details)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Whole cents. The deposit is shown apart (§ 7 PAngV) and is part of what is paid."""
+
+    subtotal: int
+    deposit: int
+
+    @property
+    def total(self) -> int:
+        return self.subtotal + self.deposit
+
+
+def totals(lines: Sequence[Line]) -> Totals:
+    return Totals(sum(line.line_total for line in lines), sum(line.deposit_total for line in lines))
+
+
+def by_shop(lines: Sequence[Line]) -> list[tuple[Shop, list[Line]]]:
+    """The lines under their shops, both in the order in which they were put in."""
+    groups: dict[UUID, tuple[Shop, list[Line]]] = {}
+    for line in lines:
+        groups.setdefault(line.shop.id, (line.shop, []))[1].append(line)
+    return list(groups.values())
+
+
+def _left(available: int) -> str:
+    if available <= 0:
+        return "Das ist ausverkauft."
+    return f"Davon {'ist' if available == 1 else 'sind'} nur noch {available} da."

@@ -1,0 +1,132 @@
+"""What orders may refuse, and why.
+
+InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
+NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
+                    variant_not_found
+ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
+                    not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
+                    wrong_pickup_code · below_reserved · cannot_cancel
+TooManyError        too_many_wrong_codes
+UnavailableError    stock_busy
+"""
+
+from marketkit.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    TooManyError,
+    UnavailableError,
+)
+
+
+class UnknownOfferError(InvalidError):
+    code = "unknown_offer"
+    message = "Dieses Produkt gibt es nicht."
+
+
+class ContactIncompleteError(InvalidError):
+    code = "contact_incomplete"
+    message = "Bitte geben Sie an, wie wir Sie erreichen."
+
+
+class SlotMissingError(InvalidError):
+    code = "slot_missing"
+    message = "Bitte wählen Sie für jeden Laden eine Abholzeit."
+
+
+class SlotNotOfferedError(InvalidError):
+    code = "slot_not_offered"
+    message = "Diese Abholzeit gibt es nicht mehr. Bitte wählen Sie eine andere."
+
+
+class CartNotFoundError(NotFoundError):
+    code = "cart_not_found"
+    message = "Diesen Warenkorb gibt es nicht."
+
+
+class OrderNotFoundError(NotFoundError):
+    code = "order_not_found"
+    message = "Diese Bestellung gibt es nicht."
+
+
+class ShopOrderNotFoundError(NotFoundError):
+    code = "shop_order_not_found"
+    message = "Diese Bestellung gibt es nicht."
+
+
+class ShopNotFoundError(NotFoundError):
+    code = "shop_not_found"
+    message = "Diesen Laden gibt es nicht."
+
+
+class VariantNotFoundError(NotFoundError):
+    code = "variant_not_found"
+    message = "Dieses Produkt gibt es nicht."
+
+
+class CartAlreadyOrderedError(ConflictError):
+    code = "cart_already_ordered"
+    message = "Dieser Warenkorb ist schon bestellt."
+
+
+class CartEmptyError(ConflictError):
+    code = "cart_empty"
+    message = "Ihr Warenkorb ist leer."
+
+
+class CartHasProblemsError(ConflictError):
+    code = "cart_has_problems"
+    message = "Im Warenkorb hat sich etwas geändert. Bitte sehen Sie noch einmal nach."
+
+
+class CartChangedError(ConflictError):
+    code = "cart_changed"
+    message = "Der Warenkorb wurde gerade geändert. Bitte sehen Sie noch einmal nach."
+
+
+class NotEnoughStockError(ConflictError):
+    code = "not_enough_stock"
+    message = "Davon ist nicht mehr genug da."
+
+
+class IdempotencyMismatchError(ConflictError):
+    code = "idempotency_mismatch"
+    message = "Dieser Idempotency-Key gehört schon zu einer anderen Bestellung."
+
+
+class WrongStateError(ConflictError):
+    code = "wrong_state"
+    message = "Das geht in diesem Stand der Bestellung nicht."
+
+
+class PaymentPendingError(ConflictError):
+    code = "payment_pending"
+    message = "Diese Bestellung ist noch nicht bezahlt."
+
+
+class CannotCancelError(ConflictError):
+    code = "cannot_cancel"
+    message = (
+        "Ein Laden hat schon mit der Bestellung begonnen. "
+        "Bitte rufen Sie dort an, wenn Sie nicht kommen können."
+    )
+
+
+class WrongPickupCodeError(ConflictError):
+    code = "wrong_pickup_code"
+    message = "Der Abholcode stimmt nicht."
+
+
+class TooManyWrongCodesError(TooManyError):
+    code = "too_many_wrong_codes"
+    message = "Zu viele falsche Codes. Bitte warte ein paar Minuten."
+
+
+class BelowReservedError(ConflictError):
+    code = "below_reserved"
+    message = "So viel ist schon für Bestellungen zurückgelegt."
+
+
+class StockBusyError(UnavailableError):
+    code = "stock_busy"
+    message = "Gerade bestellen viele gleichzeitig. Bitte versuchen Sie es gleich noch einmal."

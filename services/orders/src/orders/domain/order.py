@@ -1,0 +1,92 @@
+"""The buyer's whole order: its status follows from the payment and from the shops' parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from orders.domain.errors import CannotCancelError, WrongStateError
+from orders.domain.shop_order import FINAL, ShopOrder, ShopOrderStatus
+
+
+class OrderStatus(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    PLACED = "placed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class PaymentMethod(StrEnum):
+    PICKUP = "pickup"
+    ONLINE = "online"
+
+
+_NEVER_HAPPENED = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order with all its shop orders; verbs answer a new, changed order."""
+
+    id: UUID
+    number: str
+    status: OrderStatus
+    method: PaymentMethod
+    total: int
+    version: int
+    account_id: UUID | None
+    shop_orders: tuple[ShopOrder, ...]
+
+    def pay(self, *, at: datetime) -> Self:
+        """The money has come: the shops may begin. Paying twice changes nothing."""
+        if self.status in {OrderStatus.PLACED, OrderStatus.COMPLETED}:
+            return self
+        if self.status is not OrderStatus.AWAITING_PAYMENT:
+            raise WrongStateError(status=self.status)
+        opened = tuple(part.open(at=at) for part in self.shop_orders)
+        return self._become(OrderStatus.PLACED, opened)
+
+    def expire(self, *, at: datetime) -> Self:
+        """The money did not come in time."""
+        if self.status is OrderStatus.CANCELLED:
+            return self
+        if self.status is not OrderStatus.AWAITING_PAYMENT:
+            raise WrongStateError(status=self.status)
+        return self._abandon("Die Zahlung ist nicht rechtzeitig eingegangen.", at)
+
+    def cancel(self, *, at: datetime) -> Self:
+        """The buyer changes their mind: possible until the first shop has begun."""
+        if self.status is OrderStatus.CANCELLED:
+            return self
+        reason = "Von der Kundschaft storniert."
+        if self.status is OrderStatus.AWAITING_PAYMENT:
+            return self._abandon(reason, at)
+        if any(part.status is not ShopOrderStatus.PLACED for part in self.shop_orders):
+            raise CannotCancelError
+        ended = tuple(part.take_back(reason=reason, at=at) for part in self.shop_orders)
+        return self._become(OrderStatus.CANCELLED, ended)
+
+    def with_part(self, part: ShopOrder) -> Self:
+        """Take over a changed shop order and conclude what that means for the whole."""
+        parts = tuple(part if part.id == old.id else old for old in self.shop_orders)
+        status = conclusion([each.status for each in parts]) or self.status
+        return self._become(status, parts)
+
+    def _abandon(self, reason: str, at: datetime) -> Self:
+        ended = tuple(part.abandon(reason=reason, at=at) for part in self.shop_orders)
+        return self._become(OrderStatus.CANCELLED, ended)
+
+    def _become(self, status: OrderStatus, parts: tuple[ShopOrder, ...]) -> Self:
+        version = self.version + (status is not self.status)
+        return replace(self, status=status, shop_orders=parts, version=version)
+
+
+def conclusion(statuses: Sequence[ShopOrderStatus]) -> OrderStatus | None:
+    """What the whole order has become once every part has ended; None while one has not."""
+    if not all(status in FINAL for status in statuses):
+        return None
+    if all(status in _NEVER_HAPPENED for status in statuses):
+        return OrderStatus.CANCELLED
+    return OrderStatus.COMPLETED

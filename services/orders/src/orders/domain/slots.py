@@ -1,0 +1,143 @@
+"""Pickup windows of one hour, from opening hours, public holidays and preparation time.
+
+Times are stepped in UTC: a day with 23 or 25 hours then has that many windows, none of them
+twice. A window is named by its start in the shop's own time, with its offset.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from opening_hours import OpeningHours, State
+from opening_hours.opening_hours import ParserError
+
+ZONE = ZoneInfo("Europe/Berlin")
+DAYS_AHEAD = 7
+WINDOW = timedelta(hours=1)
+SHORTEST = timedelta(minutes=30)
+_HOLIDAY_RULE = re.compile(r"\bPH\b")
+_CHRISTMAS_EVE_CLOSING = time(14)
+
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    start: datetime
+    end: datetime
+
+    @property
+    def id(self) -> str:
+        """The start as text is how a slot is named in requests and answers."""
+        return self.start.isoformat()
+
+
+def earliest(now: datetime, preparation_minutes: int) -> datetime:
+    """The first moment at which an order placed now can be ready."""
+    return now + timedelta(minutes=preparation_minutes)
+
+
+def slots(opening_hours: str, preparation_minutes: int, now: datetime) -> list[Slot]:
+    """The windows of the next seven days that can still be chosen, in order."""
+    first = earliest(now, preparation_minutes)
+    return [slot for slot in windows(opening_hours, _day(now)) if slot.start >= first]
+
+
+def find_slot(
+    opening_hours: str, preparation_minutes: int, now: datetime, start: datetime
+) -> Slot | None:
+    """The offered window that begins at `start`, if it may still be chosen."""
+    if start < earliest(now, preparation_minutes):
+        return None
+    return next((s for s in windows(opening_hours, _day(now)) if s.start == start), None)
+
+
+@lru_cache(maxsize=4096)
+def windows(opening_hours: str, today: date) -> tuple[Slot, ...]:
+    """All windows from the beginning of `today`; empty when the hours are missing or unreadable."""
+    try:
+        found = _windows(opening_hours, today) if opening_hours.strip() else []
+    except ParserError:
+        return ()
+    return tuple(found)
+
+
+def _windows(opening_hours: str, today: date) -> list[Slot]:
+    days = [today + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
+    return [
+        slot
+        for day in days
+        for start, end in _spans_on(opening_hours, day)
+        for slot in _hours(start, end)
+    ]
+
+
+def _spans_on(opening_hours: str, day: date) -> Iterable[Span]:
+    """When the shop is open on that day; Saxony-Anhalt's holidays count."""
+    shown = day
+    if day in _all_holidays(day.year):
+        if not _HOLIDAY_RULE.search(opening_hours):
+            return []
+        # The calendar behind PH only knows nationwide holidays; a regional one
+        # (Epiphany, Reformation Day) follows the times of the nearest of those.
+        shown = _nearest_nationwide(day)
+    spans = [
+        (_on_day(start, shown, day), _on_day(end, shown, day))
+        for start, end in _open_intervals(opening_hours, shown)
+    ]
+    if (day.month, day.day) == (12, 24):  # § 3 LÖffZeitG LSA
+        closing = datetime.combine(day, _CHRISTMAS_EVE_CLOSING, ZONE)
+        spans = [(start, min(end, closing)) for start, end in spans]
+    return spans
+
+
+def _open_intervals(opening_hours: str, day: date) -> list[Span]:
+    hours = OpeningHours(opening_hours, timezone=ZONE, country="DE")
+    begin = datetime.combine(day, time(), ZONE)
+    end = datetime.combine(day + timedelta(days=1), time(), ZONE)
+    return [
+        (interval_start, interval_end)
+        for interval_start, interval_end, state, _ in hours.intervals(begin, end)
+        if state == State.OPEN
+    ]
+
+
+def _on_day(moment: datetime, shown: date, day: date) -> datetime:
+    """The same time of day on another date (midnight after `shown` stays a midnight after)."""
+    return moment if shown == day else moment + (day - shown)
+
+
+def _hours(start: datetime, end: datetime) -> Iterable[Slot]:
+    """Cut an open span at the full hours; what is shorter than half an hour is no window."""
+    begin, stop = start.astimezone(UTC), end.astimezone(UTC)
+    while begin < stop:
+        full_hour = begin.replace(minute=0, second=0, microsecond=0) + WINDOW
+        finish = min(full_hour, stop)
+        if finish - begin >= SHORTEST:
+            yield Slot(begin.astimezone(ZONE), finish.astimezone(ZONE))
+        begin = finish
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(ZONE).date()
+
+
+@lru_cache(maxsize=16)
+def _all_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DE", subdiv="ST", years=year))
+
+
+@lru_cache(maxsize=16)
+def _nationwide_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DE", years=year))
+
+
+def _nearest_nationwide(day: date) -> date:
+    known = {
+        d for year in (day.year - 1, day.year, day.year + 1) for d in _nationwide_holidays(year)
+    }
+    return min(known, key=lambda other: (abs(other - day), other))

@@ -1,0 +1,1 @@
+"""The orders database, step by step."""

@@ -1,0 +1,46 @@
+"""How this service's tables are declared."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+Moment = datetime
+_ZONED: Any = DateTime(timezone=True)
+
+
+class Row(SQLModel, registry=registry()):
+    """A row of the orders service; a register of its own lets services share a process."""
+
+
+def string(*, primary_key: bool = False, unique: bool = False) -> Any:
+    """Text without a length: the edges set the limits."""
+    return Field(sa_type=Text, primary_key=primary_key, unique=unique)
+
+
+def optional_string(*, unique: bool = False) -> Any:
+    return Field(default=None, sa_type=Text, unique=unique)
+
+
+def json() -> Any:
+    return Field(sa_type=JSONB)
+
+
+def optional_json() -> Any:
+    return Field(default=None, sa_type=JSONB)
+
+
+def big(*, primary_key: bool = False) -> Any:
+    return Field(sa_type=BigInteger, primary_key=primary_key)
+
+
+def moment() -> Any:
+    """A point in time, always with its zone."""
+    return Field(sa_type=_ZONED)
+
+
+def optional_moment() -> Any:
+    return Field(default=None, sa_type=_ZONED)

@@ -1,0 +1,43 @@
+"""All tables of this service, gathered so that `Row.metadata` is complete."""
+
+from orders.store.row import Row
+from orders.store.rows_carts import CartLineRow, CartRow
+from orders.store.rows_copies import (
+    OfferRow,
+    ProductCopyRow,
+    ShopCopyRow,
+    StaffCopyRow,
+    StaffVersionRow,
+)
+from orders.store.rows_orders import (
+    HistoryRow,
+    IdempotencyRow,
+    OrderLineRow,
+    OrderRow,
+    ShopOrderRow,
+)
+from orders.store.rows_payments import MailRow, PaymentRow, RefundRow, StripeEventRow
+from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
+
+__all__ = [
+    "CartLineRow",
+    "CartRow",
+    "HistoryRow",
+    "HoldRow",
+    "IdempotencyRow",
+    "MailRow",
+    "OfferRow",
+    "OrderLineRow",
+    "OrderRow",
+    "PaymentRow",
+    "ProductCopyRow",
+    "RefundRow",
+    "Row",
+    "ShopCopyRow",
+    "ShopOrderRow",
+    "StaffCopyRow",
+    "StaffVersionRow",
+    "StockMovementRow",
+    "StockRow",
+    "StripeEventRow",
+]

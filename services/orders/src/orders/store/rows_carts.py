@@ -1,0 +1,28 @@
+"""Carts: for guests the id itself is the key, for accounts the owner."""
+
+from uuid import UUID
+
+from sqlmodel import Field
+
+from orders.store.row import Moment, Row, big, moment
+
+
+class CartRow(Row, table=True):
+    __tablename__ = "cart"
+
+    id: UUID = Field(primary_key=True)
+    account_id: UUID | None = None
+    version: int = big()
+    order_id: UUID | None = None
+    created_at: Moment = moment()
+    updated_at: Moment = moment()
+
+
+class CartLineRow(Row, table=True):
+    __tablename__ = "cart_line"
+
+    cart_id: UUID = Field(primary_key=True, foreign_key="cart.id", ondelete="CASCADE")
+    variant_id: UUID = Field(primary_key=True)
+    quantity: int
+    price_seen: int
+    position: int
