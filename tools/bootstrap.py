@@ -31,6 +31,7 @@ MEMBERS = (
     "services/orders",
     "services/search",
     "gateway",
+    "deploy/stripe-standin",
     "onebox",
 )
 LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
@@ -62,7 +63,8 @@ def use_a_new_enough_python() -> None:
         if other:
             os.execv(other, [other, *sys.argv])  # noqa: S606 - the same script, a newer Python
     version = ".".join(map(str, sys.version_info[:3]))
-    sys.exit(fail(f"Python 3.11 or newer is needed; `python3` is {version}. `PYTHON=… make` picks."))
+    advice = "`make demo PYTHON=/path/to/python3.12` takes another one."
+    sys.exit(fail(f"Python 3.11 or newer is needed; this is {version}. {advice}"))
 
 
 def is_current(wanted: str) -> bool:

@@ -1,7 +1,7 @@
-"""Compiles requirements.lock and requirements-dev.lock; `--check` tells offline whether they are due.
+"""Compiles requirements.lock and requirements-dev.lock; `--check` tells whether they are due.
 
-The locks hold names, versions and hashes but no registry's address, so they work behind any mirror.
-Their first line carries a fingerprint of every declared dependency.
+The locks hold names, versions and hashes but no registry's address: they work behind any mirror.
+Their first line carries a fingerprint of every declared dependency, so the check is offline.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from bootstrap import LOCKS, MEMBERS, ROOT, uv
 from pip_finder import client_environment
@@ -25,7 +26,7 @@ def main() -> int:
     if "--check" in sys.argv:
         return check(fingerprint(declared))
     own = [f"--no-emit-package={name}" for name in declared["members"]]
-    compile_lock(LOCKS["run"], declared, [*own])
+    compile_lock(LOCKS["run"], declared, own)
     # The same versions in both: what is tested is what runs.
     compile_lock(LOCKS["dev"], declared, [*own, "--group=dev", f"--constraint={LOCKS['run']}"])
     return 0
@@ -38,7 +39,7 @@ def check(wanted: str) -> int:
     return 1 if stale else 0
 
 
-def declarations() -> dict:
+def declarations() -> dict[str, Any]:
     """Everything that decides what gets installed, from all pyproject files."""
     root = parsed(ROOT)
     projects = {member: parsed(ROOT / member) for member in MEMBERS}
@@ -52,21 +53,21 @@ def declarations() -> dict:
     }
 
 
-def parsed(folder: Path) -> dict:
+def parsed(folder: Path) -> dict[str, Any]:
     return tomllib.loads((folder / "pyproject.toml").read_text())
 
 
-def fingerprint(declared: dict) -> str:
+def fingerprint(declared: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()
 
 
-def compile_lock(target: Path, declared: dict, more: list[str]) -> None:
+def compile_lock(target: Path, declared: dict[str, Any], more: list[str]) -> None:
     upgrade = [argument for argument in sys.argv[1:] if argument.startswith("--upgrade")]
     members = [f"{member}/pyproject.toml" for member in MEMBERS]
     with tempfile.NamedTemporaryFile("w", suffix=".in") as build:
         build.write("\n".join(declared["build"]))
         build.flush()
-        command = [uv(), "pip", "compile", "--quiet", *FLAGS, *upgrade, *more]
+        command: list[str | Path] = [uv(), "pip", "compile", "--quiet", *FLAGS, *upgrade, *more]
         command += ["--output-file", target, build.name, *members]
         environment = client_environment() | {"UV_PYTHON_DOWNLOADS": "never"}
         subprocess.run(command, check=True, cwd=ROOT, env=environment)

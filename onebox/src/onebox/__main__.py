@@ -1,0 +1,7 @@
+"""`python -m onebox`."""
+
+import sys
+
+from onebox.main import main
+
+sys.exit(main())
