@@ -1,0 +1,1 @@
+"""Rules about accounts that need no database and no clock."""

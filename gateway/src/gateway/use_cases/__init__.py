@@ -1,0 +1,1 @@
+"""What people do with their accounts: one verb per module, one transaction each."""

@@ -1,0 +1,9 @@
+"""How many failed logins are borne, per client address and per account."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LoginLimits:
+    per_address: int
+    per_account: int
