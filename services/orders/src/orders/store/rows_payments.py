@@ -22,6 +22,8 @@ class PaymentRow(Row, table=True):
     payment_url: str | None = optional_string()
     provider_id: str | None = optional_string()
     expires_at: Moment | None = optional_moment()
+    attempts: int
+    session_expires_at: Moment | None = optional_moment()
     created_at: Moment = moment()
     paid_at: Moment | None = optional_moment()
 
@@ -43,6 +45,7 @@ class RefundRow(Row, table=True):
     status: str = string()
     idempotency_key: str = string(unique=True)
     provider_id: str | None = optional_string()
+    call_number: int
     attempts: int
     available_at: Moment = moment()
     error: str | None = optional_string()
@@ -55,24 +58,38 @@ class StripeEventRow(Row, table=True):
 
     __tablename__ = "stripe_event"
     __table_args__ = (
-        Index("stripe_event_waiting", "received_at", postgresql_where=sql("processed_at IS NULL")),
+        Index("stripe_event_waiting", "available_at", postgresql_where=sql("processed_at IS NULL")),
     )
 
     id: str = string(primary_key=True)
     type: str = string()
     payload: dict[str, Any] = json()
     received_at: Moment = moment()
+    attempts: int
+    available_at: Moment = moment()
     processed_at: Moment | None = optional_moment()
     error: str | None = optional_string()
 
 
 class MailRow(Row, table=True):
+    """Queued as a fact about an order; subject and text are what was sent in the end."""
+
     __tablename__ = "mail"
     __table_args__ = (
-        Index("mail_waiting", "available_at", postgresql_where=sql("sent_at IS NULL")),
+        Index(
+            "mail_waiting",
+            "available_at",
+            postgresql_where=sql("sent_at IS NULL AND given_up_at IS NULL"),
+        ),
+        Index("mail_given_up", "given_up_at", postgresql_where=sql("given_up_at IS NOT NULL")),
     )
 
     id: UUID = Field(primary_key=True)
+    kind: str = string()
+    order_id: UUID | None = Field(default=None, foreign_key="order.id")
+    shop_order_id: UUID | None = Field(default=None, foreign_key="shop_order.id")
+    refund_id: UUID | None = Field(default=None, foreign_key="refund.id")
+    link_token: str | None = optional_string()
     to_address: str = string()
     subject: str = string()
     text: str = string()
@@ -82,4 +99,5 @@ class MailRow(Row, table=True):
     available_at: Moment = moment()
     attempts: int
     sent_at: Moment | None = optional_moment()
+    given_up_at: Moment | None = optional_moment()
     error: str | None = optional_string()

@@ -1,5 +1,6 @@
-"""What the use cases need from the payment side; the adapters live above them."""
+"""What the use cases need from payments and mails; the adapters live above them."""
 
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -71,3 +72,40 @@ class RecordedRefunds:
             reason,
             f"refund-{shop_order.id}",
         )
+
+
+class Notice(StrEnum):
+    """What people are told by mail; who gets it follows from the kind."""
+
+    ORDER_RECEIVED = "order_received"
+    """To the buyer, at once; to the shops too when there is nothing to pay first."""
+    ORDER_PAID = "order_paid"
+    """To the buyer, and to every shop: now it is theirs to prepare."""
+    ORDER_CANCELLED = "order_cancelled"
+    """By the buyer; to the buyer and to the shops that had seen it."""
+    ORDER_EXPIRED = "order_expired"
+    """Not paid in time; to the buyer."""
+    SHOP_ORDER_ACCEPTED = "shop_order_accepted"
+    SHOP_ORDER_DECLINED = "shop_order_declined"
+    SHOP_ORDER_READY = "shop_order_ready"
+    SHOP_ORDER_CANCELLED = "shop_order_cancelled"
+    """By the shop; to the buyer."""
+    REFUND_ISSUED = "refund_issued"
+    LATE_PAYMENT = "late_payment"
+    """Paid after the goods were given to others: the money flows back; to the buyer."""
+
+
+class Notifications(Protocol):
+    """Queues mails in the caller's transaction; saying the same twice sends one mail."""
+
+    async def notify(
+        self,
+        tx: Transaction,
+        kind: Notice,
+        order_id: UUID,
+        shop_order_id: UUID | None = None,
+        *,
+        link_token: str | None = None,
+    ) -> None:
+        """`link_token` is a guest's key to the order page, known only while placing."""
+        ...
