@@ -94,6 +94,32 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cart:
+    """Without an account the unguessable id is the key; once ordered it never changes again."""
+
+    id: UUID
+    account_id: UUID | None
+    version: int
+    order_id: UUID | None
+    lines: tuple[Line, ...]
+
+    def may_be_used_by(self, account_id: UUID | None) -> bool:
+        return self.account_id is None or self.account_id == account_id
+
+    def problems(self) -> list[tuple[Line, Problem]]:
+        found = ((line, line.problem()) for line in self.lines)
+        return [(line, problem) for line, problem in found if problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """So many of a variant, as somebody asks for it."""
+
+    variant_id: UUID
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Whole cents. The deposit is shown apart (§ 7 PAngV) and is part of what is paid."""
 

@@ -46,6 +46,7 @@ class Step:
 
     status: ShopOrderStatus
     at: datetime
+    version: int
     reason: str | None = None
 
 
@@ -74,8 +75,8 @@ class ShopOrder:
             return self
         if self.status is not ShopOrderStatus.PLACED:
             raise WrongStateError(status=self.status)
-        step = Step(self.status, at)
-        return replace(self, opened_at=at, version=self.version + 1, steps=(*self.steps, step))
+        step = Step(self.status, at, self.version + 1)
+        return replace(self, opened_at=at, version=step.version, steps=(*self.steps, step))
 
     def accept(self, *, at: datetime) -> Self:
         return self._become(ShopOrderStatus.ACCEPTED, at)
@@ -115,10 +116,11 @@ class ShopOrder:
         return self._step_to(status, at, reason)
 
     def _step_to(self, status: ShopOrderStatus, at: datetime, reason: str | None) -> Self:
+        step = Step(status, at, self.version + 1, reason)
         return replace(
             self,
             status=status,
             reason=reason,
-            version=self.version + 1,
-            steps=(*self.steps, Step(status, at, reason)),
+            version=step.version,
+            steps=(*self.steps, step),
         )

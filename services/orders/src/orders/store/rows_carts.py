@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from orders.store.row import Moment, Row, big, moment
@@ -9,6 +11,13 @@ from orders.store.row import Moment, Row, big, moment
 
 class CartRow(Row, table=True):
     __tablename__ = "cart"
+    __table_args__ = (
+        Index(
+            "cart_open",
+            "account_id",
+            postgresql_where=sql("account_id IS NOT NULL AND order_id IS NULL"),
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     account_id: UUID | None = None

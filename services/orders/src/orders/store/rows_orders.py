@@ -24,6 +24,7 @@ class OrderRow(Row, table=True):
     __table_args__ = (
         Index("order_number_unique", "number", unique=True),
         Index("order_cart_unique", "cart_id", unique=True),
+        Index("order_unpaid", "pay_until", postgresql_where=sql("status = 'awaiting_payment'")),
         Index("order_account", "account_id", "id", postgresql_where=sql("account_id IS NOT NULL")),
     )
 
@@ -39,7 +40,9 @@ class OrderRow(Row, table=True):
     contact_email: str | None = optional_string()
     contact_phone: str | None = optional_string()
     note: str = string()
+    language: str = string()
     total: int
+    pay_until: Moment | None = optional_moment()
     created_at: Moment = moment()
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index
-from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from orders.store.row import Moment, Row, big, moment, optional_moment, string
@@ -48,16 +47,9 @@ class StockMovementRow(Row, table=True):
 
 
 class HoldRow(Row, table=True):
-    """The ledger behind `stock.reserved`. Without `expires_at` it stays until somebody acts."""
+    """The ledger behind `stock.reserved`; `expires_at` is the time to pay, if any."""
 
     __tablename__ = "hold"
-    __table_args__ = (
-        Index(
-            "hold_expiring",
-            "expires_at",
-            postgresql_where=sql("state = 'held' AND expires_at IS NOT NULL"),
-        ),
-    )
 
     order_id: UUID = Field(primary_key=True)
     variant_id: UUID = Field(primary_key=True)

@@ -114,12 +114,21 @@ STOCK = (
         PRIMARY KEY (order_id, variant_id)
     )
     """,
-    # The sweeper looks only for what can run out.
-    """
-    CREATE INDEX hold_expiring ON hold (expires_at)
-    WHERE state = 'held' AND expires_at IS NOT NULL
-    """,
 )
+
+SELLABLE = """
+    CREATE VIEW sellable AS
+    SELECT
+        o.variant_id, o.product_id, o.shop_id, o.title, o.label, o.picture AS offer_picture,
+        o.price, o.deposit, o.vat_class, o.unit_price, o.withdrawn,
+        coalesce(k.on_order, false) AS on_order,
+        coalesce(k.on_hand - k.reserved, 0) AS available,
+        s.slug, s.name, s.place, s.picture AS shop_picture, s.status, s.opening_hours,
+        s.preparation_minutes, s.street, s.postal_code, s.phone, s.email, s.pickup_note
+    FROM offer o
+    JOIN shop_copy s ON s.shop_id = o.shop_id
+    LEFT JOIN stock k ON k.variant_id = o.variant_id
+"""
 
 CARTS = (
     """
@@ -131,6 +140,11 @@ CARTS = (
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
     )
+    """,
+    # The open cart of an account, found when a guest's cart is claimed.
+    """
+    CREATE INDEX cart_open ON cart (account_id)
+    WHERE account_id IS NOT NULL AND order_id IS NULL
     """,
     """
     CREATE TABLE cart_line (
@@ -162,8 +176,13 @@ ORDERS = (
         contact_phone text,
         note text NOT NULL DEFAULT '',
         total integer NOT NULL CHECK (total >= 0),
+        pay_until timestamptz,
         created_at timestamptz NOT NULL
     )
+    """,
+    # The sweeper looks only for orders whose time to pay can run out.
+    """
+    CREATE INDEX order_unpaid ON "order" (pay_until) WHERE status = 'awaiting_payment'
     """,
     'CREATE UNIQUE INDEX order_number_unique ON "order" (number)',
     # The last guard against ordering one cart twice.
@@ -308,7 +327,7 @@ PAYMENTS = (
 
 def upgrade() -> None:
     create_kit_tables(op.execute)
-    for statement in (*COPIES, *STOCK, *CARTS, *ORDERS, *PAYMENTS):
+    for statement in (*COPIES, *STOCK, SELLABLE, *CARTS, *ORDERS, *PAYMENTS):
         op.execute(statement)
 
 
@@ -318,5 +337,6 @@ def downgrade() -> None:
         '"order", cart_line, cart, hold, stock_movement, stock, offer, product_copy, '
         "staff_version, staff_copy, shop_copy, outbox, inbox"
     )
+    op.execute("DROP VIEW sellable")
     op.execute(f"DROP TABLE {tables}")
     op.execute("DROP SEQUENCE order_number")

@@ -1,0 +1,161 @@
+"""Turning a cart into an order: contact, a pickup time for every shop, totals, frozen lines."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from marketkit.errors import FieldError
+
+from orders.domain.cart import Cart, Line, Shop, Totals, by_shop, totals
+from orders.domain.codes import new_pickup_code, shop_order_number
+from orders.domain.errors import (
+    CartEmptyError,
+    CartHasProblemsError,
+    ContactIncompleteError,
+    NotEnoughStockError,
+    SlotMissingError,
+    SlotNotOfferedError,
+)
+from orders.domain.order import OrderStatus, PaymentMethod
+from orders.domain.shown import Document, shown_line, shown_seller
+from orders.domain.slots import Slot, find_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """One shop's part; `shown` and `seller` are what the buyer saw, for keeps."""
+
+    id: UUID
+    number: str
+    shop: Shop
+    seller: Mapping[str, Any]
+    slot: Slot
+    lines: tuple[Line, ...]
+    shown: tuple[Document, ...]
+    totals: Totals
+    pickup_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrder:
+    id: UUID
+    number: str
+    cart_id: UUID
+    cart_version: int
+    account_id: UUID | None
+    guest_token_hash: bytes | None
+    method: PaymentMethod
+    contact: Contact
+    note: str
+    parts: tuple[NewPart, ...]
+    created_at: datetime
+
+    @property
+    def total(self) -> int:
+        return sum(part.totals.total for part in self.parts)
+
+    @property
+    def status(self) -> OrderStatus:
+        """Paying at pickup the shops begin at once; online they wait for the money."""
+        online = self.method is PaymentMethod.ONLINE
+        return OrderStatus.AWAITING_PAYMENT if online else OrderStatus.PLACED
+
+
+def check_contact(contact: Contact, method: PaymentMethod) -> None:
+    """A name, and a way to be reached; the receipt of an online payment needs an address."""
+    errors = []
+    if not contact.name.strip():
+        errors.append(FieldError("contact.name", "Bitte geben Sie Ihren Namen an."))
+    if method is PaymentMethod.ONLINE and not contact.email:
+        message = "Für die Online-Zahlung brauchen wir Ihre E-Mail-Adresse."
+        errors.append(FieldError("contact.email", message))
+    elif not (contact.email or contact.phone):
+        message = "Bitte geben Sie eine E-Mail-Adresse oder eine Telefonnummer an."
+        errors.append(FieldError("contact.email", message))
+    if errors:
+        raise ContactIncompleteError(errors=errors)
+
+
+def check_cart(cart: Cart) -> None:
+    """Everything in it can be had, at prices the buyer has agreed to."""
+    if not cart.lines:
+        raise CartEmptyError
+    problems = cart.problems()
+    short = [(line, problem) for line, problem in problems if problem.code == "sold_out"]
+    if short:
+        raise not_enough((line, problem.details["available"]) for line, problem in short)
+    if problems:
+        found = [
+            {"variant_id": line.offer.variant_id, "code": p.code, "message": p.message, **p.details}
+            for line, p in problems
+        ]
+        raise CartHasProblemsError(problems=found)
+
+
+def not_enough(short: Iterable[tuple[Line, int]]) -> NotEnoughStockError:
+    """Names every short line with what is left of it."""
+    lines = [
+        {
+            "variant_id": line.offer.variant_id,
+            "title": line.offer.title,
+            "quantity": line.quantity,
+            "available": available,
+        }
+        for line, available in short
+    ]
+    return NotEnoughStockError(lines=lines)
+
+
+def choose_slots(
+    cart: Cart, chosen: Mapping[UUID, datetime], now: datetime
+) -> list[tuple[Shop, list[Line], Slot]]:
+    """Each shop with its lines and the pickup window chosen for it."""
+    groups = by_shop(cart.lines)
+    missing = [_slot_error(shop, "Bitte wählen Sie eine Abholzeit.") for shop, _ in groups
+               if shop.id not in chosen]  # fmt: skip
+    if missing:
+        raise SlotMissingError(errors=missing)
+    found = [
+        (shop, lines, find_slot(shop.opening_hours, shop.preparation_minutes, now, chosen[shop.id]))
+        for shop, lines in groups
+    ]
+    refused = [
+        _slot_error(shop, SlotNotOfferedError.message) for shop, _, slot in found if not slot
+    ]
+    if refused:
+        raise SlotNotOfferedError(errors=refused)
+    return [(shop, lines, slot) for shop, lines, slot in found if slot]
+
+
+def new_parts(
+    number: str,
+    chosen: Sequence[tuple[Shop, list[Line], Slot]],
+    new_id: Callable[[], UUID],
+) -> tuple[NewPart, ...]:
+    return tuple(
+        NewPart(
+            id=new_id(),
+            number=shop_order_number(number, position),
+            shop=shop,
+            seller=shown_seller(shop),
+            slot=slot,
+            lines=tuple(lines),
+            shown=tuple(shown_line(line) for line in lines),
+            totals=totals(lines),
+            pickup_code=new_pickup_code(),
+        )
+        for position, (shop, lines, slot) in enumerate(chosen, 1)
+    )
+
+
+def _slot_error(shop: Shop, message: str) -> FieldError:
+    return FieldError(f"slots.{shop.id}", f"{shop.name}: {message}")

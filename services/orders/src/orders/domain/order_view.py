@@ -1,0 +1,110 @@
+"""An order as its buyer or the shop reads it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from orders.domain.new_order import Contact, NewOrder
+from orders.domain.order import PaymentMethod
+from orders.domain.shop_order import VERBS, ShopOrderStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    status: str
+    at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterNote:
+    """What the shop needs to know beside the goods: whom it is for, and who has paid."""
+
+    contact_name: str
+    contact_phone: str | None
+    note: str
+    method: str
+    payment_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOrderView:
+    id: UUID
+    order_id: UUID
+    number: str
+    shop: Mapping[str, Any]
+    status: str
+    slot_start: datetime
+    slot_end: datetime
+    lines: Sequence[Mapping[str, Any]]
+    subtotal: int
+    deposit_total: int
+    total: int
+    pickup_code: str
+    reason: str | None
+    opened: bool
+    history: Sequence[StepView]
+    refunded: int | None = None
+    refund_status: str | None = None
+    counter: CounterNote | None = None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        return VERBS.get(ShopOrderStatus(self.status), ()) if self.opened else ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    id: UUID
+    number: str
+    created_at: datetime
+    status: str
+    method: str
+    payment_status: str
+    payment_url: str | None
+    contact: Contact
+    note: str
+    total: int
+    account_id: UUID | None
+    shop_orders: Sequence[ShopOrderView]
+
+
+def view_of_new(new: NewOrder) -> OrderView:
+    """The view of an order that has just been placed, without asking the database again."""
+    at_pickup = new.method is PaymentMethod.PICKUP
+    first = (StepView("placed", new.created_at),) if at_pickup else ()
+    return OrderView(
+        id=new.id,
+        number=new.number,
+        created_at=new.created_at,
+        status=new.status,
+        method=new.method,
+        payment_status="at_pickup" if at_pickup else "pending",
+        payment_url=None,
+        contact=new.contact,
+        note=new.note,
+        total=new.total,
+        account_id=new.account_id,
+        shop_orders=[
+            ShopOrderView(
+                id=part.id,
+                order_id=new.id,
+                number=part.number,
+                shop=part.seller,
+                status=ShopOrderStatus.PLACED,
+                slot_start=part.slot.start,
+                slot_end=part.slot.end,
+                lines=part.shown,
+                subtotal=part.totals.subtotal,
+                deposit_total=part.totals.deposit,
+                total=part.totals.total,
+                pickup_code=part.pickup_code,
+                reason=None,
+                opened=at_pickup,
+                history=first,
+            )
+            for part in new.parts
+        ],
+    )

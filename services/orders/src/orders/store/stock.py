@@ -1,0 +1,104 @@
+"""Stock counts and their ledger."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from marketkit.contracts import StockChanged
+from marketkit.db import Transaction
+
+from orders.domain.stock import Movement, Stock
+
+
+class Connection(Protocol):
+    async def fetch(self, query: str, *arguments: Any) -> list[Any]: ...
+
+
+_LOCK = """
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version, counted_version
+    FROM stock WHERE variant_id = $1 FOR UPDATE
+"""
+_CREATE = """
+    INSERT INTO stock (variant_id, product_id, shop_id, on_hand, reserved, on_order, version)
+    SELECT variant_id, $2, $3, 0, 0, false, 0 FROM unnest($1::uuid[]) AS v (variant_id)
+    ON CONFLICT DO NOTHING
+"""
+_SAVE = """
+    WITH moved AS (
+        INSERT INTO stock_movement (variant_id, kind, delta, account_id)
+        SELECT $1, $6, $7, $8 WHERE $7 <> 0
+    )
+    UPDATE stock SET on_hand = $2, on_order = $3, version = $4,
+        counted_version = coalesce($5, counted_version)
+    WHERE variant_id = $1
+"""
+_OF_SHOP = """
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version
+    FROM stock WHERE shop_id = $1 AND ($2::uuid IS NULL OR variant_id > $2)
+    ORDER BY variant_id LIMIT $3
+"""
+
+
+async def create_missing(
+    tx: Transaction, variant_ids: Sequence[UUID], product_id: UUID, shop_id: UUID
+) -> None:
+    """A shelf for each variant that has none yet: empty until somebody counts."""
+    await tx.execute(_CREATE, sorted(variant_ids), product_id, shop_id)
+
+
+async def lock(tx: Transaction, variant_id: UUID) -> tuple[Stock, int] | None:
+    """The stock, and the version of the catalogue's last count."""
+    row = await tx.fetchrow(_LOCK, variant_id)
+    return (stock_from(row), row["counted_version"]) if row else None
+
+
+async def save(
+    tx: Transaction,
+    before: Stock,
+    after: Stock,
+    kind: Movement,
+    *,
+    account_id: UUID | None = None,
+    counted_version: int | None = None,
+) -> None:
+    """Write count and movement together; tell everybody when what can be bought has changed."""
+    await tx.execute(
+        _SAVE,
+        after.variant_id,
+        after.on_hand,
+        after.on_order,
+        after.version,
+        counted_version,
+        kind,
+        after.on_hand - before.on_hand,
+        account_id,
+    )
+    if after.version != before.version:
+        tx.record(changed(after))
+
+
+async def of_shop(on: Connection, shop_id: UUID, after: UUID | None, limit: int) -> list[Stock]:
+    return [stock_from(row) for row in await on.fetch(_OF_SHOP, shop_id, after, limit)]
+
+
+def changed(stock: Stock) -> StockChanged:
+    return StockChanged(
+        version=stock.version,
+        variant_id=stock.variant_id,
+        product_id=stock.product_id,
+        shop_id=stock.shop_id,
+        available=stock.available,
+        on_order=stock.on_order,
+    )
+
+
+def stock_from(row: Any) -> Stock:
+    return Stock(
+        variant_id=row["variant_id"],
+        product_id=row["product_id"],
+        shop_id=row["shop_id"],
+        on_hand=row["on_hand"],
+        reserved=row["reserved"],
+        on_order=row["on_order"],
+        version=row["version"],
+    )
