@@ -100,21 +100,33 @@ def _server_user() -> pwd.struct_passwd:
 
 def _runnable_programs(user: pwd.struct_passwd, home: Path) -> Path:
     bundled = bundled_programs()
-    if _runs(user, bundled / "postgres"):
+    if _runs(user, bundled):
         return bundled
-    copy = home / "programs"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(bundled.parent, copy, dirs_exist_ok=True)
-        for path in (copy, *copy.rglob("*")):
-            path.chmod(0o755)
-    if _runs(user, copy / "bin" / "postgres"):
-        return copy / "bin"
+    copy = copy_of_programs(bundled, home / "programs")
+    if _runs(user, copy):
+        return copy
     message = f"PostgreSQL does not run as root, and not as `{user.pw_name}` here: run as a user."
     raise StartError(message)
 
 
-def _runs(user: pwd.struct_passwd, program: Path) -> bool:
-    return _as(user, [str(program), "--version"])
+def copy_of_programs(programs: Path, target: Path) -> Path:
+    """The same programs below `target`, readable by all; they find their libraries beside them."""
+    install = programs.parent
+    package = install.parent
+    copied = target / package.name / install.name
+    if not copied.exists():
+        libraries = package.with_name(f"{package.name}.libs")
+        shutil.copytree(libraries, target / libraries.name, dirs_exist_ok=True)
+        fresh = copied.with_suffix(".part")
+        shutil.copytree(install, fresh, dirs_exist_ok=True)
+        for path in (target, *target.rglob("*")):
+            path.chmod(0o755)
+        fresh.rename(copied)
+    return copied / programs.name
+
+
+def _runs(user: pwd.struct_passwd, programs: Path) -> bool:
+    return all(_as(user, [str(programs / name), "--version"]) for name in ("initdb", "postgres"))
 
 
 def _reaches(user: pwd.struct_passwd, folder: Path) -> bool:
