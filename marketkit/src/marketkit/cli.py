@@ -20,7 +20,7 @@ class _Settings(BaseSettings):
 def main() -> None:
     """Entry point of the `market` command."""
     arguments = _parser().parse_args()
-    url = arguments.bus or _Settings().bus_url.get_secret_value()  # type: ignore[call-arg] -- read from the environment
+    url = arguments.bus or _Settings().bus_url.get_secret_value()  # type: ignore[call-arg]  # from the environment
     if not url.startswith("amqp"):
         sys.exit("Der Bus im Speicher lebt im laufenden Prozess: siehe die Seite /betrieb/fehler.")
     sys.exit(asyncio.run(_run(arguments, url)))

@@ -1,0 +1,103 @@
+"""Stored examples of every event version must still parse, for as long as one may be in a queue.
+
+A missing example is written on the first run, so adding an event is one command and one commit.
+"""
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from marketkit.contracts import event_types, parse_event
+
+from marketkit import contracts
+
+EXAMPLES = Path(__file__).parent / "examples"
+A, B, C, D = (UUID(int=n) for n in range(1, 5))
+THEN = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("event_type", sorted(event_types()))
+def test_the_stored_example_still_parses(event_type: str) -> None:
+    stored = (EXAMPLES / f"{event_type}.json").read_bytes()
+
+    event = parse_event(event_type, stored)
+
+    assert event.type == event_type
+    assert isinstance(event.subject, UUID)
+    assert json.loads(event.model_dump_json()) == json.loads(stored)
+
+
+@pytest.mark.parametrize("event_type", sorted(event_types()))
+def test_a_newer_publisher_may_add_fields(event_type: str) -> None:
+    stored = json.loads((EXAMPLES / f"{event_type}.json").read_bytes())
+
+    assert parse_event(event_type, json.dumps({**stored, "from_the_future": 1}).encode())
+
+
+def test_no_example_is_left_over() -> None:
+    assert {path.stem for path in EXAMPLES.glob("*.json")} == set(event_types())
+
+
+def examples() -> list[contracts.Event]:
+    """What the files were written from."""
+    order = {"order_id": A, "number": "ZZ-26-00001", "occurred_at": THEN, "version": 1}
+    shop_order = {"shop_order_id": B, "order_id": A, "shop_id": C, "occurred_at": THEN}
+    return [
+        contracts.ShopChanged(
+            shop_id=C, version=3, slug="baeckerei-morgenroth", name="Bäckerei Morgenroth",
+            kind="bakery", tagline="Sauerteig seit 1921", story="Drei Öfen, ein Teig.",
+            status="live", street="Rahnestraße 4", postal_code="06712", place="Zeitz", lat=51.05,
+            lon=12.14, opening_hours="Mo-Fr 06:00-18:00; Sa 06:00-11:00", preparation_minutes=60,
+            pickup_note="Hintereingang", phone="03441 000000", email="baeckerei@example.org",
+            imprint={"legal_name": "Morgenroth GbR", "representative": "M. Morgenroth"},
+            tax_mode="standard", picture="laden",
+        ),
+        contracts.StaffChanged(
+            shop_id=C, version=2, shop_slug="baeckerei-morgenroth",
+            staff=({"account_id": D, "role": "owner"},),
+        ),
+        contracts.ProductChanged(
+            product_id=B, version=5, shop_id=C, shop_slug="baeckerei-morgenroth",
+            title="Roggenmischbrot", slug="roggenmischbrot", description="Drei Tage Sauerteig.",
+            category="brot", category_path=("lebensmittel", "backwaren", "brot"),
+            profile="food_loose", picture="brot", origin="Zeitz", labels=("vegan",),
+            ingredients="Roggenmehl, Wasser, Salz",
+            allergens=({"key": "gluten", "state": "contains"},), published_at=THEN,
+            variants=(
+                contracts.VariantState(
+                    variant_id=A, sku="RMB-1", label="1 kg", price=480, vat_class="de_reduced",
+                    content_amount=Decimal(1), content_unit="kg",
+                    unit_price=contracts.UnitPrice(amount=480, per="kg"),
+                ),
+            ),
+        ),
+        contracts.ProductWithdrawn(product_id=B, version=6, shop_id=C),
+        contracts.StockCounted(variant_id=A, product_id=B, shop_id=C, version=1, on_hand=12),
+        contracts.OrderPlaced(**order, shop_ids=(C,), total=960, payment="pickup"),
+        contracts.OrderPaid(**order, total=960),
+        contracts.OrderCancelled(**order, reason="changed my mind"),
+        contracts.ShopOrderAccepted(**shop_order, version=2),
+        contracts.ShopOrderDeclined(**shop_order, version=2, reason="ausverkauft"),
+        contracts.ShopOrderReady(**shop_order, version=3),
+        contracts.ShopOrderHandedOver(**shop_order, version=4, product_ids=(B,)),
+        contracts.ShopOrderCancelled(**shop_order, version=3, reason="Ofen kaputt"),
+        contracts.RefundIssued(
+            refund_id=D, order_id=A, shop_order_id=B, amount=480, occurred_at=THEN, version=1
+        ),
+        contracts.StockChanged(variant_id=A, product_id=B, shop_id=C, version=9, available=11),
+        contracts.AccountErased(account_id=D, version=1),
+    ]  # fmt: skip
+
+
+def write_missing() -> None:
+    for event in examples():
+        path = EXAMPLES / f"{event.type}.json"
+        if not path.exists():
+            path.write_text(json.dumps(json.loads(event.model_dump_json()), indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    write_missing()

@@ -1,0 +1,170 @@
+"""From a commit here to an effect there, exactly once, whatever is sent twice or late."""
+
+import asyncio
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from marketkit.clock import new_id
+from marketkit.contracts import StockChanged
+from marketkit.db import Database, Transaction
+from marketkit.db.outbox import waiting
+from marketkit.messaging import (
+    BusUnavailableError,
+    Consumer,
+    MemoryBus,
+    Message,
+    Relay,
+    Subscription,
+)
+from marketkit.messaging.bus import PermanentFailureError
+
+from tests.marketkit.database_for_tests import a_database
+from tests.support.servers import Postgres
+
+SUBSCRIPTION = Subscription("test.effects", (StockChanged,))
+
+
+def stock_changed(variant_id: UUID | None = None, version: int = 1) -> StockChanged:
+    return StockChanged(
+        variant_id=variant_id or new_id(),
+        product_id=new_id(),
+        shop_id=new_id(),
+        version=version,
+        available=1,
+    )
+
+
+async def note(tx: Transaction, event: StockChanged) -> None:
+    await tx.execute("INSERT INTO effect VALUES ($1, $2, NULL)", event.variant_id, event.version)
+
+
+async def effects(database: Database) -> int:
+    return int(await database.pool.fetchval("SELECT count(*) FROM effect"))
+
+
+def a_consumer(database: Database, bus: MemoryBus) -> Consumer:
+    return Consumer(database, bus, SUBSCRIPTION, {StockChanged: note})
+
+
+async def record(database: Database, *events: StockChanged) -> None:
+    async with database.transaction() as tx:
+        for event in events:
+            tx.record(event)
+
+
+async def test_an_event_reaches_its_consumer_and_the_outbox_empties(
+    postgres_server: Postgres,
+) -> None:
+    async with a_database(postgres_server) as database:
+        bus = MemoryBus()
+        await a_consumer(database, bus).start()
+        await record(database, *(stock_changed() for _ in range(450)))
+
+        assert await Relay(database, bus, source="test").drain() == 450
+
+        assert await effects(database) == 450
+        assert await waiting(database.pool) == 0
+
+
+async def test_the_same_message_ten_times_at_once_has_one_effect(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        bus = MemoryBus()
+        consumer = a_consumer(database, bus)
+        seen: list[Message] = []
+
+        async def tap(message: Message) -> None:
+            seen.append(message)
+
+        await bus.subscribe(Subscription("test.tap", (StockChanged,)), tap)
+        await record(database, stock_changed())
+        await Relay(database, bus, source="test").drain()
+
+        await asyncio.gather(*(consumer.deliver(replace(seen[0], attempt=n)) for n in range(10)))
+
+        assert await effects(database) == 1
+
+
+async def test_four_relays_publish_every_row_once(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        bus = MemoryBus()
+        await a_consumer(database, bus).start()
+        await record(database, *(stock_changed() for _ in range(1000)))
+
+        relays = [Relay(database, bus, source="test") for _ in range(4)]
+        sent = await asyncio.gather(*(relay.drain() for relay in relays))
+
+        assert sum(sent) == 1000
+        assert await effects(database) == 1000
+
+
+async def test_a_failed_effect_keeps_the_event_in_the_outbox_for_later(
+    postgres_server: Postgres,
+) -> None:
+    async with a_database(postgres_server) as database:
+        bus = MemoryBus()
+
+        async def fail(tx: Transaction, event: StockChanged) -> None:
+            await note(tx, event)
+            raise RuntimeError
+
+        await Consumer(database, bus, SUBSCRIPTION, {StockChanged: fail}).start()
+        await record(database, stock_changed())
+
+        assert await Relay(database, bus, source="test").drain() == 0
+        assert await effects(database) == 0
+        assert await waiting(database.pool) == 1
+
+        await a_consumer(database, bus).start()
+        await database.pool.execute("UPDATE outbox SET available_at = now()")
+        assert await Relay(database, bus, source="test").drain() == 1
+        assert await effects(database) == 1
+
+
+async def test_a_relay_survives_a_broker_that_is_away(postgres_server: Postgres) -> None:
+    class Flaky(MemoryBus):
+        calls = 0
+
+        async def publish(self, messages):
+            self.calls += 1
+            if self.calls < 3:
+                raise BusUnavailableError
+            return await super().publish(messages)
+
+    async with a_database(postgres_server) as database:
+        bus = Flaky()
+        await a_consumer(database, bus).start()
+        relay = Relay(database, bus, source="test")
+        await relay.start()
+        await record(database, stock_changed())
+        async with asyncio.timeout(10):
+            while await effects(database) == 0:
+                await asyncio.sleep(0.02)
+        await relay.stop()
+
+        assert bus.calls >= 3
+
+
+async def test_what_cannot_be_read_is_a_permanent_failure(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        consumer = a_consumer(database, MemoryBus())
+        event = stock_changed()
+        sound = Message(
+            id=new_id(),
+            type=event.type,
+            source="/test",
+            subject=str(event.variant_id),
+            version=1,
+            time=(await database.pool.fetchval("SELECT now()")),
+            body=event.model_dump_json().encode(),
+        )
+        for broken in (
+            replace(sound, body=b"{"),
+            replace(sound, body=b"{}"),
+            replace(sound, type="nobody.knows.this.v1"),
+            replace(sound, type="orders.order.paid.v1"),
+        ):
+            with pytest.raises(PermanentFailureError):
+                await consumer.deliver(broken)
+
+        assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 0
