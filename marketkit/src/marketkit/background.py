@@ -1,0 +1,94 @@
+"""Work that goes on beside requests: a step, repeated when woken or after a while."""
+
+import asyncio
+import contextlib
+import random
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import structlog
+
+from marketkit.db import Database, inbox, outbox
+
+LONGEST_PAUSE_SECONDS = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+class Background:
+    """Runs `step` once at the start, after each `wake()`, and every `every` seconds.
+
+    `step` returns whether there is more to do at once. An error is logged and the step tried
+    again after a growing pause: background work outlives outages.
+    """
+
+    def __init__(self, name: str, step: Callable[[], Awaitable[bool]], *, every: float) -> None:
+        self._name = name
+        self._step = step
+        self._every = every
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """There is something to do now."""
+        self._wake.set()
+
+    async def start(self) -> None:
+        self._wake.set()
+        self._task = asyncio.create_task(self._run(), name=self._name)
+
+    async def stop(self) -> None:
+        """Interrupt the step; what it had not committed is done again after the next start."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _run(self) -> None:
+        pause = 0.0
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._every):
+                    await self._wake.wait()
+            self._wake.clear()
+            try:
+                while await self._step():
+                    await asyncio.sleep(0)
+                pause = 0.0
+            except Exception as error:  # noqa: BLE001 -- background work outlives outages
+                pause = min(LONGEST_PAUSE_SECONDS, max(0.2, pause * 2))
+                log.warning("background_failed", task=self._name, error=repr(error), pause=pause)
+                await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter
+
+
+def housekeeper(database: Database) -> Background:
+    """Deletes what outbox and inbox no longer need, hourly."""
+
+    async def tidy() -> bool:
+        async with database.pool.acquire() as connection:
+            await outbox.prune(connection)
+            await inbox.prune(connection)
+        return False
+
+    return Background("housekeeper", tidy, every=3600)
+
+
+class Startable(Protocol):
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+async def run_until_signalled(*parts: Startable) -> None:
+    """Start the parts in order, wait for SIGTERM or SIGINT, stop them in reverse."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with contextlib.AsyncExitStack() as stack:
+        for part in parts:
+            await part.start()
+            stack.push_async_callback(part.stop)
+        await stop.wait()
