@@ -54,8 +54,8 @@ class Background:
                     await self._wake.wait()
             self._wake.clear()
             try:
-                while await self._step():
-                    await asyncio.sleep(0)
+                if await self._step():
+                    self._wake.set()
                 pause = 0.0
             except Exception as error:  # noqa: BLE001 -- background work outlives outages
                 pause = min(LONGEST_PAUSE_SECONDS, max(0.2, pause * 2))
