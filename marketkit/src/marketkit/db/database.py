@@ -103,6 +103,10 @@ class Database:
         """Call `listener` after each commit that left rows in the outbox."""
         self._listeners.append(listener)
 
+    def outbox_written(self) -> None:
+        """For a statement that wrote outbox rows itself: wake the relay once it has committed."""
+        self._tell()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One asyncpg transaction; commits at the end of the block, rolls back on an error."""
