@@ -1,0 +1,24 @@
+"""Reads a stored card back; the inverse of orjson's dump of the dataclass."""
+
+from typing import Any
+
+from search.domain.document import Money, ProductCard, ShopCard, UnitPrice
+
+
+def card_from_json(stored: dict[str, Any]) -> ProductCard:
+    unit_price, deposit = stored["unit_price"], stored["deposit"]
+    return ProductCard(
+        product_id=stored["product_id"],
+        slug=stored["slug"],
+        name=stored["name"],
+        shop=ShopCard(**stored["shop"]),
+        price=Money(**stored["price"]),
+        unit_price=UnitPrice(**unit_price) if unit_price else None,
+        deposit=Money(**deposit) if deposit else None,
+        available=stored["available"],
+        on_order=stored["on_order"],
+        picture=stored["picture"],
+        image_url=stored["image_url"],
+        category=stored["category"],
+        labels=tuple(stored["labels"]),
+    )

@@ -1,0 +1,168 @@
+"""What one product looks like in an index, built from nothing but snapshots."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from search.domain.geo import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    amount: int
+    currency: str
+    per: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShopCard:
+    """The shop as a hit names it."""
+
+    id: str
+    slug: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """The stored part of a hit: what a result page shows."""
+
+    product_id: str
+    slug: str
+    name: str
+    shop: ShopCard
+    price: Money
+    unit_price: UnitPrice | None
+    deposit: Money | None
+    available: int | None
+    on_order: bool
+    picture: str | None
+    image_url: str | None
+    category: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """The searchable words, folded and stemmed, strongest first. All space-separated."""
+
+    forms: str
+    """The title's words as written."""
+    core: str
+    """Stems of what the product is: the title up to "mit", "in", "aus" …"""
+    extra: str
+    """Stems of the rest of the title."""
+    heads: str
+    """What the title's compounds are: Saft for Apfelsaft."""
+    parts: str
+    """What stands before it: Apfel."""
+    kind: str
+    """Stems of the category's names."""
+    maker: str
+    """Stems of shop and place."""
+    body: str
+    """Stems of description, ingredients, origin, labels, amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDocument:
+    """One entry of an index."""
+
+    id: UUID
+    version: int
+    card: ProductCard
+    summary: str
+    """The description, for an excerpt."""
+    text: IndexedText
+    category_path: tuple[str, ...]
+    postal_code: str
+    position: Point
+    published_at: datetime
+    quality: float
+    """0 to 1, for ties only: can be bought, says briefly what it is, is recent."""
+
+    @property
+    def is_available(self) -> bool:
+        return self.card.on_order or self.card.available is None or self.card.available > 0
+
+
+@dataclass(frozen=True, slots=True)
+class VariantSnapshot:
+    variant_id: UUID
+    price: Money
+    unit_price: UnitPrice | None
+    deposit: Money | None
+    content: str
+    """"500 g", for the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockSnapshot:
+    available: int | None
+    on_order: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSnapshot:
+    id: UUID
+    slug: str
+    name: str
+    place: str
+    postal_code: str
+    position: Point
+    is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSnapshot:
+    """A product as the catalogue last told it."""
+
+    id: UUID
+    version: int
+    title: str
+    slug: str
+    description: str
+    category: str
+    category_path: tuple[str, ...]
+    picture: str | None
+    image_url: str | None
+    origin: str
+    labels: tuple[str, ...]
+    ingredients: str
+    published_at: datetime
+    variants: tuple[VariantSnapshot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A product with all that is known around it; the shop may not have been heard of yet."""
+
+    product: ProductSnapshot
+    shop: ShopSnapshot | None
+    stock: Mapping[UUID, StockSnapshot]
+
+    @property
+    def is_public(self) -> bool:
+        return self.shop is not None and self.shop.is_live and bool(self.product.variants)
+
+
+def availability(
+    variants: Sequence[VariantSnapshot], stock: Mapping[UUID, StockSnapshot]
+) -> tuple[int | None, bool]:
+    """Pieces over all variants (None: cannot run out) and whether any is made on order.
+
+    A variant nobody has counted yet counts as none: a promise needs a number.
+    """
+    known = [stock[variant.variant_id] for variant in variants if variant.variant_id in stock]
+    on_order = any(state.on_order for state in known)
+    if any(state.available is None for state in known):
+        return None, on_order
+    return sum(state.available or 0 for state in known), on_order

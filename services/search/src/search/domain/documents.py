@@ -1,0 +1,67 @@
+"""From snapshots to the document an index holds."""
+
+from datetime import UTC, datetime
+
+from search.domain.document import (
+    ProductCard,
+    ProductDocument,
+    ShopCard,
+    ShopSnapshot,
+    Snapshot,
+    availability,
+)
+from search.domain.language import Language
+
+SUMMARY_LENGTH = 400
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_SPAN_SECONDS = 30 * 365 * 86_400
+
+
+def build_document(snapshot: Snapshot, language: Language) -> ProductDocument | None:
+    """The document, or None while the product is not to be found."""
+    product, shop = snapshot.product, snapshot.shop
+    if shop is None or not snapshot.is_public:
+        return None
+    card = _card(snapshot, shop)
+    text = language.indexed_text(product, shop)
+    return ProductDocument(
+        id=product.id,
+        version=product.version,
+        card=card,
+        summary=product.description[:SUMMARY_LENGTH],
+        text=text,
+        category_path=product.category_path or (product.category,),
+        postal_code=shop.postal_code,
+        position=shop.position,
+        published_at=product.published_at,
+        quality=_quality(card, len(text.forms.split()), product.published_at),
+    )
+
+
+def _card(snapshot: Snapshot, shop: ShopSnapshot) -> ProductCard:
+    product = snapshot.product
+    cheapest = min(product.variants, key=lambda variant: variant.price.amount)
+    available, on_order = availability(product.variants, snapshot.stock)
+    return ProductCard(
+        product_id=str(product.id),
+        slug=product.slug,
+        name=product.title,
+        shop=ShopCard(str(shop.id), shop.slug, shop.name, shop.place),
+        price=cheapest.price,
+        unit_price=cheapest.unit_price,
+        deposit=cheapest.deposit,
+        available=available,
+        on_order=on_order,
+        picture=product.picture,
+        image_url=product.image_url,
+        category=product.category,
+        labels=product.labels,
+    )
+
+
+def _quality(card: ProductCard, title_words: int, published_at: datetime) -> float:
+    """Small honest reasons to stand first among equals; never anything that was paid for."""
+    can_be_bought = card.on_order or card.available is None or card.available > 0
+    recency = (published_at - _EPOCH).total_seconds() / _SPAN_SECONDS
+    brevity = 1 / max(1, title_words)
+    return 0.5 * can_be_bought + 0.35 * brevity + 0.15 * min(1.0, max(0.0, recency))

@@ -1,0 +1,117 @@
+"""The region's language in one value: how texts become words to index, and queries become units."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from search.domain.compounds import Compounds
+from search.domain.document import IndexedText, ProductSnapshot, ShopSnapshot
+from search.domain.folding import Word, words
+from search.domain.german import CONNECTORS, STOP_WORDS
+from search.domain.places import Gazetteer
+from search.domain.quantities import with_amounts
+from search.domain.stemming import stem
+from search.domain.synonyms import Synonyms
+from search.domain.understanding import Understanding
+
+
+@dataclass(frozen=True)
+class Category:
+    """One node of the category tree."""
+
+    key: str
+    name: str
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class Language:
+    """Built once from the region's files; `with_words` adds what the titles themselves teach."""
+
+    synonyms: Synonyms
+    gazetteer: Gazetteer
+    categories: Mapping[str, Category]
+    observed: frozenset[str] = frozenset()
+
+    @cached_property
+    def compounds(self) -> Compounds:
+        names = (
+            word.folded for category in self.categories.values() for word in words(category.name)
+        )
+        return Compounds({*names, *self.synonyms.vocabulary(), *self.observed})
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        return Understanding(self.synonyms, self.compounds, self.gazetteer)
+
+    def with_words(self, observed: Iterable[str]) -> Self:
+        return type(self)(self.synonyms, self.gazetteer, self.categories, frozenset(observed))
+
+    def indexed_text(self, product: ProductSnapshot, shop: ShopSnapshot) -> IndexedText:
+        """Everything about the product that a query may hit, by how much a hit there says."""
+        title = with_amounts(words(product.title))
+        core, extra = _core_and_extra(title)
+        heads, parts = self._compound_stems(title)
+        described = [
+            product.description,
+            product.ingredients,
+            product.origin,
+            *product.labels,
+            *(variant.content for variant in product.variants),
+        ]
+        return IndexedText(
+            forms=_joined(word.folded for word in title),
+            core=_joined(self._with_usual_names(stem(word.folded) for word in core)),
+            extra=_joined(stem(word.folded) for word in extra),
+            heads=_joined(heads),
+            parts=_joined(parts),
+            kind=self._kind(product.category_path),
+            maker=_stems(f"{shop.name} {shop.place}"),
+            body=_joined(
+                stem(word.folded)
+                for text in described
+                for word in with_amounts(words(text))
+                if word.folded not in STOP_WORDS
+            ),
+        )
+
+    def _with_usual_names(self, stems: Iterable[str]) -> list[str]:
+        """A Schrippe is a Brötchen here, whatever its baker calls it."""
+        written = list(stems)
+        usual = (self.synonyms.canonical((word,)) for word in written)
+        return written + [stem(word) for name in usual if name for word in name.split()]
+
+    def _compound_stems(self, title: Iterable[Word]) -> tuple[list[str], list[str]]:
+        heads: list[str] = []
+        parts: list[str] = []
+        for word in title:
+            if found := self.compounds.split(word.folded):
+                heads += found.heads
+                parts += found.modifiers
+        return heads, parts
+
+    def _kind(self, path: Iterable[str]) -> str:
+        """Names of the category and those above it, the root aside: all food is food."""
+        names = [
+            self.categories[key].name
+            for key in path
+            if key in self.categories and self.categories[key].parent is not None
+        ]
+        return _stems(" ".join(names))
+
+
+def _core_and_extra(title: list[Word]) -> tuple[list[Word], list[Word]]:
+    for position, word in enumerate(title):
+        if position and word.folded in CONNECTORS:
+            rest = [other for other in title[position:] if other.folded not in STOP_WORDS]
+            return title[:position], rest
+    return title, []
+
+
+def _stems(text: str) -> str:
+    return _joined(stem(word.folded) for word in words(text) if word.folded not in STOP_WORDS)
+
+
+def _joined(terms: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(term for term in terms if term))

@@ -1,0 +1,95 @@
+"""Places of the region: names and postal codes, many to many, and the area a person means."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.domain.folding import words
+from search.domain.geo import Point
+
+_CODE_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place with every postal code people write for it."""
+
+    key: str
+    name: str
+    postal_codes: tuple[str, ...]
+    municipality: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a typed place stands for: its places, its codes, and the point to measure from."""
+
+    label: str
+    names: frozenset[str]
+    postal_codes: frozenset[str]
+    origin: Point
+
+
+class Gazetteer:
+    """Finds places by name, postal code or municipality."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_name: dict[tuple[str, ...], list[Place]] = {}
+        self._by_code: dict[str, list[Place]] = {}
+        self._by_municipality: dict[tuple[str, ...], list[Place]] = {}
+        for place in places:
+            self._by_name.setdefault(_key(place.name), []).append(place)
+            self._by_municipality.setdefault(_key(_bare(place.municipality)), []).append(place)
+            for code in place.postal_codes:
+                self._by_code.setdefault(code, []).append(place)
+        self.longest = max((len(key) for key in self._by_name), default=1)
+
+    def find(self, text: str) -> Area | None:
+        """The area for a postal code, a place or a municipality; None when it is not known."""
+        code = text.strip()
+        if code in self._by_code:
+            return self._code_area(code)
+        return self.find_name(_key(text))
+
+    def find_name(self, key: Sequence[str]) -> Area | None:
+        """The area for the folded words of a name."""
+        name = tuple(key)
+        if len(name) == 1 and name[0] in self._by_code:
+            return self._code_area(name[0])
+        if found := self._by_name.get(name):
+            return _area(found[0].name, found, found[0].point)
+        if found := self._by_municipality.get(name):
+            return _area(_bare(found[0].municipality), found, _middle(found))
+        return None
+
+    def _code_area(self, code: str) -> Area:
+        found = self._by_code[code]
+        # The town a municipality is named after is what most people with this code mean.
+        towns = [place for place in found if _bare(place.municipality) == place.name]
+        origin = towns[0].point if towns else _middle(found)
+        return Area(code, frozenset(place.name for place in found), frozenset({code}), origin)
+
+
+def is_postal_code(word: str) -> bool:
+    return len(word) == _CODE_LENGTH and word.isdigit()
+
+
+def _area(label: str, places: list[Place], origin: Point) -> Area:
+    return Area(label, frozenset(place.name for place in places), frozenset(), origin)
+
+
+def _middle(places: list[Place]) -> Point:
+    count = len(places)
+    return Point(
+        sum(place.point.lat for place in places) / count,
+        sum(place.point.lon for place in places) / count,
+    )
+
+
+def _bare(municipality: str) -> str:
+    """ "Kretzschau (VG DZF)" → "Kretzschau"."""
+    return municipality.partition(" (")[0]
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words(text))

@@ -1,0 +1,1 @@
+"""The two engines behind `domain.engine.SearchEngine`, and the breaker between them."""

@@ -1,0 +1,75 @@
+"""Product documents as tantivy documents, and hits back from what they store."""
+
+import math
+
+import orjson
+import tantivy
+
+from search.domain.card_json import card_from_json
+from search.domain.document import ProductDocument
+from search.domain.geo import Point, distance_km
+from search.domain.result import Hit
+from search.index.embedded.schema import TEXT_FIELDS
+
+_TIE_SPAN = 0.03
+"""How far quality may move a score: less than any two kinds of match are apart."""
+
+
+def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Document:
+    card = document.card
+    published = int(document.published_at.timestamp())
+    fields = {name: getattr(document.text, name) for name in TEXT_FIELDS}
+    return tantivy.Document.from_dict(
+        fields
+        | {
+            "id": str(document.id),
+            "category": list(document.category_path),
+            "place": card.shop.place,
+            "postal_code": document.postal_code,
+            "shop": card.shop.slug,
+            "shop_id": card.shop.id,
+            "label": list(card.labels),
+            "available": document.is_available,
+            "price": card.price.amount,
+            "newest": published,
+            # Without words the order is: can be bought first, then newest.
+            "standing": published + (1 << 40) * document.is_available,
+            "weight": _weight(document.quality),
+            "payload": _payload(document),
+        },
+        schema,
+    )
+
+
+def to_hit(payload: bytes, origin: Point | None) -> Hit:
+    stored = orjson.loads(payload)
+    lat, lon = stored["position"]
+    distance = None if origin is None else round(distance_km(origin, Point(lat, lon)), 1)
+    return Hit(card_from_json(stored["card"]), stored["summary"], distance)
+
+
+def stored_payload(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    payload = searcher.doc(address).get_first("payload")
+    assert payload is not None
+    return bytes(payload)
+
+
+def version_of(payload: bytes) -> tuple[str, int]:
+    stored = orjson.loads(payload)
+    return stored["card"]["product_id"], stored["version"]
+
+
+def _weight(quality: float) -> float:
+    """tantivy multiplies a score by log2(2 + weight): this makes that 1 to 1 + the span."""
+    return math.exp2(1 + _TIE_SPAN * quality) - 2
+
+
+def _payload(document: ProductDocument) -> bytes:
+    return orjson.dumps(
+        {
+            "card": document.card,
+            "summary": document.summary,
+            "position": (document.position.lat, document.position.lon),
+            "version": document.version,
+        }
+    )

@@ -1,0 +1,37 @@
+"""The fields of the embedded index.
+
+Texts arrive folded and stemmed by the domain, so that both engines mean the same by a word; the
+index only cuts at spaces. Ids are text: deleting by a number would silently delete nothing.
+"""
+
+import tantivy
+
+WORDS = "words"
+KEY = "raw"
+BASIC = "basic"
+"""Neither frequencies nor positions: matches score by where they are, not how often."""
+
+TEXT_FIELDS = ("forms", "core", "extra", "heads", "parts", "kind", "maker", "body")
+FACET_FIELDS = ("category", "place", "shop", "label")
+
+
+def build_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name=KEY, index_option=BASIC)
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option=BASIC)
+    for name in (*FACET_FIELDS, "shop_id"):
+        builder.add_text_field(name, fast=True, tokenizer_name=KEY, index_option=BASIC)
+    builder.add_text_field("postal_code", tokenizer_name=KEY, index_option=BASIC)
+    builder.add_boolean_field("available", indexed=True)
+    builder.add_integer_field("price", fast=True)
+    builder.add_integer_field("newest", fast=True)
+    builder.add_integer_field("standing", fast=True)
+    builder.add_float_field("weight", fast=True)
+    builder.add_bytes_field("payload", stored=True)
+    return builder.build()
+
+
+def register_tokenizers(index: tantivy.Index) -> None:
+    whitespace = tantivy.Tokenizer.whitespace()
+    index.register_tokenizer(WORDS, tantivy.TextAnalyzerBuilder(whitespace).build())

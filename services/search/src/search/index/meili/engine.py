@@ -1,0 +1,141 @@
+"""Meilisearch behind the engine protocol."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import aiohttp
+import orjson
+from marketkit.clock import new_id
+
+from search.domain.document import ProductDocument
+from search.domain.engine import EngineUnavailableError
+from search.domain.language import Language
+from search.domain.query import SearchQuery
+from search.domain.result import FacetCount, Facets, SearchResult
+from search.index.meili.admin import MeiliAdmin
+from search.index.meili.documents import to_hit, to_json
+from search.index.meili.request import other_bodies, search_body, typed_text
+from search.index.meili.settings import index_settings
+
+SEARCH_SECONDS = 0.8
+_OK = 200
+
+
+class MeiliEngine:
+    """`index` is the live index's name; rebuilds use names of their own until the swap."""
+
+    name = "meilisearch"
+
+    def __init__(self, url: str, key: str | None = None, *, index: str = "products") -> None:
+        self._url = url.rstrip("/")
+        self._headers = {"Content-Type": "application/json"}
+        if key:
+            self._headers["Authorization"] = f"Bearer {key}"
+        self._admin = MeiliAdmin(self._url, key)
+        self._index = index
+        self._http: aiohttp.ClientSession | None = None
+        self.generation = 0
+
+    async def open(self) -> None:
+        """Only the connection: the index is made by whoever writes it."""
+        if self._http is None:
+            timeout = aiohttp.ClientTimeout(total=SEARCH_SECONDS)
+            self._http = aiohttp.ClientSession(timeout=timeout, headers=self._headers)
+
+    async def apply(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
+        await self._admin.write(self._index, to_json(upserts) if upserts else None, deletes)
+        self.generation += 1
+
+    async def begin_rebuild(self, language: Language) -> "MeiliRebuild":
+        await self._admin.create(self._index)
+        fresh = f"{self._index}_{new_id().hex}"
+        await self._admin.create(fresh)
+        await self._admin.set_up(fresh, index_settings(language))
+        return MeiliRebuild(self, self._admin, fresh)
+
+    async def search(self, query: SearchQuery) -> SearchResult:
+        asked = search_body(query, typed_text(query.units))
+        answer = await self._post(f"/indexes/{self._index}/search", asked)
+        if answer["totalHits"] or not (others := other_bodies(query)):
+            return self._result(answer, query)
+        bodies = [body | {"indexUid": self._index} for body in others]
+        answers = (await self._post("/multi-search", {"queries": bodies}))["results"]
+        best = next((found for found in answers if found["totalHits"]), answer)
+        return self._result(best, query, relaxed=best is not answer)
+
+    async def count(self) -> int:
+        return await self._admin.count(self._index)
+
+    async def versions(self) -> Mapping[UUID, int]:
+        return await self._admin.versions(self._index)
+
+    async def healthy(self) -> bool:
+        try:
+            await self._post(f"/indexes/{self._index}/search", {"q": "", "limit": 1})
+        except EngineUnavailableError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        session, self._http = self._http, None
+        if session:
+            await session.close()
+
+    async def swap_in(self, fresh: str) -> None:
+        await self._admin.swap(self._index, fresh)
+        self.generation += 1
+        await self._admin.drop(fresh)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        if self._http is None:
+            message = "open() first"
+            raise RuntimeError(message)
+        try:
+            async with self._http.post(self._url + path, data=orjson.dumps(body)) as response:
+                content = await response.read()
+                if response.status != _OK:
+                    raise EngineUnavailableError(content.decode(errors="replace")[:500])
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise EngineUnavailableError(repr(error)) from error
+        answer: dict[str, Any] = orjson.loads(content)
+        return answer
+
+    def _result(
+        self, answer: Mapping[str, Any], query: SearchQuery, *, relaxed: bool = False
+    ) -> SearchResult:
+        return SearchResult(
+            tuple(to_hit(stored, query.origin) for stored in answer["hits"]),
+            _facets(answer.get("facetDistribution") or {}),
+            answer["totalHits"],
+            engine=self.name,
+            relaxed=relaxed,
+        )
+
+
+class MeiliRebuild:
+    """A second index under a name of its own."""
+
+    def __init__(self, engine: MeiliEngine, admin: MeiliAdmin, fresh: str) -> None:
+        self._engine = engine
+        self._admin = admin
+        self._fresh = fresh
+
+    async def apply(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
+        await self._admin.write(self._fresh, to_json(upserts) if upserts else None, deletes)
+
+    async def swap(self) -> None:
+        await self._engine.swap_in(self._fresh)
+
+    async def discard(self) -> None:
+        await self._admin.drop(self._fresh)
+
+
+def _facets(distribution: Mapping[str, Mapping[str, int]]) -> Facets:
+    counted = {name: _counts(distribution.get(name, {})) for name in Facets.__slots__}
+    return Facets(**counted)
+
+
+def _counts(values: Mapping[str, int]) -> tuple[FacetCount, ...]:
+    counts = [FacetCount(key, count) for key, count in values.items()]
+    return tuple(sorted(counts, key=lambda facet: (-facet.count, facet.key)))

@@ -1,0 +1,94 @@
+"""The index settings that make Meilisearch mean by a word what the domain means by it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from search.domain.folding import words
+from search.domain.german import STOP_WORDS
+from search.domain.language import Language
+from search.domain.stemming import inflections, stem
+from search.domain.synonyms import SynonymRule
+from search.domain.understanding import WITHOUT
+from search.index.meili.request import LOCALES
+
+SCHEMA = 1
+"""Raise it when documents or settings change their shape: the index is built anew."""
+MOST_FACET_VALUES = 100
+MOST_HITS = 10_000
+
+SEARCHABLE = ["core", "heads", "extra", "parts", "kind", "maker", "body"]
+FILTERABLE = [
+    "id",
+    "category",
+    "place",
+    "postal_code",
+    "shop",
+    "shop_id",
+    "label",
+    "available",
+    "_geo",
+]
+SORTABLE = ["price", "published", "standing", "_geo"]
+RANKING = [
+    # First, because whoever asks for the nearest or cheapest means it.
+    "sort",
+    "words",
+    "typo",
+    "attributeRank",
+    "proximity",
+    "wordPosition",
+    "exactness",
+    "quality:desc",
+]
+
+
+def index_settings(language: Language) -> dict[str, Any]:
+    return {
+        "searchableAttributes": SEARCHABLE,
+        "filterableAttributes": FILTERABLE,
+        "sortableAttributes": SORTABLE,
+        "rankingRules": RANKING,
+        "stopWords": sorted(STOP_WORDS),
+        "synonyms": synonym_map(language.synonyms.rules),
+        "typoTolerance": {
+            "enabled": True,
+            "minWordSizeForTypos": {"oneTypo": 4, "twoTypos": 8},
+            "disableOnNumbers": True,
+            # A word that goods are called is not misspelt: "Erde" is no slip for "Erdb…".
+            "disableOnWords": _known_words(language),
+        },
+        # Its German segmentation cuts Erdbeere into Erd and Beere, so that "Erde" finds
+        # strawberries. The domain has cut the compounds already: here words stay whole.
+        "localizedAttributes": [{"attributePatterns": ["*"], "locales": LOCALES}],
+        "faceting": {
+            "maxValuesPerFacet": MOST_FACET_VALUES,
+            "sortFacetValuesBy": {"*": "count"},
+        },
+        "pagination": {"maxTotalHits": MOST_HITS},
+    }
+
+
+def synonym_map(rules: Iterable[SynonymRule]) -> dict[str, list[str]]:
+    """What each phrase also finds; for single words under every form a query may use."""
+    found: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        right = [phrase for text in rule.right if WITHOUT not in (phrase := _folded(text)).split()]
+        for text in rule.left:
+            for form in _forms(_folded(text)):
+                others = dict.fromkeys(phrase for phrase in right if phrase != form)
+                found.setdefault(form, {}).update(others)
+    return {form: sorted(others) for form, others in sorted(found.items()) if others}
+
+
+def _known_words(language: Language) -> list[str]:
+    return sorted({form for base in language.compounds.known_stems for form in inflections(base)})
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    if " " in phrase:
+        return (phrase,)
+    return tuple(dict.fromkeys((phrase, *inflections(stem(phrase)))))

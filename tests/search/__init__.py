@@ -1,0 +1,1 @@
+"""The search service: language, engines, snapshots, answers."""
