@@ -150,6 +150,7 @@ async def _use_orjson(connection: asyncpg.Connection) -> None:
         await connection.set_type_codec(
             json_type,
             schema="pg_catalog",
-            encoder=lambda value: orjson.dumps(value).decode(),
+            # asyncpg hands out its own kind of UUID, which orjson does not know.
+            encoder=lambda value: orjson.dumps(value, default=str).decode(),
             decoder=orjson.loads,
         )
