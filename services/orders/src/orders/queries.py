@@ -23,8 +23,9 @@ _ORDERS = """
     ORDER BY o.id DESC
 """
 _PARTS = """
-    SELECT so.id, so.order_id, so.number, so.shop, so.status, so.slot_start, so.slot_end,
-        so.subtotal, so.deposit_total, so.total, so.pickup_code, so.reason, so.opened_at,
+    SELECT so.id, so.order_id, so.shop_id, so.number, so.shop, so.status,
+        so.slot_start, so.slot_end, so.subtotal, so.deposit_total, so.total,
+        so.pickup_code, so.reason, so.opened_at,
         o.contact_name, o.contact_phone, o.note, o.payment_method,
         coalesce(p.status, 'at_pickup') AS payment_status,
         l.lines, h.history, r.refunded, r.refund_status
@@ -32,7 +33,7 @@ _PARTS = """
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
     CROSS JOIN LATERAL (
-        SELECT jsonb_agg(shown ORDER BY position) AS lines
+        SELECT json_agg(shown ORDER BY position) AS lines
         FROM order_line WHERE shop_order_id = so.id
     ) l
     CROSS JOIN LATERAL (
@@ -139,6 +140,7 @@ def _shop_order(row: Any) -> ShopOrderView:
     return ShopOrderView(
         id=row["id"],
         order_id=row["order_id"],
+        shop_id=row["shop_id"],
         number=row["number"],
         shop=row["shop"],
         status=row["status"],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from marketkit.errors import FieldError
@@ -21,6 +21,9 @@ from orders.domain.errors import (
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.domain.shown import Document, shown_line, shown_seller
 from orders.domain.slots import Slot, find_slot
+
+Language = Literal["de", "en"]
+"""In which language the buyer is written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class NewOrder:
     method: PaymentMethod
     contact: Contact
     note: str
+    language: Language
     parts: tuple[NewPart, ...]
     created_at: datetime
 

@@ -23,6 +23,7 @@ class PaymentMethod(StrEnum):
     ONLINE = "online"
 
 
+NOT_PAID_IN_TIME = "Die Zahlung ist nicht rechtzeitig eingegangen."
 _NEVER_HAPPENED = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
 
 
@@ -54,7 +55,21 @@ class Order:
             return self
         if self.status is not OrderStatus.AWAITING_PAYMENT:
             raise WrongStateError(status=self.status)
-        return self._abandon("Die Zahlung ist nicht rechtzeitig eingegangen.", at)
+        return self._abandon(NOT_PAID_IN_TIME, at)
+
+    def may_revive(self) -> bool:
+        """Only what ended because nobody paid in time, and what no shop has seen."""
+        return self.status is OrderStatus.CANCELLED and all(
+            part.opened_at is None and part.reason == NOT_PAID_IN_TIME for part in self.shop_orders
+        )
+
+    def revive(self, *, at: datetime) -> Self:
+        """The money came after all, and the goods could be held again."""
+        if not self.may_revive():
+            raise WrongStateError(status=self.status)
+        return self._become(
+            OrderStatus.PLACED, tuple(part.revive(at=at) for part in self.shop_orders)
+        )
 
     def cancel(self, *, at: datetime) -> Self:
         """The buyer changes their mind: possible until the first shop has begun."""

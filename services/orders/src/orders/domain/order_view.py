@@ -33,6 +33,7 @@ class CounterNote:
 class ShopOrderView:
     id: UUID
     order_id: UUID
+    shop_id: UUID
     number: str
     shop: Mapping[str, Any]
     status: str
@@ -91,6 +92,7 @@ def view_of_new(new: NewOrder) -> OrderView:
             ShopOrderView(
                 id=part.id,
                 order_id=new.id,
+                shop_id=part.shop.id,
                 number=part.number,
                 shop=part.seller,
                 status=ShopOrderStatus.PLACED,

@@ -106,6 +106,12 @@ class ShopOrder:
             raise WrongStateError(status=self.status)
         return self._step_to(ShopOrderStatus.CANCELLED, at, reason)
 
+    def revive(self, *, at: datetime) -> Self:
+        """Back from being abandoned unpaid: the shop sees it now for the first time."""
+        if self.opened_at or self.status is not ShopOrderStatus.CANCELLED:
+            raise WrongStateError(status=self.status)
+        return replace(self._step_to(ShopOrderStatus.PLACED, at, None), opened_at=at)
+
     def _become(self, status: ShopOrderStatus, at: datetime, reason: str | None = None) -> Self:
         if self.status is status:
             return self  # the same verb again: a repeated click changes nothing

@@ -49,15 +49,15 @@ _PLACE = """
         WHERE id = $1 AND version = $2 AND order_id IS NULL AND (SELECT count(*) FROM patience) = 1
         FOR UPDATE
     ), line AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset($3::jsonb) AS l (
+        SELECT * FROM json_to_recordset($3::json) AS l (
             shop_order_id uuid, position integer, variant_id uuid, product_id uuid,
-            quantity integer, price integer, deposit integer, vat_class text, shown jsonb,
+            quantity integer, price integer, deposit integer, vat_class text, shown json,
             event_id uuid
         )
     ), part AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset($4::jsonb) AS p (
+        SELECT * FROM json_to_recordset($4::json) AS p (
             id uuid, shop_id uuid, number text, slot_start timestamptz, slot_end timestamptz,
-            subtotal integer, deposit_total integer, total integer, pickup_code text, shop jsonb
+            subtotal integer, deposit_total integer, total integer, pickup_code text, shop json
         )
     ), locked AS MATERIALIZED (
         SELECT variant_id, on_order, on_hand - reserved AS available FROM stock
@@ -67,7 +67,8 @@ _PLACE = """
     ), short AS MATERIALIZED (
         SELECT line.variant_id, coalesce(locked.available, 0) AS available
         FROM line LEFT JOIN locked USING (variant_id)
-        WHERE NOT coalesce(locked.on_order, false)
+        WHERE EXISTS (SELECT FROM the_cart)
+            AND NOT coalesce(locked.on_order, false)
             AND coalesce(locked.available, 0) < line.quantity
     ), claim AS (
         INSERT INTO idempotency (scope, key, request_hash, order_id)
@@ -79,10 +80,11 @@ _PLACE = """
     ), new_order AS (
         INSERT INTO "order" (
             id, number, cart_id, account_id, guest_token_hash, status, payment_method,
-            contact_name, contact_email, contact_phone, note, total, created_at, pay_until
+            contact_name, contact_email, contact_phone, note, total, created_at,
+            language, pay_until
         )
         SELECT order_id, $10, $1, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            now() + $21::interval
+            $27, now() + $21::interval
         FROM claim
     ), new_parts AS (
         INSERT INTO shop_order (
@@ -167,6 +169,7 @@ async def place(
         told.model_dump_json().encode(),
         current_traceparent(),
         StockChanged.type,
+        new.language,
     )
     short = {UUID(key): value for key, value in (row["short"] or {}).items()}
     return Outcome(row["placed"], row["cart_free"], short)

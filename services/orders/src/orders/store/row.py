@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -27,6 +27,11 @@ def optional_string(*, unique: bool = False) -> Any:
 
 def json() -> Any:
     return Field(sa_type=JSONB)
+
+
+def frozen_json() -> Any:
+    """Kept letter by letter, as it was written; nobody searches inside."""
+    return Field(sa_type=JSON)
 
 
 def optional_json() -> Any:

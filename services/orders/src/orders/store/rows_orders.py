@@ -11,7 +11,7 @@ from orders.store.row import (
     Moment,
     Row,
     big,
-    json,
+    frozen_json,
     moment,
     optional_moment,
     optional_string,
@@ -76,7 +76,7 @@ class ShopOrderRow(Row, table=True):
     pickup_code: str = string()
     wrong_codes: int
     last_wrong_code_at: Moment | None = optional_moment()
-    shop: dict[str, Any] = json()
+    shop: dict[str, Any] = frozen_json()
     opened_at: Moment | None = optional_moment()
 
 
@@ -93,7 +93,7 @@ class OrderLineRow(Row, table=True):
     price: int
     deposit: int
     vat_class: str = string()
-    shown: dict[str, Any] = json()
+    shown: dict[str, Any] = frozen_json()
 
 
 class HistoryRow(Row, table=True):

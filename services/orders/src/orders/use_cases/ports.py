@@ -104,8 +104,17 @@ class Notifications(Protocol):
         kind: Notice,
         order_id: UUID,
         shop_order_id: UUID | None = None,
-        *,
-        link_token: str | None = None,
+    ) -> None: ...
+
+
+class NoNotifications:
+    """Nobody is told; for tests that look at something else."""
+
+    async def notify(
+        self,
+        tx: Transaction,  # noqa: ARG002 -- the port's shape
+        kind: Notice,  # noqa: ARG002
+        order_id: UUID,  # noqa: ARG002
+        shop_order_id: UUID | None = None,  # noqa: ARG002
     ) -> None:
-        """`link_token` is a guest's key to the order page, known only while placing."""
-        ...
+        return None

@@ -208,7 +208,7 @@ ORDERS = (
         pickup_code text NOT NULL,
         wrong_codes integer NOT NULL DEFAULT 0,
         last_wrong_code_at timestamptz,
-        shop jsonb NOT NULL,
+        shop json NOT NULL,
         opened_at timestamptz
     )
     """,
@@ -228,7 +228,7 @@ ORDERS = (
         price integer NOT NULL,
         deposit integer NOT NULL,
         vat_class text NOT NULL,
-        shown jsonb NOT NULL,
+        shown json NOT NULL,
         PRIMARY KEY (shop_order_id, position)
     )
     """,

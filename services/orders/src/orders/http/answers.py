@@ -1,0 +1,144 @@
+"""Documents as they leave the service: plain dicts, written by orjson, no second validation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+from fastapi import Response
+
+from orders.domain.cart import Cart, Line, Problem, by_shop, totals
+from orders.domain.order_view import OrderView, ShopOrderView
+from orders.domain.shown import Document, money, shown_line, shown_shop
+from orders.domain.slots import ZONE, Slot
+from orders.domain.stock import Stock
+
+
+def answer(document: Any, status: int = 200) -> Response:
+    """Every answer may hold personal data, so nobody on the way may keep it."""
+    headers = {"cache-control": "private, no-store"}
+    # asyncpg hands out its own kind of UUID, which orjson does not know.
+    body = orjson.dumps(document, default=str)
+    return Response(body, status, headers, media_type="application/json")
+
+
+def local(moment: datetime) -> datetime:
+    """In the region's own time, with its offset."""
+    return moment.astimezone(ZONE)
+
+
+def cart_document(cart: Cart) -> Document:
+    problems = cart.problems()
+    whole = totals(cart.lines)
+    return {
+        "id": cart.id,
+        "version": cart.version,
+        "order_id": cart.order_id,
+        "shops": [_cart_shop(lines) for _, lines in by_shop(cart.lines)],
+        "total": money(whole.total),
+        "item_count": sum(line.quantity for line in cart.lines),
+        "can_checkout": bool(cart.lines) and not problems and cart.order_id is None,
+        "problems": [
+            {"variant_id": line.offer.variant_id, **_problem(problem)} for line, problem in problems
+        ],
+    }
+
+
+def _cart_shop(lines: Sequence[Line]) -> Document:
+    sums = totals(lines)
+    return {
+        "shop": shown_shop(lines[0].shop),
+        "lines": [_cart_line(line) for line in lines],
+        "subtotal": money(sums.subtotal),
+        "deposit_total": money(sums.deposit),
+        "total": money(sums.total),
+    }
+
+
+def _cart_line(line: Line) -> Document:
+    problem = line.problem()
+    changed = line.offer.price != line.price_seen
+    return shown_line(line) | {
+        "price_before": money(line.price_seen) if changed else None,
+        "available": line.offer.available,
+        "on_order": line.offer.on_order,
+        "problem": _problem(problem) if problem else None,
+    }
+
+
+def _problem(problem: Problem) -> Document:
+    return {"code": problem.code, "message": problem.message, **problem.details}
+
+
+def slot_document(slot: Slot) -> Document:
+    return {"start": slot.start, "end": slot.end}
+
+
+def order_document(order: OrderView, token: str | None = None) -> Document:
+    """The whole order for its buyer; the token only in the answer to a guest's checkout."""
+    document = {
+        "id": order.id,
+        "number": order.number,
+        "created_at": local(order.created_at),
+        "status": order.status,
+        "payment": {"method": order.method, "status": order.payment_status},
+        "contact": {
+            "name": order.contact.name,
+            "email": order.contact.email,
+            "phone": order.contact.phone,
+        },
+        "note": order.note,
+        "total": money(order.total),
+        "shop_orders": [_buyers_part(part) for part in order.shop_orders],
+        "payment_url": order.payment_url if order.status == "awaiting_payment" else None,
+    }
+    return document | {"token": token} if token else document
+
+
+def _buyers_part(part: ShopOrderView) -> Document:
+    return _part(part) | {"pickup_code": part.pickup_code if part.opened else None}
+
+
+def counter_document(part: ShopOrderView) -> Document:
+    """A shop order for the shop: with whom it is for, without the code the buyer must say."""
+    note = part.counter
+    assert note
+    return _part(part) | {
+        "order_id": part.order_id,
+        "contact": {"name": note.contact_name, "phone": note.contact_phone},
+        "note": note.note,
+        "payment": {"method": note.method, "status": note.payment_status},
+        "allowed": part.allowed,
+    }
+
+
+def _part(part: ShopOrderView) -> Document:
+    return {
+        "id": part.id,
+        "number": part.number,
+        "shop": part.shop,
+        "status": part.status,
+        "slot": {"start": local(part.slot_start), "end": local(part.slot_end)},
+        "lines": part.lines,
+        "subtotal": money(part.subtotal),
+        "deposit_total": money(part.deposit_total),
+        "total": money(part.total),
+        "reason": part.reason,
+        "history": [
+            {"status": step.status, "at": local(step.at), "reason": step.reason}
+            for step in part.history
+        ],
+        "refunded": money(part.refunded) if part.refunded else None,
+        "refund_status": part.refund_status,
+    }
+
+
+def stock_document(stock: Stock) -> Document:
+    return {
+        "variant_id": stock.variant_id,
+        "product_id": stock.product_id,
+        "on_hand": stock.on_hand,
+        "reserved": stock.reserved,
+        "available": stock.available,
+        "on_order": stock.on_order,
+    }

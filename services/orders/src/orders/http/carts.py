@@ -1,0 +1,81 @@
+"""Carts: the unguessable id is a guest's key; an account's cart is its owner's alone."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from marketkit.service import CurrentPrincipal, SignedIn
+
+from orders.domain.cart import Wish, by_shop
+from orders.domain.slots import slots
+from orders.http.answers import answer, cart_document, slot_document
+from orders.http.bodies import LinesBody, QuantityBody
+from orders.http.dependencies import Ctx
+from orders.use_cases import fill_cart
+
+router = APIRouter(prefix="/api/v1/carts", tags=["carts"])
+
+
+@router.post("", status_code=201)
+async def create_cart(
+    context: Ctx, principal: CurrentPrincipal, body: LinesBody | None = None
+) -> Response:
+    wishes = body.wishes() if body else []
+    cart = await fill_cart.create_cart(context, principal.id, wishes)
+    return answer(cart_document(cart), 201)
+
+
+@router.get("/{cart_id}")
+async def read_cart(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
+    return answer(cart_document(await fill_cart.get_cart(context, cart_id, principal.id)))
+
+
+@router.put("/{cart_id}/lines")
+async def put_lines(
+    cart_id: UUID, body: LinesBody, context: Ctx, principal: CurrentPrincipal
+) -> Response:
+    cart = await fill_cart.put_lines(context, cart_id, principal.id, body.wishes())
+    return answer(cart_document(cart))
+
+
+@router.put("/{cart_id}/lines/{variant_id}")
+async def put_line(
+    cart_id: UUID,
+    variant_id: UUID,
+    body: QuantityBody,
+    context: Ctx,
+    principal: CurrentPrincipal,
+) -> Response:
+    wish = Wish(variant_id, body.quantity)
+    return answer(cart_document(await fill_cart.put_line(context, cart_id, principal.id, wish)))
+
+
+@router.post("/{cart_id}/confirm-prices")
+async def confirm_prices(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
+    return answer(cart_document(await fill_cart.confirm_prices(context, cart_id, principal.id)))
+
+
+@router.post("/{cart_id}/claim")
+async def claim_cart(cart_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+    assert principal.id
+    return answer(cart_document(await fill_cart.claim_cart(context, cart_id, principal.id)))
+
+
+@router.get("/{cart_id}/slots")
+async def read_slots(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
+    """When each shop of the cart can be visited; `reason` says why a list is empty."""
+    cart = await fill_cart.get_cart(context, cart_id, principal.id)
+    now = context.clock.now()
+    shops = []
+    for shop, _ in by_shop(cart.lines):
+        found = slots(shop.opening_hours, shop.preparation_minutes, now)
+        reason = None if found else "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
+        shops.append(
+            {
+                "shop_id": shop.id,
+                "slug": shop.slug,
+                "name": shop.name,
+                "slots": [slot_document(slot) for slot in found],
+                "reason": reason,
+            }
+        )
+    return answer({"shops": shops})

@@ -1,0 +1,58 @@
+"""What routes are handed: the context, parsed path parts, cursors."""
+
+import base64
+import binascii
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Path, Query, Request
+from marketkit.errors import FieldError, InvalidError
+
+from orders.use_cases.context import Context
+
+MAX_PAGE = 100
+
+
+def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
+
+
+class InvalidCursorError(InvalidError):
+    code = "invalid_cursor"
+    message = "Diese Seite der Liste gibt es nicht."
+
+    def __init__(self) -> None:
+        super().__init__(errors=[FieldError("cursor", self.message)])
+
+
+Ctx = Annotated[Context, Depends(_context)]
+Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,80}$")]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern="^[!-~]+$")
+]
+
+
+def cursor_from(*parts: str) -> str:
+    """An opaque position in a list."""
+    return base64.urlsafe_b64encode("|".join(parts).encode()).decode().rstrip("=")
+
+
+def cursor_parts(cursor: str, count: int) -> list[str]:
+    """The position inside; raises InvalidCursorError for anything we did not make."""
+    padded = cursor + "=" * (-len(cursor) % 4)
+    try:
+        parts = base64.b64decode(padded, altchars=b"-_", validate=True).decode().split("|")
+    except (binascii.Error, ValueError) as error:
+        raise InvalidCursorError from error
+    if len(parts) != count:
+        raise InvalidCursorError
+    return parts
+
+
+def uuid_from(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InvalidCursorError from error

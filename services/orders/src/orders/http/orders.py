@@ -1,0 +1,86 @@
+"""The buyer's side: check out, look, cancel."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+from marketkit.service import CurrentPrincipal, SignedIn
+
+from orders import queries
+from orders.domain.order import PaymentMethod
+from orders.http.answers import answer, order_document
+from orders.http.bodies import CheckoutBody
+from orders.http.dependencies import (
+    Ctx,
+    IdempotencyKey,
+    Limit,
+    cursor_from,
+    cursor_parts,
+    uuid_from,
+)
+from orders.use_cases.cancel_order import cancel_order
+from orders.use_cases.place_order import Checkout, place_order
+from orders.use_cases.read_order import check_buyer, read_order
+
+router = APIRouter(prefix="/api/v1", tags=["orders"])
+AcceptLanguage = Annotated[str, Header(alias="Accept-Language", max_length=200)]
+Token = Annotated[str | None, Query(max_length=200)]
+
+
+@router.post("/carts/{cart_id}/checkout", status_code=201)
+async def checkout(
+    cart_id: UUID,
+    body: CheckoutBody,
+    key: IdempotencyKey,
+    context: Ctx,
+    principal: CurrentPrincipal,
+    language: AcceptLanguage = "de",
+) -> Response:
+    placed = await place_order(
+        context,
+        Checkout(
+            cart_id=cart_id,
+            account_id=principal.id,
+            key=key,
+            contact=body.contact.contact(),
+            slots=body.slots,
+            method=PaymentMethod(body.payment),
+            note=body.note,
+            language="en" if language.lower().startswith("en") else "de",
+        ),
+    )
+    return answer(order_document(placed.order, placed.token), 201)
+
+
+@router.get("/orders/{order_id}")
+async def get_order(
+    order_id: UUID, context: Ctx, principal: CurrentPrincipal, token: Token = None
+) -> Response:
+    return answer(order_document(await read_order(context, order_id, principal.id, token)))
+
+
+@router.get("/my/orders")
+async def my_orders(
+    context: Ctx,
+    principal: SignedIn,
+    limit: Limit = 20,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    assert principal.id
+    before = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
+    pool = context.database.pool
+    ids = await queries.my_order_ids(pool, principal.id, before, limit + 1)
+    page = ids[:limit]
+    items = [order_document(order) for order in await queries.orders(pool, page)]
+    following = cursor_from(str(page[-1])) if len(ids) > limit else None
+    return answer({"items": items, "next": following})
+
+
+@router.post("/orders/{order_id}/cancel")
+async def cancel(
+    order_id: UUID, context: Ctx, principal: CurrentPrincipal, token: Token = None
+) -> Response:
+    """Possible until the first shop has begun."""
+    await check_buyer(context, order_id, principal.id, token)
+    await cancel_order(context, order_id, principal.id)
+    return answer(order_document(await read_order(context, order_id, principal.id, token)))

@@ -1,0 +1,122 @@
+"""What must be true of this database at any time; each query answers its violations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
+
+
+class Connection(Protocol):
+    async def fetch(self, query: str, *arguments: Any) -> Sequence[Any]: ...
+
+
+QUERIES: Mapping[str, str] = {
+    "I1 reserved is the sum of what is held": """
+        SELECT s.variant_id, s.reserved, coalesce(h.held, 0) AS held FROM stock s
+        FULL JOIN (
+            SELECT variant_id, sum(quantity) AS held FROM hold
+            WHERE state = 'held' GROUP BY variant_id
+        ) h USING (variant_id)
+        WHERE coalesce(s.reserved, 0) <> coalesce(h.held, 0)
+    """,
+    "I1 on hand is the sum of the movements": """
+        SELECT s.variant_id, s.on_hand, coalesce(m.moved, 0) AS moved FROM stock s
+        FULL JOIN (
+            SELECT variant_id, sum(delta) AS moved FROM stock_movement GROUP BY variant_id
+        ) m USING (variant_id)
+        WHERE coalesce(s.on_hand, 0) <> coalesce(m.moved, 0)
+    """,
+    "I1 never more promised than there is": """
+        SELECT variant_id, on_hand, reserved FROM stock
+        WHERE reserved < 0 OR reserved > on_hand
+    """,
+    "I1 holds end with their shop order": """
+        SELECT h.order_id, h.variant_id, h.state, so.status FROM hold h
+        JOIN shop_order so ON so.id = h.shop_order_id
+        WHERE (h.state = 'held') <> (so.status IN ('placed', 'accepted', 'ready'))
+            OR (h.state = 'committed') <> (so.status = 'handed_over')
+    """,
+    "I1 what was handed over is what was sold": """
+        SELECT h.order_id, h.variant_id FROM hold h
+        LEFT JOIN (
+            SELECT shop_order_id, variant_id, sum(delta) AS sold FROM stock_movement
+            WHERE kind = 'sold' GROUP BY shop_order_id, variant_id
+        ) m USING (shop_order_id, variant_id)
+        WHERE (h.state = 'committed') <> (coalesce(m.sold, 0) = -h.quantity)
+    """,
+    "I2 the parts add up to the order": """
+        SELECT o.id, o.total, sum(so.total) AS parts FROM "order" o
+        JOIN shop_order so ON so.order_id = o.id
+        GROUP BY o.id HAVING o.total <> sum(so.total)
+    """,
+    "I2 the lines add up to the part": """
+        SELECT so.id, so.subtotal, so.deposit_total FROM shop_order so
+        JOIN order_line l ON l.shop_order_id = so.id
+        GROUP BY so.id
+        HAVING so.subtotal <> sum(l.price * l.quantity)
+            OR so.deposit_total <> sum(l.deposit * l.quantity)
+    """,
+    "I2 no more flows back than was paid": """
+        SELECT r.order_id, sum(r.amount) AS refunded, p.amount AS paid FROM refund r
+        LEFT JOIN payment p ON p.order_id = r.order_id
+        GROUP BY r.order_id, p.amount HAVING sum(r.amount) > coalesce(p.amount, 0)
+    """,
+    "I2 a paid part that will not happen flows back, once": """
+        SELECT so.id, so.status, count(r.id) AS refunds FROM shop_order so
+        JOIN "order" o ON o.id = so.order_id
+        LEFT JOIN refund r ON r.shop_order_id = so.id AND r.amount = so.total
+        WHERE o.payment_method = 'online' AND so.opened_at IS NOT NULL AND so.total > 0
+        GROUP BY so.id
+        HAVING (so.status IN ('declined', 'cancelled')) <> (count(r.id) = 1)
+    """,
+    "I5 the last step is the state": """
+        SELECT so.id, so.status, h.status AS last FROM shop_order so
+        JOIN LATERAL (
+            SELECT status FROM history WHERE shop_order_id = so.id ORDER BY version DESC LIMIT 1
+        ) h ON true
+        WHERE h.status <> so.status
+    """,
+    "I5 no opened shop order without a history": """
+        SELECT so.id FROM shop_order so
+        WHERE so.opened_at IS NOT NULL
+            AND NOT EXISTS (SELECT FROM history WHERE shop_order_id = so.id)
+    """,
+    "I5 nobody waits for money past the deadline": """
+        SELECT id, pay_until FROM "order"
+        WHERE status = 'awaiting_payment'
+            AND (pay_until IS NULL OR pay_until < now() - interval '10 minutes')
+    """,
+    "I5 an order is over when all its parts are": """
+        SELECT o.id, o.status FROM "order" o
+        WHERE (o.status IN ('completed', 'cancelled')) <> NOT EXISTS (
+            SELECT FROM shop_order so
+            WHERE so.order_id = o.id AND so.status IN ('placed', 'accepted', 'ready')
+        )
+    """,
+    "I5 one order for each key": """
+        SELECT i.scope, i.key FROM idempotency i
+        LEFT JOIN "order" o ON o.id = i.order_id WHERE o.id IS NULL
+    """,
+}
+_STEPS = """
+    SELECT shop_order_id, lag(status) OVER w AS before, status FROM history
+    WINDOW w AS (PARTITION BY shop_order_id ORDER BY version)
+"""
+
+
+async def violations(on: Connection) -> list[str]:
+    """One line per violation; empty when all is well."""
+    found = [
+        f"{name}: {dict(row)}" for name, query in QUERIES.items() for row in await on.fetch(query)
+    ]
+    paths = f"SELECT * FROM ({_STEPS}) s GROUP BY 1, 2, 3"  # noqa: S608 -- a constant
+    for row in await on.fetch(paths):
+        if not _allowed(row["before"], row["status"]):
+            found.append(f"I5 history is a path of the state machine: {dict(row)}")
+    return found
+
+
+def _allowed(before: str | None, status: str) -> bool:
+    if before is None:
+        return status in {ShopOrderStatus.PLACED, ShopOrderStatus.CANCELLED}
+    return ShopOrderStatus(status) in TRANSITIONS[ShopOrderStatus(before)]

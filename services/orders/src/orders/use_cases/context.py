@@ -1,0 +1,31 @@
+"""What every use case of this service may rely on, handed in once where the program is wired."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from marketkit.clock import Clock, SystemClock
+from marketkit.db import Database
+
+from orders.use_cases.ports import (
+    AlwaysExpire,
+    NoNotifications,
+    NoPayments,
+    Notifications,
+    Payments,
+    PaymentsGate,
+    RecordedRefunds,
+    Refunds,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    database: Database
+    guest_token_secret: bytes
+    order_prefix: str
+    time_to_pay: timedelta
+    clock: Clock = field(default_factory=SystemClock)
+    payments: Payments = field(default_factory=NoPayments)
+    gate: PaymentsGate = field(default_factory=AlwaysExpire)
+    refunds: Refunds = field(default_factory=RecordedRefunds)
+    notifications: Notifications = field(default_factory=NoNotifications)

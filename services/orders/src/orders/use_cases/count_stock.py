@@ -1,0 +1,35 @@
+"""The shop says how much there is."""
+
+from uuid import UUID
+
+from marketkit.db import Transaction
+
+from orders.domain.errors import VariantNotFoundError
+from orders.domain.stock import Movement, Stock
+from orders.store import access, stock
+from orders.use_cases.context import Context
+
+MAY_COUNT = frozenset({"owner", "staff", "advisor"})
+"""Packers prepare orders; what is on the shelf others answer for."""
+
+
+async def count_stock(
+    context: Context, variant_id: UUID, account_id: UUID, on_hand: int | None
+) -> Stock:
+    """So many on hand, or (None) made on order from now on. Counting twice changes nothing."""
+    async with context.database.transaction() as tx:
+        before = await _stock_of_my_shop(tx, variant_id, account_id)
+        after = before.make_on_order() if on_hand is None else before.count(on_hand)
+        if after != before:
+            await stock.save(tx, before, after, Movement.CORRECTED, account_id=account_id)
+        return after
+
+
+async def _stock_of_my_shop(tx: Transaction, variant_id: UUID, account_id: UUID) -> Stock:
+    found = await stock.lock(tx, variant_id)
+    if found is None:
+        raise VariantNotFoundError
+    role = await access.role_at(tx, found[0].shop_id, account_id)
+    if role not in MAY_COUNT:
+        raise VariantNotFoundError
+    return found[0]

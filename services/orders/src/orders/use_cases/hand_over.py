@@ -1,0 +1,66 @@
+"""The buyer says the pickup code and takes the goods along."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from marketkit.contracts import ShopOrderHandedOver
+from marketkit.db import Transaction
+
+from orders.domain.codes import same_pickup_code
+from orders.domain.errors import TooManyWrongCodesError, WrongPickupCodeError
+from orders.domain.shop_order import ShopOrderStatus
+from orders.store import holds, pickup_codes
+from orders.use_cases.changing import change, load_for_staff
+from orders.use_cases.context import Context
+
+MAX_WRONG_CODES = 5
+PAUSE = timedelta(minutes=10)
+
+
+async def hand_over(
+    context: Context, shop_order_id: UUID, account_id: UUID, pickup_code: str
+) -> None:
+    """Goods leave the shelf and the reservations; a second time changes nothing.
+
+    A wrong code is counted although the hand-over is refused, so guessing does not get far.
+    """
+    async with context.database.transaction() as tx:
+        right = await _check_code(tx, shop_order_id, account_id, pickup_code)
+        if right:
+            await _hand_over(context, tx, shop_order_id, account_id)
+    if not right:
+        raise WrongPickupCodeError
+
+
+async def _check_code(tx: Transaction, shop_order_id: UUID, account_id: UUID, said: str) -> bool:
+    _, part = await load_for_staff(tx, shop_order_id, account_id)
+    if part.status is ShopOrderStatus.HANDED_OVER:
+        return True
+    expected = await pickup_codes.expected(tx, shop_order_id, PAUSE)
+    if expected.recently_wrong >= MAX_WRONG_CODES:
+        raise TooManyWrongCodesError(retry_after=int(PAUSE.total_seconds()))
+    if same_pickup_code(expected.code, said):
+        return True
+    await pickup_codes.count_wrong(tx, shop_order_id, PAUSE)
+    return False
+
+
+async def _hand_over(
+    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID
+) -> None:
+    now = context.clock.now()
+    done = await change(context, tx, shop_order_id, account_id, lambda part: part.hand_over(at=now))
+    if not done.happened:
+        return
+    part = done.after
+    await holds.commit(tx, part.order_id, part.id)
+    tx.record(
+        ShopOrderHandedOver(
+            version=part.version,
+            shop_order_id=part.id,
+            order_id=part.order_id,
+            shop_id=part.shop_id,
+            occurred_at=now,
+            product_ids=await pickup_codes.products(tx, part.id),
+        )
+    )
