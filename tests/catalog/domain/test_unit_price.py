@@ -13,7 +13,7 @@ from hypothesis import strategies as st
     [
         (249, "250", "g", UnitPrice(996, "kg")),
         (899, "0.7", "l", UnitPrice(1284, "l")),
-        (540, "3.0", "l", UnitPrice(180, "l")),  # 6 × 0.5 l
+        (540, "3.0", "l", UnitPrice(180, "l")),  # six bottles of half a litre
         (199, "190", "g", UnitPrice(1047, "kg")),  # the drained weight of a 370 ml jar
         (650, "500", "g", UnitPrice(1300, "kg")),
         (9500, "1", "srm", UnitPrice(9500, "m³")),

@@ -44,8 +44,7 @@ _OWED: Mapping[str, tuple[Callable[[Shop], bool], str]] = {
     ),
     "imprint.vat_id": (
         lambda shop: bool(shop.imprint.get("vat_id")),
-        "Ohne USt-IdNr. darf der Markt nichts verkaufen lassen (§ 22f, § 25e UStG). "
-        "Auch Kleinunternehmer bekommen sie kostenlos.",
+        "Ohne USt-IdNr. darf der Markt nichts verkaufen lassen (§ 22f, § 25e UStG).",
     ),
 }
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import opening_hours
 from marketkit.errors import FieldError, InvalidError
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _EXAMPLE = "Mo-Fr 08:00-18:00; Sa 08:00-12:00"
@@ -41,7 +42,7 @@ def parse(text: str) -> str:
         return ""
     try:
         OpeningHours(cleaned)
-    except ParserError as error:
+    except opening_hours.ParserError as error:  # type: ignore[attr-defined]  # not in its stub
         hint = f"„{cleaned}“ ist {_where(cleaned, str(error))} nicht lesbar. Beispiel: {_EXAMPLE}"
         raise InvalidOpeningHoursError(errors=[FieldError("opening_hours", hint)]) from error
     return cleaned
@@ -51,7 +52,7 @@ def week(text: str, monday: date) -> tuple[Day, ...]:
     """The seven days beginning at `monday`, without regard to public holidays."""
     if not text:
         return tuple(Day(day, ()) for day in DAYS)
-    start = datetime.combine(monday, time())  # noqa: DTZ001 -- local wall-clock time, as on the shop's door
+    start = datetime.combine(monday, time())  # wall-clock time, as on the shop's door
     spans: list[list[tuple[str, str]]] = [[] for _ in DAYS]
     for opens, closes, state, _comment in OpeningHours(text).intervals(
         start - timedelta(days=1), start + timedelta(days=8)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from catalog.domain.errors import NoSuchPictureError
+
 
 class ProductStatus(StrEnum):
     DRAFT = "draft"
@@ -102,3 +104,9 @@ class Product:
 
     def variant_ids(self) -> Mapping[UUID, Variant]:
         return {variant.id: variant for variant in self.variants}
+
+    def picture_by_id(self, picture_id: UUID) -> Picture:
+        for picture in self.pictures:
+            if picture.id == picture_id:
+                return picture
+        raise NoSuchPictureError

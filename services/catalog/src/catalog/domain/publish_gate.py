@@ -99,9 +99,7 @@ def _taxed(product: Product, shop: Shop, region: Region) -> Iterable[FieldError]
             yield FieldError(f"variants[{index}].vat_class", problem)
 
 
-def _words(
-    product: Product, shop: Shop, profile: Profile, region: Region
-) -> Iterable[FieldError]:
+def _words(product: Product, shop: Shop, profile: Profile, region: Region) -> Iterable[FieldError]:
     labels = [variant.label for variant in product.variants]
     texts = [product.title, product.description, product.ingredients, *product.labels, *labels]
     if not shop.organic_code and (word := organic_word(texts)):

@@ -9,7 +9,7 @@ def allowed_classes(region: Region, tax_mode: str) -> tuple[str, ...]:
 
 
 def usual_class(region: Region, tax_mode: str, category: str) -> str:
-    """The class to begin with: the category's where the shop is taxed regularly, else the mode's."""
+    """The class to begin with: the category's for a regularly taxed shop, else the mode's."""
     allowed = allowed_classes(region, tax_mode)
     usual = region.categories[category].vat_class
     regular = tax_mode == "standard" and usual in allowed

@@ -1,0 +1,1 @@
+"""What the catalogue reads from and keeps in the file system."""

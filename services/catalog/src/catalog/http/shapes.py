@@ -1,0 +1,132 @@
+"""The answers' shapes, for the API's description; the bytes themselves are stored ready."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+from uuid import UUID
+
+from marketkit.money import Money
+from pydantic import BaseModel, ConfigDict
+
+Item = TypeVar("Item")
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ListOf(Shape, Generic[Item]):
+    items: list[Item]
+    next: str | None
+
+
+class DayShape(Shape):
+    day: Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
+    spans: list[tuple[str, str]]
+
+
+class CategoryShape(Shape):
+    key: str
+    name: str
+    parent: str | None
+    profile: str
+    picture: str | None
+    children: list["CategoryShape"]
+
+
+class CategoriesShape(Shape):
+    items: list[CategoryShape]
+
+
+class NamedShape(Shape):
+    key: str
+    name: str
+
+
+class AllergenShape(NamedShape):
+    state: Literal["contains", "may_contain", "free_confirmed"]
+
+
+class UnitPriceShape(Money):
+    per: str
+
+
+class ImageShape(Shape):
+    id: UUID
+    alt: str
+    width: int
+    height: int
+    urls: dict[Literal["320", "640", "1280"], str]
+
+
+class VariantShape(Shape):
+    id: UUID
+    sku: str
+    label: str
+    price: Money
+    vat_class: str
+    content_amount: Decimal | None
+    content_unit: str | None
+    unit_price: UnitPriceShape | None
+    deposit: Money | None
+    deposit_kind: str | None
+    available: int | None
+    on_order: bool
+
+
+class ShopCardShape(Shape):
+    id: UUID
+    slug: str
+    name: str
+    place: str
+    postal_code: str
+    lat: float
+    lon: float
+    status: Literal["draft", "live", "paused"]
+    pickup_note: str
+    tax_mode: str
+    phone: str
+    picture: str | None
+    opening_week: list[DayShape]
+
+
+class ProductShape(Shape):
+    id: UUID
+    slug: str
+    title: str
+    description: str
+    status: Literal["draft", "published", "withdrawn"]
+    version: int
+    category: NamedShape
+    category_path: list[NamedShape]
+    profile: str
+    picture: str | None
+    images: list[ImageShape]
+    origin: str
+    labels: list[str]
+    ingredients: str
+    allergens: list[AllergenShape]
+    allergens_reviewed_at: datetime | None
+    additives: list[NamedShape]
+    variants: list[VariantShape]
+    published_at: datetime | None
+    updated_at: datetime
+    shop: ShopCardShape
+
+
+class PricePeriodShape(Shape):
+    price: Money
+    offered: bool
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+class VariantPricesShape(Shape):
+    variant_id: UUID
+    label: str
+    lowest_30_days: Money | None
+    periods: list[PricePeriodShape]
+
+
+class PriceHistoryShape(Shape):
+    variants: list[VariantPricesShape]

@@ -1,0 +1,139 @@
+"""The shapes of answers about shops, for the API's description."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from catalog.http.shapes import DayShape, Shape
+
+Status = Literal["draft", "live", "paused"]
+Stage = Literal["preparing", "handed_over"]
+
+
+class MissingShape(Shape):
+    field: str
+    message: str
+
+
+class OnboardingShape(Shape):
+    stage: Stage
+    handed_over_at: datetime | None
+    missing: list[MissingShape]
+
+
+class StaffShape(Shape):
+    account_id: UUID
+    role: Literal["owner", "staff", "packer"]
+    name: str
+    email: str
+
+
+class ShopShape(Shape):
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    tagline: str
+    story: str
+    street: str
+    postal_code: str
+    place: str
+    lat: float
+    lon: float
+    phone: str
+    email: str
+    website: str
+    opening_hours: str
+    opening_week: list[DayShape]
+    preparation_minutes: int
+    pickup_note: str
+    imprint: dict[str, str]
+    organic_code: str
+    tax_mode: str
+    picture: str | None
+    image_url: str | None
+    status: Status
+    version: int
+
+
+class InsideShopShape(ShopShape):
+    """What the shop's people, its advisor and operators see."""
+
+    role: Literal["owner", "staff", "packer", "advisor", "operator"]
+    stage: Stage
+    advisor_mandate: bool
+    advisor_name: str
+    onboarding: OnboardingShape
+    staff: list[StaffShape]
+
+
+class ShopItemShape(Shape):
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    tagline: str
+    place: str
+    postal_code: str
+    lat: float
+    lon: float
+    picture: str | None
+    image_url: str | None
+    status: Status
+
+
+class MyShopShape(Shape):
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    tagline: str
+    place: str
+    postal_code: str
+    picture: str | None
+    image_url: str | None
+    status: Status
+    stage: Stage
+    advisor_name: str
+    advisor_mandate: bool
+    created_at: datetime
+    updated_at: datetime
+    role: Literal["owner", "staff", "packer"] | None
+    products_published: int
+    products_draft: int
+    onboarding: OnboardingShape
+
+
+class ActivityShape(Shape):
+    id: UUID
+    at: datetime
+    by: str
+    role: str
+    action: str
+    subject: str
+
+
+class PreparedHandoverShape(Shape):
+    code: str
+    url_path: str
+    expires_at: datetime
+
+
+class HandoverShopShape(Shape):
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    place: str
+    postal_code: str
+    street: str
+    picture: str | None
+    status: Status
+
+
+class HandoverShape(Shape):
+    shop: HandoverShopShape
+    expires_at: datetime
+    prepared_by: str
+    email: str
+    accepted: bool

@@ -1,0 +1,57 @@
+"""Reads an uploaded file without ever holding more of it than is allowed."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from marketkit.errors import FieldError, InvalidError, TooLargeError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.types import Message
+
+MOST_BYTES = 8 * 1024 * 1024
+_ROOM_FOR_FIELDS = 64 * 1024
+
+
+class FileTooLargeError(TooLargeError):
+    code = "file_too_large"
+    message = "Ein Bild darf höchstens 8 MiB groß sein."
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    content: bytes
+    alt: str
+
+
+async def read_upload(request: Request) -> Upload:
+    """The fields `file` and `alt` of a multipart form.
+
+    Raises FileTooLargeError as soon as the limit is passed, InvalidError without a file.
+    """
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        raise HTTPException(415)
+    limited = Request(request.scope, _Limited(request).receive)
+    async with limited.form(max_files=1, max_fields=4, max_part_size=16 * 1024) as form:
+        file, alt = form.get("file"), form.get("alt", "")
+        if not isinstance(file, UploadFile):
+            raise InvalidError(errors=[FieldError("file", "Bitte ein Bild auswählen.")])
+        content = await file.read()
+    if len(content) > MOST_BYTES:
+        raise FileTooLargeError
+    return Upload(content, alt if isinstance(alt, str) else "")
+
+
+class _Limited:
+    """Counts what streams in; a Content-Length may lie, or be missing."""
+
+    def __init__(self, request: Request) -> None:
+        self._receive = request.receive
+        self._left = MOST_BYTES + _ROOM_FOR_FIELDS
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise FileTooLargeError
+        return message

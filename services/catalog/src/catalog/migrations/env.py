@@ -1,0 +1,7 @@
+"""Alembic's entry: hands our tables to the kit's runner."""
+
+from marketkit.db.migrations import run_env
+
+from catalog.store.rows import Row
+
+run_env(Row.metadata)

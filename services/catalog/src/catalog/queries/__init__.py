@@ -1,0 +1,1 @@
+"""Read-only views, each in one or two statements."""

@@ -1,0 +1,58 @@
+"""The shops somebody works for, or brought in."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from marketkit.db import Database
+
+from catalog.domain.rights import Actor
+from catalog.queries.pages import Page, decode, encode
+from catalog.queries.shop_page import onboarding_state
+from catalog.store import shops
+
+_LIST = """
+    SELECT shop.id, lower(shop.name) AS sort_name, staff.role,
+           (SELECT count(*) FROM product
+            WHERE product.shop_id = shop.id AND product.status = 'published') AS published,
+           (SELECT count(*) FROM product
+            WHERE product.shop_id = shop.id AND product.status = 'draft') AS drafts
+    FROM shop LEFT JOIN staff ON staff.shop_id = shop.id AND staff.account_id = $1
+    WHERE (staff.account_id IS NOT NULL OR ($2 AND shop.advisor_id = $1) OR $3)
+      AND ($4::text IS NULL OR (lower(shop.name), shop.id) > ($4, $5::uuid))
+    ORDER BY lower(shop.name), shop.id LIMIT $6
+"""
+
+
+async def my_shops(
+    db: Database, actor: Actor, limit: int, cursor: str | None
+) -> Page[Mapping[str, Any]]:
+    """Operators see all. An advisor keeps seeing the shops brought in, mandate or not."""
+    value, row_id = decode(cursor) or (None, None)
+    is_advisor, is_operator = "advisor" in actor.roles, "operator" in actor.roles
+    rows = await db.pool.fetch(_LIST, actor.id, is_advisor, is_operator, value, row_id, limit + 1)
+    shown = rows[:limit]
+    following = encode(shown[-1]["sort_name"], shown[-1]["id"]) if len(rows) > limit else None
+    return Page(await _items(db, shown), following)
+
+
+async def _items(db: Database, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    ids: list[UUID] = [row["id"] for row in rows]
+    async with db.session() as session:
+        found = {shop.id: shop for shop in await shops.list_by_id(session, ids)}
+    return [
+        {
+            **{name: getattr(found[row["id"]], name) for name in _SHOWN},
+            "role": row["role"],
+            "products_published": row["published"],
+            "products_draft": row["drafts"],
+            "onboarding": onboarding_state(found[row["id"]]),
+        }
+        for row in rows
+    ]
+
+
+_SHOWN = (
+    "id", "slug", "name", "kind", "tagline", "place", "postal_code", "picture", "image_url",
+    "status", "stage", "advisor_name", "advisor_mandate", "created_at", "updated_at",
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Keyset pages: a cursor names the last row seen, so later pages cost what the first one did."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import orjson
+from marketkit.errors import FieldError, InvalidError
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    items: Sequence[Item]
+    next: str | None
+
+
+class BadCursorError(InvalidError):
+    code = "bad_cursor"
+    message = "Dieser Seitenzeiger ist nicht von uns."
+
+
+def encode(value: str, row_id: UUID) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([value, str(row_id)])).decode().rstrip("=")
+
+
+def decode(cursor: str | None) -> tuple[str, UUID] | None:
+    """The sort value and id after which the page begins."""
+    if cursor is None:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        value, row_id = orjson.loads(base64.urlsafe_b64decode(padded))
+        if not isinstance(value, str) or "\x00" in value:
+            raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)])
+        return value, UUID(row_id)
+    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
+        raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)]) from error
+
+
+def containing(text: str | None) -> str | None:
+    """A LIKE pattern for rows that contain the text; its own % and _ mean themselves."""
+    if not text:
+        return None
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

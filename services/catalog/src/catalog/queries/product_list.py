@@ -1,0 +1,79 @@
+"""A shop's products, as stored answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from marketkit.db import Database
+
+from catalog.domain.product import ProductStatus
+from catalog.domain.rights import Actor, acting_as
+from catalog.queries.pages import BadCursorError, Page, containing, decode, encode
+from catalog.queries.shop_page import visible_shop
+from catalog.store.product_documents import with_shop
+
+_FIELDS = "document.body, lower(product.title) AS title, product.updated_at, product.id"
+_FROM = """
+    FROM product JOIN product_document document ON document.product_id = product.id
+    WHERE product.shop_id = $1
+      AND ($2::text IS NULL OR product.status = $2)
+      AND ($3::text IS NULL OR lower(product.title) LIKE lower($3))
+"""
+_BY_TITLE = f"""
+    SELECT {_FIELDS} {_FROM}
+      AND ($4::text IS NULL OR (lower(product.title), product.id) > ($4, $5::uuid))
+    ORDER BY lower(product.title), product.id LIMIT $6
+"""
+_BY_CHANGE = f"""
+    SELECT {_FIELDS} {_FROM}
+      AND ($4::timestamptz IS NULL OR (product.updated_at, product.id) < ($4, $5::uuid))
+    ORDER BY product.updated_at DESC, product.id DESC LIMIT $6
+"""
+_CARD = "SELECT card FROM shop_document WHERE shop_id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFilter:
+    status: ProductStatus | None
+    q: str | None
+    sort: Literal["title", "updated"]
+    limit: int
+    cursor: str | None
+
+
+async def list_products(
+    db: Database, slug: str, wanted: ProductFilter, actor: Actor
+) -> Page[bytes]:
+    """The public sees what is on sale, the shop's people everything."""
+    shop = await visible_shop(db, slug, actor)
+    is_insider = acting_as(actor, shop) is not None
+    status = wanted.status if is_insider else ProductStatus.PUBLISHED
+    if wanted.status not in {None, status}:
+        return Page((), None)
+    value, row_id = _after(wanted)
+    query = _BY_TITLE if wanted.sort == "title" else _BY_CHANGE
+    pattern = containing(wanted.q)
+    rows = await db.pool.fetch(query, shop.id, status, pattern, value, row_id, wanted.limit + 1)
+    card = await db.pool.fetchval(_CARD, shop.id)
+    shown = rows[: wanted.limit]
+    following = None
+    if len(rows) > wanted.limit:
+        last = shown[-1]
+        by_title = wanted.sort == "title"
+        following = encode(
+            last["title"] if by_title else last["updated_at"].isoformat(), last["id"]
+        )
+    return Page([with_shop(row["body"], card) for row in shown], following)
+
+
+def _after(wanted: ProductFilter) -> tuple[str | datetime | None, UUID | None]:
+    at = decode(wanted.cursor)
+    if at is None:
+        return None, None
+    if wanted.sort == "title":
+        return at
+    try:
+        return datetime.fromisoformat(at[0]), at[1]
+    except ValueError as error:
+        raise BadCursorError from error

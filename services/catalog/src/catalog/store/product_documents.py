@@ -1,0 +1,122 @@
+"""A product as everyone may see it, kept ready to send and renewed with each change.
+
+The shop's card is not in it: it is joined in when read, so a shop that changes its hours does
+not rewrite a thousand products, and no product can show an old card.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from marketkit.db import Session
+
+from catalog.domain.product import Picture, Product, Variant
+from catalog.domain.region import Region
+from catalog.domain.unit_price import unit_price
+from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
+from catalog.store.rows import ProductDocumentRow
+
+WIDTHS = (320, 640, 1280)
+
+
+async def keep(session: Session, product: Product, region: Region) -> None:
+    """Store the product's answer."""
+    body = body_of(product, region)
+    values: dict[str, Any] = {
+        "product_id": product.id,
+        "shop_id": product.shop_id,
+        "status": product.status,
+        "body": body,
+        "etag": etag(product.version, digest(body)),
+    }
+    row = await session.get(ProductDocumentRow, product.id)
+    if row is None:
+        session.add(ProductDocumentRow(**values))
+    else:
+        row.sqlmodel_update(values)
+
+
+def body_of(product: Product, region: Region) -> bytes:
+    category = region.categories[product.category]
+    profile = region.profiles[category.profile]
+    return to_json(
+        {
+            "id": product.id,
+            "slug": product.slug,
+            "title": product.title,
+            "description": product.description,
+            "status": product.status,
+            "version": product.version,
+            "category": _category(product.category, region),
+            "category_path": [
+                _category(key, region) for key in region.category_path(product.category)
+            ],
+            "profile": category.profile,
+            "picture": product.picture,
+            "images": [_image(picture) for picture in product.pictures],
+            "origin": product.origin,
+            "labels": product.labels,
+            "ingredients": product.ingredients,
+            "allergens": [
+                {"key": a.key, "name": region.allergens[a.key]["de"], "state": a.state}
+                for a in product.allergens
+            ],
+            "allergens_reviewed_at": moment(product.allergens_reviewed_at),
+            "additives": [
+                {"key": key, "name": region.additives[key]["de"]} for key in product.additives
+            ],
+            "variants": [
+                _variant(variant, has_unit_price="no_unit_price" not in profile.effects)
+                for variant in product.variants
+            ],
+            "published_at": moment(product.published_at),
+            "updated_at": moment(product.updated_at),
+        }
+    )
+
+
+def with_shop(body: bytes, card: bytes) -> bytes:
+    """The answer: the product's bytes with the shop's card inside."""
+    return body[:-1] + b',"shop":' + card + b"}"
+
+
+def image_urls(picture: Picture) -> dict[str, str]:
+    """Width → path."""
+    return {str(width): f"/media/{picture.name}-{width}.webp" for width in WIDTHS}
+
+
+def plain(amount: Decimal) -> str:
+    """`0.50` → `0.5`, never an exponent."""
+    return format(amount.normalize(), "f")
+
+
+def _category(key: str, region: Region) -> dict[str, str]:
+    return {"key": key, "name": region.categories[key].names["de"]}
+
+
+def _image(picture: Picture) -> dict[str, Any]:
+    return {
+        "id": picture.id,
+        "alt": picture.alt,
+        "width": picture.width,
+        "height": picture.height,
+        "urls": image_urls(picture),
+    }
+
+
+def _variant(variant: Variant, *, has_unit_price: bool) -> dict[str, Any]:
+    per_base = unit_price(variant.price, variant.content_amount, variant.content_unit)
+    shown = per_base if has_unit_price else None
+    return {
+        "id": variant.id,
+        "sku": variant.sku,
+        "label": variant.label,
+        "price": money(variant.price),
+        "vat_class": variant.vat_class,
+        "content_amount": plain(variant.content_amount) if variant.content_amount else None,
+        "content_unit": variant.content_unit,
+        "unit_price": shown and {"amount": shown.amount, "currency": CURRENCY, "per": shown.per},
+        "deposit": money(variant.deposit) if variant.deposit else None,
+        "deposit_kind": variant.deposit_kind,
+        "available": variant.available,
+        "on_order": variant.on_order,
+    }

@@ -1,0 +1,78 @@
+"""A shop as everyone may see it, kept ready to send and renewed with each change."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from marketkit.db import Session
+from sqlmodel import col, select
+
+from catalog.domain.opening_hours import week
+from catalog.domain.shop import Shop
+from catalog.store.answers import digest, etag, to_json
+from catalog.store.rows import ShopDocumentRow
+
+_SAID = (
+    "name", "kind", "tagline", "story", "street", "postal_code", "place", "lat", "lon", "phone",
+    "email", "website", "opening_hours",
+)  # fmt: skip
+_SAID_AFTER = (
+    "preparation_minutes", "pickup_note", "imprint", "organic_code", "tax_mode", "picture",
+    "image_url", "status", "version",
+)  # fmt: skip
+_ON_CARD = (
+    "name", "place", "postal_code", "lat", "lon", "status", "pickup_note", "tax_mode", "phone",
+    "picture",
+)  # fmt: skip
+
+
+async def keep(session: Session, shop: Shop, today: date) -> None:
+    """Store the shop's answer and its card; products need no touch, the card lives here once."""
+    monday = monday_of(today)
+    body, card = _body(shop, monday), _card(shop, monday)
+    values: dict[str, Any] = {
+        "shop_id": shop.id,
+        "slug": shop.slug,
+        "status": shop.status,
+        "body": body,
+        "etag": etag(shop.version, digest(body)),
+        "card": card,
+        "card_digest": digest(card),
+        "week_of": monday,
+    }
+    row = await session.get(ShopDocumentRow, shop.id)
+    if row is None:
+        session.add(ShopDocumentRow(**values))
+    else:
+        row.sqlmodel_update(values)
+
+
+async def behind(session: Session, today: date, limit: int) -> list[str]:
+    """Slugs whose stored week has passed, oldest first."""
+    query = (
+        select(ShopDocumentRow.slug)
+        .where(col(ShopDocumentRow.week_of) < monday_of(today))
+        .order_by(col(ShopDocumentRow.week_of))
+        .limit(limit)
+    )
+    return list((await session.exec(query)).all())
+
+
+def monday_of(today: date) -> date:
+    return today - timedelta(days=today.weekday())
+
+
+def _body(shop: Shop, monday: date) -> bytes:
+    said = {name: getattr(shop, name) for name in _SAID}
+    after = {name: getattr(shop, name) for name in _SAID_AFTER}
+    return to_json(
+        {"id": shop.id, "slug": shop.slug, **said, "opening_week": _week(shop, monday), **after}
+    )
+
+
+def _card(shop: Shop, monday: date) -> bytes:
+    said = {name: getattr(shop, name) for name in _ON_CARD}
+    return to_json({"id": shop.id, "slug": shop.slug, **said, "opening_week": _week(shop, monday)})
+
+
+def _week(shop: Shop, monday: date) -> list[dict[str, Any]]:
+    return [{"day": day.day, "spans": day.spans} for day in week(shop.opening_hours, monday)]

@@ -1,0 +1,1 @@
+"""One verb per file; one use case is one transaction."""

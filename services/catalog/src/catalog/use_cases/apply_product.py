@@ -1,0 +1,70 @@
+"""From what was typed about a product to the product, every contradiction named at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from marketkit.errors import FieldError, InvalidError
+
+from catalog.domain.product import Allergen, Product
+from catalog.domain.region import Region
+from catalog.domain.shop import Shop
+from catalog.use_cases.apply_variants import apply_variants
+from catalog.use_cases.product_form import AllergenForm, ProductChanges
+
+_AS_TYPED = ("title", "category", "description", "origin", "ingredients")
+
+
+def apply(
+    product: Product, form: ProductChanges, shop: Shop, region: Region, at: datetime
+) -> Product:
+    """The product with what was sent; raises InvalidError naming each field that cannot be."""
+    errors = list(_unknown_keys(form, region))
+    if errors:
+        raise InvalidError(errors=errors)
+    sent = form.model_fields_set
+    values: dict[str, Any] = {name: getattr(form, name) for name in _AS_TYPED if name in sent}
+    if "labels" in sent:
+        values["labels"] = tuple(dict.fromkeys(label for label in form.labels if label))
+    if "additives" in sent:
+        values["additives"] = tuple(dict.fromkeys(form.additives))
+    if "allergens" in sent:
+        values["allergens"] = _allergens(form.allergens)
+    if "allergens_reviewed" in sent:
+        values["allergens_reviewed_at"] = at if form.allergens_reviewed else None
+    if {"picture", "category"} & sent:
+        values["picture"] = _picture(product, form, region)
+    changed = replace(product, **values)
+    if "variants" in sent:
+        return apply_variants(changed, form.variants, shop, region)
+    return changed
+
+
+def _unknown_keys(form: ProductChanges, region: Region) -> Iterable[FieldError]:
+    if "category" in form.model_fields_set and form.category not in region.categories:
+        yield FieldError("category", f"Die Kategorie „{form.category}“ gibt es nicht.")
+    seen: set[str] = set()
+    for index, allergen in enumerate(form.allergens):
+        if allergen.key not in region.allergens:
+            yield FieldError(f"allergens[{index}].key", "Dieses Allergen gibt es nicht.")
+        elif allergen.key in seen:
+            yield FieldError(f"allergens[{index}].key", "Dieses Allergen steht zweimal da.")
+        seen.add(allergen.key)
+    for index, additive in enumerate(form.additives):
+        if additive not in region.additives:
+            yield FieldError(f"additives[{index}]", "Diesen Zusatzstoff gibt es nicht.")
+
+
+def _allergens(typed: Sequence[AllergenForm]) -> tuple[Allergen, ...]:
+    return tuple(Allergen(allergen.key, allergen.state) for allergen in typed)
+
+
+def _picture(product: Product, form: ProductChanges, region: Region) -> str | None:
+    """The drawing chosen, else the one kept, else the category's."""
+    if form.picture is not None:
+        return form.picture
+    if "picture" not in form.model_fields_set and product.picture is not None:
+        return product.picture
+    category = form.category if "category" in form.model_fields_set else product.category
+    return region.categories[category].picture

@@ -1,0 +1,111 @@
+"""From what was typed about variants to the variants."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from marketkit.clock import new_id
+from marketkit.errors import FieldError, InvalidError
+
+from catalog.domain.product import Product, Variant
+from catalog.domain.region import Region
+from catalog.domain.shop import Shop
+from catalog.domain.unit_price import UNITS
+from catalog.domain.vat import usual_class, vat_problem
+from catalog.use_cases.product_form import VariantChanges
+
+_AS_TYPED = ("label", "sku", "vat_class", "content_amount", "content_unit", "deposit_kind")
+
+
+def apply_variants(
+    product: Product, forms: Sequence[VariantChanges], shop: Shop, region: Region
+) -> Product:
+    """Variants with an id are changed, those without are added; the others stay."""
+    known = dict(product.variant_ids())
+    errors: list[FieldError] = []
+    for index, form in enumerate(forms):
+        if form.id is not None and form.id not in known:
+            errors.append(
+                FieldError(f"variants[{index}].id", "Diese Variante gehört nicht zum Produkt.")
+            )
+            continue
+        before = known.get(form.id) if form.id else None
+        variant = _variant(before, form, product, shop, region)
+        found = _contradictions(variant, form, shop, region)
+        errors += [FieldError(f"variants[{index}].{e.field}", e.message) for e in found]
+        known[variant.id] = variant
+    errors += _repeated(list(known.values()))
+    if errors:
+        raise InvalidError(errors=errors)
+    return replace(product, variants=tuple(known.values()))
+
+
+def _variant(
+    before: Variant | None, form: VariantChanges, product: Product, shop: Shop, region: Region
+) -> Variant:
+    sent = form.model_fields_set
+    values: dict[str, Any] = {name: getattr(form, name) for name in _AS_TYPED if name in sent}
+    if "price" in sent:
+        values["price"] = form.price.amount
+    if {"deposit", "deposit_kind"} & sent:
+        values["deposit"] = _deposit(form, region)
+    if before is None:
+        before = _blank(product, shop, region)
+    # An article number or tax class left blank keeps the one there is.
+    kept = {name for name in ("sku", "vat_class") if values.get(name) == ""}
+    variant = replace(before, **{name: v for name, v in values.items() if name not in kept})
+    if form.says_stock:
+        return replace(variant, count_version=variant.count_version + 1)
+    return variant
+
+
+def _blank(product: Product, shop: Shop, region: Region) -> Variant:
+    """A new variant with the article number and tax class one would expect."""
+    new = new_id()
+    return Variant(
+        id=new,
+        sku=f"{product.slug[:12].upper().strip('-')}-{new.hex[-6:].upper()}",
+        label="",
+        price=0,
+        vat_class=usual_class(region, shop.tax_mode, product.category),
+    )
+
+
+def _deposit(form: VariantChanges, region: Region) -> int:
+    if form.deposit is not None:
+        return form.deposit.amount
+    return region.deposits.get(form.deposit_kind or "") or 0
+
+
+def _contradictions(
+    variant: Variant, form: VariantChanges, shop: Shop, region: Region
+) -> Iterable[FieldError]:
+    problem = vat_problem(region, shop.tax_mode, variant.vat_class)
+    if problem and (form.id is None or form.vat_class):
+        yield FieldError("vat_class", problem)
+    if (variant.content_amount is None) != (variant.content_unit is None):
+        yield FieldError("content_amount", "Menge und Einheit gehören zusammen.")
+    if variant.content_unit is not None and variant.content_unit not in UNITS:
+        known = ", ".join(sorted(UNITS))
+        yield FieldError("content_unit", f"Möglich sind: {known}.")
+    yield from _deposit_problems(variant, region)
+
+
+def _deposit_problems(variant: Variant, region: Region) -> Iterable[FieldError]:
+    kind = variant.deposit_kind
+    if kind is None:
+        return
+    if kind not in region.deposits:
+        yield FieldError("deposit_kind", f"Möglich sind: {', '.join(region.deposits)}.")
+    elif (fixed := region.deposits[kind]) and variant.deposit % fixed:
+        euros = f"{fixed / 100:.2f}".replace(".", ",")
+        yield FieldError("deposit", f"Dieses Pfand beträgt {euros} € je Gebinde.")
+
+
+def _repeated(variants: Sequence[Variant]) -> list[FieldError]:
+    skus = [variant.sku for variant in variants]
+    return [
+        FieldError(f"variants[{index}].sku", "Diese Artikelnummer steht zweimal da.")
+        for index, sku in enumerate(skus)
+        if sku in skus[:index]
+    ]

@@ -1,0 +1,40 @@
+"""The shop's people, or its advisor, change a product."""
+
+from uuid import UUID
+
+from catalog.domain.publish_gate import check_publishable
+from catalog.domain.rights import Actor
+from catalog.store import activity
+from catalog.use_cases import apply_product
+from catalog.use_cases.access import product_to_change
+from catalog.use_cases.counts import counts_of
+from catalog.use_cases.keep import keep_product
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.product_form import ProductChanges
+from catalog.use_cases.versions import check_version
+
+
+async def change_product(
+    product_id: UUID,
+    form: ProductChanges,
+    actor: Actor,
+    expected: int | None,
+    around: Surroundings,
+) -> None:
+    """Apply what was sent; what is on sale must stay fit for sale."""
+    async with around.db.session() as session:
+        before, shop, role = await product_to_change(session, product_id, actor)
+        check_version(before.version, expected)
+        now = around.clock.now()
+        changed = apply_product.apply(before, form, shop, around.region, now)
+        if changed == before:
+            return
+        if changed.is_published:
+            check_publishable(changed, shop, around.region)
+        product = changed.changed(now)
+        counts = counts_of(product, form.variants)
+        await keep_product(session, product, shop, around, counts)
+        activity.note(
+            session, actor, shop.id, role=role, at=now, action="product.changed",
+            subject=product.title,
+        )  # fmt: skip

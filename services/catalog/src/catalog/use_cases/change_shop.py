@@ -1,0 +1,54 @@
+"""The shop's people, or its advisor, change what stands about it."""
+
+from marketkit.db import Session
+from marketkit.errors import ConflictError
+
+from catalog.domain import onboarding
+from catalog.domain.rights import Actor, check_is_owner, check_may_edit
+from catalog.domain.shop import Shop
+from catalog.domain.vat import allowed_classes
+from catalog.store import activity, products, shops
+from catalog.use_cases import shop_form
+from catalog.use_cases.keep import keep_shop
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.shop_form import ShopChanges
+from catalog.use_cases.versions import check_version
+
+
+class TaxModeInUseError(ConflictError):
+    code = "tax_mode_in_use"
+    message = "Es gibt Produkte mit Steuerklassen, die dazu nicht passen. Bitte erst dort ändern."
+
+
+async def change_shop(
+    slug: str, form: ShopChanges, actor: Actor, expected: int | None, around: Surroundings
+) -> Shop:
+    """Apply what was sent; a visible shop must stay complete."""
+    async with around.db.session() as session:
+        before = await shops.get(session, slug, lock=True)
+        role = check_may_edit(actor, before)
+        check_version(before.version, expected)
+        mandate_changed = form.advisor_mandate != before.advisor_mandate
+        if "advisor_mandate" in form.model_fields_set and mandate_changed:
+            check_is_owner(role)
+        changed = shop_form.apply(before, form, around.region)
+        if changed == before:
+            return before
+        await _check(session, before, changed, around)
+        shop = changed.changed(around.clock.now())
+        people_changed = shop.advisor_mandate != before.advisor_mandate
+        await keep_shop(session, shop, around, people_changed=people_changed)
+        activity.note(
+            session, actor, shop.id, role=role, at=shop.updated_at, action="shop.changed",
+            subject=", ".join(sorted(form.model_fields_set)),
+        )  # fmt: skip
+        return shop
+
+
+async def _check(session: Session, before: Shop, shop: Shop, around: Surroundings) -> None:
+    if shop.is_public:
+        onboarding.check_ready(shop)
+    if shop.tax_mode != before.tax_mode:
+        allowed = allowed_classes(around.region, shop.tax_mode)
+        if await products.has_other_classes(session, shop.id, allowed):
+            raise TaxModeInUseError

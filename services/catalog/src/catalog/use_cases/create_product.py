@@ -1,0 +1,63 @@
+"""A product is written down; nobody sees it before it is published."""
+
+from uuid import UUID
+
+from marketkit.clock import new_id
+from marketkit.db import Session
+
+from catalog.domain.product import Product
+from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.shop import Shop
+from catalog.domain.slugs import slugify
+from catalog.store import activity, products, shops
+from catalog.store.kept_answers import KeyClaim
+from catalog.use_cases import apply_product
+from catalog.use_cases.counts import counts_of
+from catalog.use_cases.keep import finish_product
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.product_form import ProductForm
+
+
+async def create_product(
+    slug: str, form: ProductForm, actor: Actor, key: str | None, around: Surroundings
+) -> UUID:
+    """A draft. The same key again answers the product it made before."""
+    async with around.db.session() as session:
+        shop = await shops.get(session, slug)
+        role = check_may_edit(actor, shop)
+        assert actor.id is not None
+        claim = KeyClaim(session, actor.id, f"products:{shop.id}", key) if key else None
+        if claim:
+            request = form.model_dump_json(exclude_unset=True).encode()
+            if earlier := await claim.earlier(request, around.clock.now()):
+                return earlier
+        product = _new_product(form, shop, around)
+        await _keep(session, product, form, shop, around)
+        activity.note(
+            session, actor, shop.id, role=role, at=product.created_at, action="product.created",
+            subject=product.title,
+        )  # fmt: skip
+        if claim:
+            await claim.keep(product.id)
+        return product.id
+
+
+def _new_product(form: ProductForm, shop: Shop, around: Surroundings) -> Product:
+    now = around.clock.now()
+    blank = Product(
+        id=new_id(),
+        shop_id=shop.id,
+        slug=slugify(form.title),
+        title=form.title,
+        category=form.category,
+        created_at=now,
+        updated_at=now,
+    )
+    return apply_product.apply(blank, form, shop, around.region, now).changed(now)
+
+
+async def _keep(
+    session: Session, product: Product, form: ProductForm, shop: Shop, around: Surroundings
+) -> None:
+    await products.add(session, product)
+    await finish_product(session, product, shop, around, counts_of(product, form.variants))

@@ -1,0 +1,62 @@
+"""An advisor brings a business onto the market."""
+
+from marketkit.clock import new_id
+from marketkit.db import Session
+
+from catalog.domain.rights import Actor, check_may_prepare
+from catalog.domain.shop import Shop
+from catalog.domain.slugs import free_slug, slugify
+from catalog.store import activity, shop_documents, shops
+from catalog.store.kept_answers import KeyClaim
+from catalog.use_cases import facts, shop_form
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.shop_form import ShopForm
+
+
+async def create_shop(form: ShopForm, actor: Actor, key: str | None, around: Surroundings) -> Shop:
+    """A draft that only its people see. The same key again answers the shop it made before."""
+    check_may_prepare(actor)
+    assert actor.id is not None
+    async with around.db.session() as session:
+        claim = KeyClaim(session, actor.id, "shops", key) if key else None
+        if claim:
+            request = form.model_dump_json(exclude_unset=True).encode()
+            if earlier := await claim.earlier(request, around.clock.now()):
+                return await shops.get_by_id(session, earlier)
+        shop = await _new_shop(session, form, actor, around)
+        await _keep(session, shop, actor, around)
+        if claim:
+            await claim.keep(shop.id)
+        return shop
+
+
+async def _new_shop(session: Session, form: ShopForm, actor: Actor, around: Surroundings) -> Shop:
+    now = around.clock.now()
+    slug = free_slug(form.name, await shops.taken_slugs(session, slugify(form.name)))
+    blank = Shop(
+        id=new_id(),
+        slug=slug,
+        name=form.name,
+        kind=form.kind,
+        street=form.street,
+        postal_code=form.postal_code,
+        place=form.place,
+        lat=0.0,
+        lon=0.0,
+        created_at=now,
+        updated_at=now,
+        advisor_id=actor.id,
+        advisor_name=actor.name,
+    )
+    return shop_form.apply(blank, form, around.region).changed(now)
+
+
+async def _keep(session: Session, shop: Shop, actor: Actor, around: Surroundings) -> None:
+    await shops.add(session, shop)
+    await shop_documents.keep(session, shop, around.today())
+    session.record(facts.shop_changed(shop))
+    session.record(facts.staff_changed(shop))
+    activity.note(
+        session, actor, shop.id, role="advisor", at=shop.created_at, action="shop.created",
+        subject=shop.name,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""From the catalogue's objects to the events that others hear."""
+
+from marketkit.contracts.catalog import (
+    AllergenState,
+    ImageState,
+    Imprint,
+    ProductChanged,
+    ProductWithdrawn,
+    ShopChanged,
+    StaffChanged,
+    StaffMember,
+    StockCounted,
+    UnitPrice,
+    VariantState,
+)
+
+from catalog.domain.product import Picture, Product, Variant
+from catalog.domain.region import Region
+from catalog.domain.shop import Shop
+from catalog.domain.unit_price import unit_price
+from catalog.store.product_documents import image_urls
+
+
+def shop_changed(shop: Shop) -> ShopChanged:
+    return ShopChanged(
+        shop_id=shop.id,
+        version=shop.version,
+        slug=shop.slug,
+        name=shop.name,
+        kind=shop.kind,
+        tagline=shop.tagline,
+        story=shop.story,
+        status=shop.status.value,
+        street=shop.street,
+        postal_code=shop.postal_code,
+        place=shop.place,
+        lat=shop.lat,
+        lon=shop.lon,
+        opening_hours=shop.opening_hours,
+        preparation_minutes=shop.preparation_minutes,
+        pickup_note=shop.pickup_note,
+        phone=shop.phone,
+        email=shop.email,
+        imprint=Imprint.model_validate(shop.imprint),
+        tax_mode=shop.tax_mode,
+        picture=shop.picture,
+        image_url=shop.image_url,
+    )
+
+
+def staff_changed(shop: Shop) -> StaffChanged:
+    """Everyone with a right to act, the advisor included while the mandate lasts."""
+    people = [
+        StaffMember.model_validate({"account_id": person.account_id, "role": person.role})
+        for person in shop.staff
+    ]
+    if shop.advisor_id and shop.advisor_may_act() and shop.role_of(shop.advisor_id) is None:
+        people.append(StaffMember(account_id=shop.advisor_id, role="advisor"))
+    return StaffChanged(
+        shop_id=shop.id, version=shop.version, shop_slug=shop.slug, staff=tuple(people)
+    )
+
+
+def product_told(
+    product: Product, shop_slug: str, region: Region
+) -> ProductChanged | ProductWithdrawn | None:
+    """What the world learns of this state; nothing of a draft that was never on sale."""
+    if product.is_published:
+        return _product_changed(product, shop_slug, region)
+    if product.published_at is not None:
+        return ProductWithdrawn(
+            product_id=product.id, version=product.version, shop_id=product.shop_id
+        )
+    return None
+
+
+def stock_counted(product: Product, variant: Variant, on_hand: int | None) -> StockCounted:
+    return StockCounted(
+        variant_id=variant.id,
+        product_id=product.id,
+        shop_id=product.shop_id,
+        version=variant.count_version,
+        on_hand=on_hand,
+        on_order=on_hand is None,
+    )
+
+
+def _product_changed(product: Product, shop_slug: str, region: Region) -> ProductChanged:
+    assert product.published_at is not None
+    profile = region.profiles[region.categories[product.category].profile]
+    has_unit_price = "no_unit_price" not in profile.effects
+    return ProductChanged(
+        product_id=product.id,
+        version=product.version,
+        shop_id=product.shop_id,
+        shop_slug=shop_slug,
+        title=product.title,
+        slug=product.slug,
+        description=product.description,
+        category=product.category,
+        category_path=region.category_path(product.category),
+        profile=profile.key,
+        picture=product.picture,
+        images=tuple(_image(picture) for picture in product.pictures),
+        origin=product.origin,
+        labels=product.labels,
+        ingredients=product.ingredients,
+        allergens=tuple(
+            AllergenState.model_validate({"key": a.key, "state": a.state})
+            for a in product.allergens
+        ),
+        additives=product.additives,
+        published_at=product.published_at,
+        variants=tuple(
+            _variant(variant, position, has_unit_price=has_unit_price)
+            for position, variant in enumerate(product.variants)
+        ),
+    )
+
+
+def _image(picture: Picture) -> ImageState:
+    return ImageState(
+        id=picture.id,
+        alt=picture.alt,
+        width=picture.width,
+        height=picture.height,
+        urls=image_urls(picture),
+    )
+
+
+def _variant(variant: Variant, position: int, *, has_unit_price: bool) -> VariantState:
+    per_base = unit_price(variant.price, variant.content_amount, variant.content_unit)
+    return VariantState(
+        variant_id=variant.id,
+        sku=variant.sku,
+        label=variant.label,
+        price=variant.price,
+        vat_class=variant.vat_class,
+        content_amount=variant.content_amount,
+        content_unit=variant.content_unit,
+        unit_price=UnitPrice(amount=per_base.amount, per=per_base.per)
+        if per_base and has_unit_price
+        else None,
+        deposit=variant.deposit,
+        deposit_kind=variant.deposit_kind,
+        position=position,
+    )

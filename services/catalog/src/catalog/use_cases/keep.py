@@ -1,0 +1,47 @@
+"""The end of every change: rows, stored answer, history and event, in the caller's transaction."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from marketkit.db import Session
+
+from catalog.domain.product import Product
+from catalog.domain.shop import Shop
+from catalog.store import prices, product_documents, products, shop_documents, shops
+from catalog.use_cases import facts
+from catalog.use_cases.ports import Surroundings
+
+Counts = Mapping[UUID, int | None]
+"""Pieces on hand by variant; None for made on order."""
+
+
+async def keep_shop(
+    session: Session, shop: Shop, around: Surroundings, *, people_changed: bool = False
+) -> None:
+    """Save a changed shop and tell it."""
+    await shops.save(session, shop)
+    await shop_documents.keep(session, shop, around.today())
+    session.record(facts.shop_changed(shop))
+    if people_changed:
+        session.record(facts.staff_changed(shop))
+
+
+async def keep_product(
+    session: Session, product: Product, shop: Shop, around: Surroundings, counts: Counts
+) -> None:
+    """Save a changed product and tell it, with what was counted on the way."""
+    await products.save(session, product)
+    await finish_product(session, product, shop, around, counts)
+
+
+async def finish_product(
+    session: Session, product: Product, shop: Shop, around: Surroundings, counts: Counts
+) -> None:
+    """Everything that follows once the rows are written."""
+    await prices.keep(session, product, around.clock.now())
+    await product_documents.keep(session, product, around.region)
+    if told := facts.product_told(product, shop.slug, around.region):
+        session.record(told)
+    for variant in product.variants:
+        if variant.id in counts:
+            session.record(facts.stock_counted(product, variant, counts[variant.id]))

@@ -1,0 +1,23 @@
+"""Go live: from now on everyone sees the shop."""
+
+from catalog.domain import onboarding
+from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.shop import Shop
+from catalog.store import activity, shops
+from catalog.use_cases.keep import keep_shop
+from catalog.use_cases.ports import Surroundings
+
+
+async def open_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
+    """Raises NotReadyError naming what is missing. Already live: nothing happens."""
+    async with around.db.session() as session:
+        before = await shops.get(session, slug, lock=True)
+        role = check_may_edit(actor, before)
+        onboarding.check_ready(before)
+        shop = before.open(around.clock.now())
+        if shop is not before:
+            await keep_shop(session, shop, around)
+            activity.note(
+                session, actor, shop.id, role=role, at=shop.updated_at, action="shop.opened"
+            )
+        return shop

@@ -1,0 +1,58 @@
+"""The outside as the use cases see it, and the bundle they are handed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from marketkit.clock import Clock
+from marketkit.db import Database
+
+from catalog.domain.region import Region
+
+HERE = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPicture:
+    """A picture made safe: its size, and its WebP bytes by width."""
+
+    width: int
+    height: int
+    files: Mapping[int, bytes]
+
+
+class Pictures(Protocol):
+    """Makes an uploaded picture safe and small."""
+
+    async def prepare(self, uploaded: bytes) -> ReadyPicture:
+        """Raises UnreadablePictureError, PictureTooLargeError or MovingPictureError."""
+        ...
+
+
+class Files(Protocol):
+    """Keeps files by name."""
+
+    async def write(self, name: str, content: bytes) -> None: ...
+
+    async def read(self, name: str) -> bytes | None: ...
+
+    async def delete(self, name: str) -> None:
+        """Gone afterwards, whether it was there or not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a use case works with; made once, when the program starts."""
+
+    db: Database
+    clock: Clock
+    region: Region
+    files: Files
+    pictures: Pictures
+
+    def today(self) -> date:
+        """The date on the shops' own calendars."""
+        return self.clock.now().astimezone(HERE).date()

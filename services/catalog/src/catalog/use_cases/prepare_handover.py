@@ -1,0 +1,62 @@
+"""The advisor makes the link by which the owner takes over."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from marketkit.clock import new_id
+from marketkit.errors import ConflictError
+
+from catalog.domain.handover import CODE_BYTES, VALID_FOR, Handover
+from catalog.domain.rights import Actor, NotYourShopError, check_may_edit
+from catalog.domain.shop import Stage
+from catalog.store import activity, handovers, shops
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.texts import Form, Mail
+
+
+class HandoverForm(Form):
+    email: Mail = ""
+
+
+class AlreadyHandedOverError(ConflictError):
+    code = "already_handed_over"
+    message = "Der Laden gehört schon seiner Inhaberin oder seinem Inhaber."
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedHandover:
+    """The only place where the code is ever readable."""
+
+    code: str
+    expires_at: datetime
+
+
+async def prepare_handover(
+    slug: str, form: HandoverForm, actor: Actor, around: Surroundings
+) -> PreparedHandover:
+    """A fresh link; the shop's earlier unused ones end, so asking twice leaves one that works."""
+    async with around.db.session() as session:
+        shop = await shops.get(session, slug, lock=True)
+        role = check_may_edit(actor, shop)
+        if role not in {"advisor", "operator"} or actor.id is None:
+            raise NotYourShopError
+        if shop.stage is Stage.HANDED_OVER and role != "operator":
+            raise AlreadyHandedOverError
+        now, code = around.clock.now(), secrets.token_urlsafe(CODE_BYTES)
+        handover = Handover(
+            id=new_id(),
+            shop_id=shop.id,
+            email=form.email,
+            prepared_by=actor.id,
+            prepared_by_name=actor.name,
+            created_at=now,
+            expires_at=now + VALID_FOR,
+        )
+        await handovers.close_open(session, shop.id, now)
+        handovers.add(session, handover, code)
+        activity.note(
+            session, actor, shop.id, role=role, at=now, action="handover.prepared",
+            subject=form.email,
+        )  # fmt: skip
+        return PreparedHandover(code, handover.expires_at)

@@ -1,0 +1,90 @@
+"""What is typed about a product; the shape of the request bodies."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from marketkit.money import Money
+from pydantic import Field, model_validator
+
+from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
+
+HIGHEST_PRICE = 10_000_000
+"""A hundred thousand euros: above it a comma was forgotten."""
+
+
+class MoneyForm(Money):
+    """Whole cents in euros."""
+
+    amount: int = Field(ge=0, le=HIGHEST_PRICE)
+    currency: Literal["EUR"] = "EUR"
+
+
+Content = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12, decimal_places=4)]
+Pieces = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class AllergenForm(Form):
+    key: Word
+    state: Literal["contains", "may_contain", "free_confirmed"]
+
+
+class VariantChanges(Form):
+    """With an id: part of that variant. Without: a new one, which needs a price."""
+
+    id: UUID | None = None
+    label: Line = ""
+    sku: Word = ""
+    price: MoneyForm = MoneyForm(amount=0)
+    vat_class: Word = ""
+    content_amount: Content | None = None
+    """The whole content; of a six-pack all six bottles, of a jar the drained weight."""
+    content_unit: Word | None = None
+    deposit: MoneyForm | None = None
+    deposit_kind: Word | None = None
+    on_hand: Pieces | None = None
+    on_order: bool = False
+
+    @model_validator(mode="after")
+    def _price_of_a_new_one(self) -> "VariantChanges":
+        if self.id is None and "price" not in self.model_fields_set:
+            message = "Der Preis fehlt."
+            raise ValueError(message)
+        if self.on_order and self.on_hand is not None:
+            message = "Entweder ein Bestand oder auf Bestellung, nicht beides."
+            raise ValueError(message)
+        return self
+
+    @property
+    def says_stock(self) -> bool:
+        """Whether somebody counted, or said that it is made on order."""
+        return self.on_order or self.on_hand is not None
+
+
+class NewVariant(VariantChanges):
+    id: None = None
+    price: MoneyForm
+
+
+class ProductChanges(Form):
+    """Part of a product; what is not sent stays as it is."""
+
+    title: Name = ""
+    category: Word = ""
+    description: Paragraphs = ""
+    picture: PictureKey | None = None
+    origin: Line = ""
+    labels: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    ingredients: Paragraphs = ""
+    allergens: Annotated[tuple[AllergenForm, ...], Field(max_length=14)] = ()
+    allergens_reviewed: bool = False
+    additives: Annotated[tuple[Word, ...], Field(max_length=30)] = ()
+    variants: Annotated[tuple[VariantChanges, ...], Field(max_length=50)] = ()
+
+
+class ProductForm(ProductChanges):
+    """A new product: a title, a category, and at least one variant with its price."""
+
+    title: Name
+    category: Word
+    variants: Annotated[tuple[NewVariant, ...], Field(min_length=1, max_length=50)]

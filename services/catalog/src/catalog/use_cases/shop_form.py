@@ -1,0 +1,141 @@
+"""What is typed about a shop, and how it becomes one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated, Any
+
+from marketkit.errors import FieldError, InvalidError
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from catalog.domain import opening_hours
+from catalog.domain.claims import is_organic_certificate
+from catalog.domain.onboarding import is_vat_id
+from catalog.domain.region import Region
+from catalog.domain.shop import Shop
+from catalog.use_cases.texts import (
+    FilledLine,
+    Form,
+    Line,
+    Mail,
+    Name,
+    Paragraphs,
+    PictureKey,
+    PostalCode,
+    Web,
+    Word,
+)
+
+
+def _vat_id(text: str) -> str:
+    plain = text.replace(" ", "").upper()
+    if plain and not is_vat_id(plain):
+        message = "Eine USt-IdNr. hat die Form DE123456789."
+        raise ValueError(message)
+    return plain
+
+
+def _organic_code(text: str) -> str:
+    plain = text.upper()
+    if plain and not is_organic_certificate(plain):
+        message = "Eine Öko-Kontrollnummer hat die Form DE-ÖKO-006."
+        raise ValueError(message)
+    return plain
+
+
+Hours = Annotated[str, StringConstraints(max_length=500)]
+VatId = Annotated[Line, AfterValidator(_vat_id)]
+OrganicCode = Annotated[Word, AfterValidator(_organic_code)]
+Minutes = Annotated[int, Field(ge=0, le=14 * 24 * 60)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+
+
+class ImprintForm(Form):
+    """Who answers for the shop (§ 5 DDG)."""
+
+    legal_name: Line = ""
+    representative: Line = ""
+    legal_form: Line = ""
+    register_entry: Line = ""
+    vat_id: VatId = ""
+    authority: Line = ""
+
+
+class ShopChanges(Form):
+    """Part of a shop; what is not sent stays as it is."""
+
+    name: Name = ""
+    kind: Word = ""
+    tagline: Line = ""
+    story: Paragraphs = ""
+    street: FilledLine = ""
+    postal_code: PostalCode = ""
+    place: FilledLine = ""
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    phone: Line = ""
+    email: Mail = ""
+    website: Web = ""
+    opening_hours: Hours = ""
+    preparation_minutes: Minutes = 60
+    pickup_note: Paragraphs = ""
+    imprint: ImprintForm = ImprintForm()
+    organic_code: OrganicCode = ""
+    tax_mode: Word = "standard"
+    picture: PictureKey | None = None
+    advisor_mandate: bool = True
+
+    @model_validator(mode="after")
+    def _both_coordinates(self) -> "ShopChanges":
+        if (self.lat is None) != (self.lon is None):
+            message = "Breite und Länge gehören zusammen."
+            raise ValueError(message)
+        return self
+
+    def sent(self) -> dict[str, Any]:
+        """The fields that were really in the request."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class ShopForm(ShopChanges):
+    """A new shop: enough to find it on the map, the rest may follow."""
+
+    name: Name
+    kind: Word
+    street: FilledLine
+    postal_code: PostalCode
+    place: FilledLine
+
+
+def apply(shop: Shop, form: ShopChanges, region: Region) -> Shop:
+    """The shop with what was sent; raises InvalidError naming each field that cannot be."""
+    values = form.sent()
+    if "imprint" in values:
+        values["imprint"] = {**shop.imprint, **form.imprint.model_dump(exclude_unset=True)}
+    if "opening_hours" in values:
+        values["opening_hours"] = opening_hours.parse(form.opening_hours)
+    changed = replace(shop, **_located(values, shop, region))
+    if errors := list(_contradictions(changed, region)):
+        raise InvalidError(errors=errors)
+    return changed
+
+
+def _located(values: dict[str, Any], shop: Shop, region: Region) -> dict[str, Any]:
+    """Without a position of its own, the shop stands where its place does."""
+    moved = {"place", "postal_code"} & values.keys()
+    if values.get("lat") is not None or not (moved or "lat" in values):
+        return values
+    name = values.get("place", shop.place)
+    found = region.find_place(name, values.get("postal_code", shop.postal_code))
+    if found is None:
+        hint = f"„{name}“ kennen wir nicht. Bitte prüfen oder Breite und Länge mitschicken."
+        raise InvalidError(errors=[FieldError("place", hint)])
+    return values | {"lat": found.lat, "lon": found.lon}
+
+
+def _contradictions(shop: Shop, region: Region) -> Iterable[FieldError]:
+    if shop.tax_mode not in region.tax_modes:
+        known = ", ".join(region.tax_modes)
+        yield FieldError("tax_mode", f"Möglich sind: {known}.")
+    if not region.contains(shop.lat, shop.lon):
+        yield FieldError("lat", "Dieser Punkt liegt außerhalb der Region.")

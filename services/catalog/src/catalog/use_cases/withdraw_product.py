@@ -1,0 +1,23 @@
+"""Take a product off sale."""
+
+from uuid import UUID
+
+from catalog.domain.rights import Actor
+from catalog.store import activity
+from catalog.use_cases.access import product_to_change
+from catalog.use_cases.keep import keep_product
+from catalog.use_cases.ports import Surroundings
+
+
+async def withdraw_product(product_id: UUID, actor: Actor, around: Surroundings) -> None:
+    """Already off sale: nothing happens."""
+    async with around.db.session() as session:
+        before, shop, role = await product_to_change(session, product_id, actor)
+        product = before.withdraw(around.clock.now())
+        if product is before:
+            return
+        await keep_product(session, product, shop, around, {})
+        activity.note(
+            session, actor, shop.id, role=role, at=product.updated_at,
+            action="product.withdrawn", subject=product.title,
+        )  # fmt: skip

@@ -1,0 +1,82 @@
+"""The catalogue's background work: hear events, tell events, keep weeks and tables current."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.clock import Clock
+from marketkit.db import Database
+from marketkit.messaging import Consumer, MessageBus, Relay
+
+from catalog.consumers import HANDLERS, SUBSCRIPTION
+from catalog.settings import CatalogSettings
+from catalog.use_cases.forget_keys import forget_keys
+from catalog.use_cases.renew_weeks import renew_weeks
+from catalog.wiring import opened_bus, opened_database, surroundings
+from marketkit import telemetry
+
+HOUR = 3600.0
+
+
+class Worker:
+    """Any number may run: consumers compete, relays skip each other's rows."""
+
+    def __init__(
+        self,
+        settings: CatalogSettings,
+        *,
+        bus: MessageBus | None = None,
+        database: Database | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._settings = settings
+        self._bus = bus
+        self._database = database
+        self._clock = clock
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        bus = self._bus or await opened_bus(self._stack, self._settings)
+        database = self._database or await opened_database(self._stack, self._settings)
+        around = surroundings(self._settings, database, self._clock)
+        await Consumer(database, bus, SUBSCRIPTION, HANDLERS).start()
+
+        async def renew() -> bool:
+            return await renew_weeks(around) > 0
+
+        async def forget() -> bool:
+            await forget_keys(around)
+            return False
+
+        for part in (
+            Relay(database, bus, source="catalog"),
+            Background("catalog weeks", renew, every=HOUR),
+            Background("catalog keys", forget, every=HOUR),
+            housekeeper(database),
+        ):
+            await part.start()
+            self._stack.push_async_callback(part.stop)
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+
+def create_worker(
+    settings: CatalogSettings,
+    *,
+    bus: MessageBus | None = None,
+    database: Database | None = None,
+    clock: Clock | None = None,
+) -> Worker:
+    """What is handed in stays the caller's to close."""
+    return Worker(settings, bus=bus, database=database, clock=clock)
+
+
+def main() -> None:
+    settings = CatalogSettings()  # type: ignore[call-arg]  # from the environment
+    telemetry.configure(settings, "catalog-worker")
+    asyncio.run(run_until_signalled(create_worker(settings)))
+
+
+if __name__ == "__main__":
+    main()

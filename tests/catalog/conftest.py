@@ -1,0 +1,110 @@
+"""The catalogue over HTTP on a database of its own, and people to call it as."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from catalog.app import create_app
+from catalog.files.region import load_region
+from catalog.settings import CatalogSettings
+from marketkit.clock import new_id
+from marketkit.contracts import Event, parse_event
+from marketkit.db import Database
+from marketkit.messaging import MemoryBus
+from pydantic import SecretStr
+
+from tests.catalog import builders
+from tests.conftest import FixedClock
+from tests.support.asgi import Answer, AsgiClient, running
+from tests.support.databases import Templates
+from tests.support.tokens import a_token, a_verifier
+
+REGION = Path(__file__).parents[2] / "regions" / "zeitz"
+
+
+@dataclass
+class Market:
+    """The running catalogue: its door, its database, its clock."""
+
+    guest: AsgiClient
+    db: Database
+    clock: FixedClock
+
+    def client(self, *roles: str, account_id: UUID | None = None, name: str = "Anna") -> AsgiClient:
+        return self.guest.as_(a_token(*roles, account_id=account_id or new_id(), name=name))
+
+    async def events(self, event: type[Event]) -> list[Any]:
+        """Everything told so far of this kind, oldest first."""
+        rows = await self.db.pool.fetch(
+            "SELECT type, payload FROM outbox WHERE type = $1 ORDER BY seq", event.type
+        )
+        return [parse_event(row["type"], row["payload"]) for row in rows]
+
+
+@dataclass
+class Desk:
+    """An advisor with a shop in preparation."""
+
+    market: Market
+    advisor: AsgiClient
+    advisor_id: UUID
+    slug: str
+
+    async def product(self, **changes: Any) -> dict[str, Any]:
+        answer = await self.advisor.post(
+            f"/api/v1/shops/{self.slug}/products", json=builders.a_product(**changes)
+        )
+        return ok(answer, 201)
+
+    async def on_sale(self, **changes: Any) -> dict[str, Any]:
+        product = await self.product(**changes)
+        return ok(await self.advisor.post(f"/api/v1/products/{product['id']}/publish"))
+
+    async def go_live(self) -> dict[str, Any]:
+        return ok(await self.advisor.post(f"/api/v1/shops/{self.slug}/go-live"))
+
+    async def hand_over(self, name: str = "Greta Morgenroth") -> tuple[AsgiClient, UUID]:
+        """The shop in its owner's hands."""
+        owner_id = new_id()
+        link = ok(await self.advisor.post(f"/api/v1/shops/{self.slug}/handover"), 201)
+        owner = self.market.client(account_id=owner_id, name=name)
+        ok(await owner.post(f"/api/v1/handovers/{link['code']}/accept"))
+        return owner, owner_id
+
+
+def ok(answer: Answer, status: int = 200) -> Any:
+    assert answer.status == status, answer.text
+    return answer.json()
+
+
+@pytest.fixture
+async def market(
+    databases: Templates, clock: FixedClock, tmp_path: Path
+) -> AsyncIterator[Market]:
+    async with databases.database("catalog:migrations") as db:
+        settings = CatalogSettings(
+            database_url=SecretStr("postgresql://handed-in"),
+            region_dir=REGION,
+            media_dir=tmp_path / "media",
+        )
+        app = create_app(
+            settings, bus=MemoryBus(), verifier=a_verifier(), database=db, clock=clock
+        )
+        async with running(app) as guest:
+            yield Market(guest, db, clock)
+
+
+@pytest.fixture
+async def desk(market: Market) -> Desk:
+    advisor_id = new_id()
+    advisor = market.client("advisor", account_id=advisor_id, name="Berta Beratung")
+    shop = ok(await advisor.post("/api/v1/shops", json=builders.a_shop()), 201)
+    return Desk(market, advisor, advisor_id, shop["slug"])
+
+
+@pytest.fixture(scope="session")
+def region() -> Any:
+    return load_region(REGION)
