@@ -7,7 +7,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel
 
-from onebox.seed.region.catalogue import CategoriesFile, ProfilesFile
+from onebox.seed.region.catalogue import CategoriesFile, PicturesFile, ProfilesFile
 from onebox.seed.region.food import AdditivesFile, AllergensFile, SeasonFile
 from onebox.seed.region.money import DepositsFile, UnitsFile, VatFile
 from onebox.seed.region.places import PlacesFile, Region
@@ -24,6 +24,7 @@ class RegionFiles:
     places: PlacesFile
     categories: CategoriesFile
     profiles: ProfilesFile
+    pictures: PicturesFile
     allergens: AllergensFile
     additives: AdditivesFile
     season: SeasonFile
@@ -45,6 +46,7 @@ def read_region(folder: Path) -> RegionFiles:
         places=read_shape(folder / "places.yaml", PlacesFile),
         categories=read_shape(folder / "categories.yaml", CategoriesFile),
         profiles=read_shape(folder / "profiles.yaml", ProfilesFile),
+        pictures=read_shape(folder / "pictures" / "pictures.yaml", PicturesFile),
         allergens=read_shape(folder / "allergens.yaml", AllergensFile),
         additives=read_shape(folder / "additives.yaml", AdditivesFile),
         season=read_shape(folder / "season.yaml", SeasonFile),
