@@ -9,6 +9,7 @@ from gateway.store.sessions import Times
 from gateway.use_cases.limits import LoginLimits
 from marketkit.db import Database
 
+from tests.gateway.house import House, a_house
 from tests.support.databases import Templates
 
 TIMES = Times(idle=timedelta(minutes=30), longest=timedelta(hours=12))
@@ -24,3 +25,9 @@ async def database(databases: Templates) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def passwords() -> Argon2Passwords:
     return Argon2Passwords(memory_kib=8, rounds=1)
+
+
+@pytest.fixture
+async def house(database: Database) -> AsyncIterator[House]:
+    async with a_house(database) as standing:
+        yield standing

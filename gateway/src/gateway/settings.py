@@ -77,6 +77,19 @@ class GatewaySettings(ServiceSettings):
     def _without_slash(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(entry.rstrip("/").lower() for entry in value)
 
+    def service_addresses(self) -> dict[str, str]:
+        """Raises ValueError when one is missing."""
+        addresses = {
+            "catalog": self.catalog_url,
+            "orders": self.orders_url,
+            "search": self.search_url,
+        }
+        missing = [f"GATEWAY_{name.upper()}_URL" for name, url in addresses.items() if url is None]
+        if missing:
+            message = f"set {', '.join(missing)}: the gateway has nobody to ask"
+            raise ValueError(message)
+        return {name: str(url).rstrip("/") for name, url in addresses.items()}
+
     @property
     def cookie_name(self) -> str:
         return "__Host-sid" if self.cookie_secure else "sid"

@@ -1,5 +1,6 @@
 """The face of identity towards pages and API: sign up, sign in, sign out, erase, tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from gateway.domain.accounts import Account
 from gateway.domain.keys import digest
 from gateway.identity.cookies import SessionCookie
 from gateway.identity.visitors import Visitors
+from gateway.store import tokens
+from gateway.store.rows import ApiTokenRow
 from gateway.store.sessions import Times
 from gateway.use_cases.check_password import check_password
 from gateway.use_cases.close_session import close_session
@@ -81,6 +84,12 @@ class Identity:
     ) -> IssuedToken:
         account = await self._checked(request, email, password)
         return await issue_token(self.database, account.id, name=name)
+
+    async def tokens_of(self, request: Request) -> Sequence[ApiTokenRow]:
+        account_id = signed_in(request).id
+        assert account_id is not None
+        async with self.database.session() as session:
+            return await tokens.list_of(session, account_id)
 
     async def revoke_token(self, request: Request, token_id: UUID) -> None:
         account_id = signed_in(request).id

@@ -31,6 +31,10 @@ class Times:
     idle: timedelta
     longest: timedelta
 
+    @classmethod
+    def of(cls, idle_minutes: int, longest_hours: int) -> "Times":
+        return cls(timedelta(minutes=idle_minutes), timedelta(hours=longest_hours))
+
 
 async def find(pool: asyncpg.Pool, key_hash: bytes, times: Times) -> Principal | None:
     """Whose session this is; keeps it alive, writing at most once a minute."""

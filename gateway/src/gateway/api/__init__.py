@@ -1,0 +1,1 @@
+"""The public API: what is forwarded to the services, and what the gateway answers itself."""

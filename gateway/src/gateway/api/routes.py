@@ -1,0 +1,110 @@
+"""Every address the public API has. What is not listed here does not exist for the outside."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Service = Literal["catalog", "orders", "search", "gateway"]
+Kind = Literal["json", "upload", "media", "webhook"]
+
+QUICK: Final = 3.0
+# Payment providers and pictures take their time.
+SLOW: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    method: str
+    path: str
+    service: Service
+    kind: Kind = "json"
+    patience: float = QUICK
+
+
+def _routes(service: Service, *lines: str, patience: float = QUICK) -> tuple[Route, ...]:
+    """`"GET POST /shops"` → two routes below `/api/v1`."""
+    routes = []
+    for line in lines:
+        *methods, path = line.split()
+        routes += [
+            Route(method, f"/api/v1{path}", service, patience=patience) for method in methods
+        ]
+    return tuple(routes)
+
+
+CATALOG: Final = (
+    *_routes(
+        "catalog",
+        "GET /categories",
+        "GET POST /shops",
+        "GET PATCH /shops/{slug}",
+        "POST /shops/{slug}/go-live",
+        "POST /shops/{slug}/pause",
+        "POST /shops/{slug}/handover",
+        "GET POST /shops/{slug}/products",
+        "GET /my/shops",
+        "GET /handovers/{code}",
+        "POST /handovers/{code}/accept",
+        "GET PATCH /products/{id}",
+        "POST /products/{id}/publish",
+        "POST /products/{id}/withdraw",
+        "GET /products/{id}/price-history",
+        "DELETE /products/{id}/images/{image_id}",
+    ),
+    Route("POST", "/api/v1/products/{id}/images", "catalog", "upload", SLOW),
+    Route("GET", "/media/{name}", "catalog", "media"),
+)
+
+ORDERS: Final = (
+    *_routes(
+        "orders",
+        "POST /carts",
+        "GET /carts/{id}",
+        "PUT /carts/{id}/lines",
+        "PUT /carts/{id}/lines/{variant_id}",
+        "POST /carts/{id}/confirm-prices",
+        "GET /carts/{id}/slots",
+        "GET /orders/{id}",
+        "GET /my/orders",
+        "POST /orders/{id}/cancel",
+        "GET /shops/{slug}/orders",
+        "GET /shops/{slug}/stock",
+        "PUT /stock/{variant_id}",
+        "GET /shop-orders/{id}",
+        "POST /shop-orders/{id}/accept",
+        "POST /shop-orders/{id}/decline",
+        "POST /shop-orders/{id}/ready",
+        "POST /shop-orders/{id}/hand-over",
+        "POST /shop-orders/{id}/cancel",
+    ),
+    *_routes(
+        "orders",
+        "POST /carts/{id}/checkout",
+        "POST /orders/{id}/pay",
+        "POST /orders/{id}/payment/sync",
+        patience=SLOW,
+    ),
+    Route("POST", "/webhooks/stripe", "orders", "webhook", SLOW),
+)
+
+SEARCH: Final = _routes("search", "GET /search", "GET /suggest")
+
+OWN: Final = (
+    *_routes(
+        "gateway",
+        "POST /accounts",
+        "POST /accounts/me/erase",
+        "GET POST DELETE /session",
+        "GET POST /tokens",
+        "DELETE /tokens/{id}",
+        "GET /operations/dead-letters",
+        "GET /operations/dead-letters/{id}",
+        "POST /operations/dead-letters/replay",
+        "GET /operations/mails",
+        "GET /operations/mails/{id}",
+    ),
+    Route("GET", "/api/docs", "gateway"),
+    Route("GET", "/api/docs.css", "gateway"),
+    Route("GET", "/api/openapi.json", "gateway"),
+)
+
+ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN)

@@ -1,0 +1,151 @@
+"""The one place where the gateway's HTTP side is put together."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from marketkit.clock import SystemClock
+from marketkit.db import Database
+from marketkit.messaging import MessageBus, Relay, open_bus
+from marketkit.service import create_service
+from starlette.types import ASGIApp
+
+from gateway import pages
+from gateway.api import accounts, dead_letters, docs, keys, mails, session, tokens
+from gateway.api.edge import Edge
+from gateway.api.merged_openapi import PublicApi
+from gateway.api.routes import ROUTES
+from gateway.api.table import RouteTable
+from gateway.clients import AsgiUpstream, HttpUpstream, Upstream, Upstreams, open_session
+from gateway.identity import Identity
+from gateway.identity.cookies import SessionCookie
+from gateway.identity.passwords import Argon2Passwords
+from gateway.identity.service_tokens import ServiceTokens
+from gateway.identity.signing_keys import signers
+from gateway.identity.visitors import Visitors
+from gateway.settings import GatewaySettings
+from gateway.store.sessions import Times
+from gateway.use_cases.limits import LoginLimits
+from gateway.use_cases.ports import Passwords
+from marketkit import telemetry
+
+ROUTERS = (
+    accounts.router,
+    session.router,
+    tokens.router,
+    keys.router,
+    dead_letters.router,
+    mails.router,
+    docs.router,
+)
+
+
+def create_app(
+    settings: GatewaySettings | None = None,
+    *,
+    bus: MessageBus | None = None,
+    database: Database | None = None,
+    services: Mapping[str, ASGIApp] | None = None,
+    passwords: Passwords | None = None,
+) -> FastAPI:
+    """`services` are apps in this process; without them the settings' addresses are used.
+
+    What is handed in stays the caller's to close; what is missing is opened and closed here.
+    """
+    settings = settings or GatewaySettings()  # type: ignore[call-arg]  # from the environment
+    if services is None:
+        settings.service_addresses()  # better to fail now than at the first request
+    signing = ServiceTokens(signers(settings.signing_keys))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            state = app.state
+            state.bus = bus or await _opened_bus(stack, settings)
+            state.database = database or await _opened_database(stack, settings)
+            state.upstreams = Upstreams(await _upstreams(stack, settings, services), signing)
+            state.public_api = PublicApi(state.upstreams, app.openapi(), ROUTES)
+            state.visitors = Visitors(
+                state.database.pool,
+                _times(settings),
+                remember_seconds=settings.remember_seconds,
+            )
+            state.identity = _identity(state, settings, passwords or Argon2Passwords())
+            relay = Relay(state.database, state.bus, source="gateway")
+            await relay.start()
+            stack.push_async_callback(relay.stop)
+            yield
+
+    app = create_service(
+        "gateway",
+        lifespan=lifespan,
+        routers=ROUTERS,
+        verifier=signing.verifier(),
+        ready={"database": lambda: _answering(app), "bus": lambda: _healthy(app)},
+    )
+    app.state.settings, app.state.clock, app.state.tokens = settings, SystemClock(), signing
+    app.router.routes.extend(pages.routes())
+    # Added last, so it stands outermost: nothing is looked at before it has been checked.
+    app.add_middleware(Edge, settings=settings, table=RouteTable(ROUTES))
+    return app
+
+
+async def _opened_bus(stack: AsyncExitStack, settings: GatewaySettings) -> MessageBus:
+    bus = open_bus(settings.bus_url.get_secret_value())
+    await bus.start()
+    stack.push_async_callback(bus.close)
+    return bus
+
+
+async def _opened_database(stack: AsyncExitStack, settings: GatewaySettings) -> Database:
+    url = settings.database_url.get_secret_value()
+    database = await Database.open(url, pool_size=settings.database_pool_size)
+    stack.push_async_callback(database.close)
+    return database
+
+
+async def _upstreams(
+    stack: AsyncExitStack, settings: GatewaySettings, services: Mapping[str, ASGIApp] | None
+) -> dict[str, Upstream]:
+    if services is not None:
+        return {name: AsgiUpstream(name, app) for name, app in services.items()}
+    pool = await stack.enter_async_context(open_session())
+    return {
+        name: HttpUpstream(name, address, pool)
+        for name, address in settings.service_addresses().items()
+    }
+
+
+def _identity(state: Any, settings: GatewaySettings, passwords: Passwords) -> Identity:
+    return Identity(
+        database=state.database,
+        passwords=passwords,
+        visitors=state.visitors,
+        cookie=SessionCookie(settings.cookie_name, secure=settings.cookie_secure),
+        times=_times(settings),
+        limits=LoginLimits(
+            per_address=settings.logins_per_address, per_account=settings.logins_per_account
+        ),
+    )
+
+
+def _times(settings: GatewaySettings) -> Times:
+    return Times.of(settings.session_idle_minutes, settings.session_hours)
+
+
+async def _answering(app: FastAPI) -> bool:
+    database: Database = app.state.database
+    return await database.ready()
+
+
+async def _healthy(app: FastAPI) -> bool:
+    bus: MessageBus = app.state.bus
+    return bus.healthy()
+
+
+def production() -> FastAPI:
+    """For `uvicorn --factory gateway.app:production`: settings and logs from the environment."""
+    settings = GatewaySettings()  # type: ignore[call-arg]  # from the environment
+    telemetry.configure(settings, "gateway")
+    return create_app(settings)
