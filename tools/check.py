@@ -47,7 +47,7 @@ def checks() -> list[Check]:
         Check("types", [BIN / "mypy", *FOLDERS]),
         Check("format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
         Check("lint", [BIN / "ruff", "check", "--quiet", "."]),
-        Check("layers", [BIN / "lint-imports", "--no-timing"]),
+        Check("layers", [BIN / "lint-imports", "--no-logo"]),
         *(Check(f"dependencies of {member}", deptry(), ROOT / member) for member in MEMBERS),
         Check("docs: events", [python, "tools/write_asyncapi.py", "--check"]),
         Check("docs: routes", [python, "tools/write_openapi.py", "--check"]),

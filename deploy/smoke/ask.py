@@ -1,0 +1,60 @@
+"""Asks the running containers what a first visitor would: pages, search, an account."""
+
+import json
+import secrets
+import sys
+import threading
+import urllib.error
+import urllib.request
+from typing import Any
+
+PATIENCE = 120
+PAUSE = threading.Event()
+
+
+def ask(url: str, body: Any = None) -> tuple[int, str]:
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
+    request = urllib.request.Request(url, data, headers)  # noqa: S310 - our own address
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - see above
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read().decode()
+    except OSError as outage:
+        return 0, str(outage)
+
+
+def wait_until_ready(base: str) -> None:
+    for _ in range(PATIENCE):
+        status, text = ask(f"{base}/health/ready")
+        if status == 200:  # noqa: PLR2004 - HTTP's OK
+            return
+        PAUSE.wait(1)
+    sys.exit(f"not ready after {PATIENCE} s: {status} {text}")
+
+
+def expect(what: str, answer: tuple[int, str], *statuses: int) -> str:
+    status, text = answer
+    if status not in statuses:
+        sys.exit(f"{what}: {status} {text[:500]}")
+    print(f"  {what}: {status}")  # noqa: T201 - this is the report
+    return text
+
+
+def main() -> None:
+    base = sys.argv[1]
+    wait_until_ready(base)
+    expect("start page", ask(f"{base}/"), 200)
+    expect("categories (catalog, PostgreSQL)", ask(f"{base}/api/v1/categories"), 200)
+    found = json.loads(expect("search (search)", ask(f"{base}/api/v1/search?q=brot"), 200))
+    print(f"    engine {found['engine']}, degraded {found['degraded']}")  # noqa: T201 - see above
+    expect("an empty cart (orders)", ask(f"{base}/api/v1/carts", {}), 201)
+    person = {"email": f"{secrets.token_hex(4)}@example.org", "name": "Anna Amsel"}
+    account = {**person, "password": secrets.token_urlsafe(16)}
+    expect("an account (gateway)", ask(f"{base}/api/v1/accounts", account), 200, 201)
+    expect("a key set", ask(f"{base}/.well-known/jwks.json"), 200)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""The four programs with the demo's settings: everything that differs from production is here."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from catalog.app import create_app as create_catalog
+from catalog.settings import CatalogSettings
+from catalog.worker import create_worker as create_catalog_worker
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from fastapi import FastAPI
+from gateway.app import create_app as create_gateway
+from gateway.identity.service_tokens import ServiceTokens
+from gateway.identity.signing_keys import signers
+from gateway.settings import GatewaySettings
+from gateway.worker import create_worker as create_gateway_worker
+from marketkit.db import Database
+from marketkit.messaging import MessageBus
+from orders.app import create_app as create_orders
+from orders.settings import OrdersSettings
+from orders.worker import create_worker as create_orders_worker
+from search.app import create_app as create_search
+from search.settings import SearchSettings
+from search.worker import create_worker as create_search_worker
+
+from onebox.home import Home
+from onebox.postgres import Server
+from onebox.settings import OneboxSettings
+
+SERVICES = ("catalog", "orders", "search")
+DATABASES = (*SERVICES, "gateway")
+POOL_SIZE = 6
+
+
+class Worker(Protocol):
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What else of the demo the services talk to."""
+
+    market: str
+    """The address people open."""
+    payments: str
+    smtp_port: int
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    app: FastAPI
+    worker: Worker
+
+
+def settings_for(
+    chosen: OneboxSettings, home: Home, server: Server, near: Neighbours
+) -> dict[str, Any]:
+    """One settings object per program."""
+
+    def common(name: str) -> dict[str, Any]:
+        return {
+            "environment": "demo",
+            "database_url": server.url(name),
+            "database_pool_size": POOL_SIZE,
+            "log_level": "warning",
+        }
+
+    return {
+        "catalog": CatalogSettings(
+            **common("catalog"), region_dir=chosen.region_dir, media_dir=home.media
+        ),
+        "orders": OrdersSettings(
+            **common("orders"),
+            guest_token_secret=home.secret("guest_token_secret", secrets.token_urlsafe),
+        ),
+        "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
+        "gateway": GatewaySettings(
+            **common("gateway"),
+            signing_keys=(signing_key(home),),
+            region_dir=chosen.region_dir,
+            mail_folder=home.mailbox,
+            payment_origins=(near.payments,),
+        ),
+    }
+
+
+def create_programs(
+    settings: dict[str, Any], databases: dict[str, Database], bus: MessageBus
+) -> list[Program]:
+    """The services first: the gateway reaches them without a socket."""
+    verifier = ServiceTokens(signers(settings["gateway"].signing_keys)).verifier()
+    apps = {"catalog": create_catalog, "orders": create_orders, "search": create_search}
+    workers = {
+        "catalog": create_catalog_worker,
+        "orders": create_orders_worker,
+        "search": create_search_worker,
+        "gateway": create_gateway_worker,
+    }
+    made = {
+        name: create(settings[name], bus=bus, database=databases[name], verifier=verifier)
+        for name, create in apps.items()
+    }
+    made["gateway"] = create_gateway(
+        settings["gateway"], bus=bus, database=databases["gateway"], services=dict(made)
+    )
+    return [
+        Program(name, app, workers[name](settings[name], bus=bus, database=databases[name]))
+        for name, app in made.items()
+    ]
+
+
+def signing_key(home: Home) -> str:
+    def invent() -> str:
+        key = Ed25519PrivateKey.generate()
+        return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+    return home.secret("signing_key", invent)
+
+
+def webhook_secret(home: Home) -> str:
+    """What the stand-in signs its webhooks with, and orders checks."""
+    return home.secret("webhook_secret", lambda: f"whsec_{secrets.token_urlsafe()}")
