@@ -76,10 +76,21 @@ class Database:
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
-    async def open(cls, url: str, *, pool_size: int = 10) -> Self:
-        """Connect to `postgresql://…`. Raises OSError or asyncpg.PostgresError when it cannot."""
+    async def open(
+        cls, url: str, *, pool_size: int = 10, leaves_sessions_clean: bool = False
+    ) -> Self:
+        """Connect to `postgresql://…`. Raises OSError or asyncpg.PostgresError when it cannot.
+
+        `leaves_sessions_clean`: whoever borrows a connection leaves no LISTEN, no session lock
+        and no setting behind. Giving it back then needs no round trip to the server.
+        """
         pool = await asyncpg.create_pool(
-            url, min_size=1, max_size=pool_size, server_settings=_GUARDS, init=_use_orjson
+            url,
+            min_size=1,
+            max_size=pool_size,
+            server_settings=_GUARDS,
+            init=_use_orjson,
+            reset=_nothing_to_reset if leaves_sessions_clean else None,
         )
         engine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
@@ -143,6 +154,10 @@ async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
     driver: asyncpg.Connection | None = raw.driver_connection
     assert driver is not None
     return driver
+
+
+async def _nothing_to_reset(_connection: asyncpg.Connection) -> None:
+    """An open transaction is rolled back all the same."""
 
 
 async def _use_orjson(connection: asyncpg.Connection) -> None:
