@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
-from marketkit import telemetry
 from marketkit.db import Database, migrate
 from stripe_standin.app import create_standin
 from stripe_standin.settings import StandinSettings
 
+from marketkit import telemetry
 from onebox import web
 from onebox.accounts import PASSWORD, PEOPLE, introduce
 from onebox.bus import PatientBus
@@ -70,7 +70,7 @@ async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.
             gateway = next(p.app for p in programs if p.name == "gateway")
             await stack.enter_async_context(web.serving(gateway, door))
         if chosen.seed:
-            await _seed(market, chosen, home)
+            await _seed(market, chosen)
         _welcome(market)
         await asyncio.Event().wait()
 
@@ -136,7 +136,7 @@ async def _working(programs: list[Program], bus: PatientBus) -> AsyncIterator[No
         yield
 
 
-async def _seed(market: str, chosen: OneboxSettings, home: Home) -> None:
+async def _seed(market: str, chosen: OneboxSettings) -> None:
     # Only a market that is still empty needs it.
     from onebox.seed import fill  # noqa: PLC0415 - slow to load, needed once
 

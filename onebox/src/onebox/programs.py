@@ -20,6 +20,7 @@ from marketkit.messaging import MessageBus
 from orders.app import create_app as create_orders
 from orders.settings import OrdersSettings
 from orders.worker import create_worker as create_orders_worker
+from pydantic import SecretStr
 from search.app import create_app as create_search
 from search.settings import SearchSettings
 from search.worker import create_worker as create_search_worker
@@ -64,7 +65,7 @@ def settings_for(
     def common(name: str) -> dict[str, Any]:
         return {
             "environment": "demo",
-            "database_url": server.url(name),
+            "database_url": SecretStr(server.url(name)),
             "database_pool_size": POOL_SIZE,
             "log_level": "warning",
         }
@@ -75,12 +76,12 @@ def settings_for(
         ),
         "orders": OrdersSettings(
             **common("orders"),
-            guest_token_secret=home.secret("guest_token_secret", secrets.token_urlsafe),
+            guest_token_secret=SecretStr(home.secret("guest_token", secrets.token_urlsafe)),
         ),
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
         "gateway": GatewaySettings(
             **common("gateway"),
-            signing_keys=(signing_key(home),),
+            signing_keys=(SecretStr(signing_key(home)),),
             region_dir=chosen.region_dir,
             mail_folder=home.mailbox,
             payment_origins=(near.payments,),
