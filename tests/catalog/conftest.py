@@ -31,6 +31,7 @@ class Market:
 
     guest: AsgiClient
     db: Database
+    bus: MemoryBus
     clock: FixedClock
 
     def client(self, *roles: str, account_id: UUID | None = None, name: str = "Anna") -> AsgiClient:
@@ -57,14 +58,19 @@ class Desk:
         answer = await self.advisor.post(
             f"/api/v1/shops/{self.slug}/products", json=builders.a_product(**changes)
         )
-        return ok(answer, 201)
+        product: dict[str, Any] = ok(answer, 201)
+        return product
 
     async def on_sale(self, **changes: Any) -> dict[str, Any]:
         product = await self.product(**changes)
-        return ok(await self.advisor.post(f"/api/v1/products/{product['id']}/publish"))
+        path = f"/api/v1/products/{product['id']}/publish"
+        published: dict[str, Any] = ok(await self.advisor.post(path))
+        return published
 
     async def go_live(self) -> dict[str, Any]:
-        return ok(await self.advisor.post(f"/api/v1/shops/{self.slug}/go-live"))
+        path = f"/api/v1/shops/{self.slug}/go-live"
+        shop: dict[str, Any] = ok(await self.advisor.post(path))
+        return shop
 
     async def hand_over(self, name: str = "Greta Morgenroth") -> tuple[AsgiClient, UUID]:
         """The shop in its owner's hands."""
@@ -81,20 +87,17 @@ def ok(answer: Answer, status: int = 200) -> Any:
 
 
 @pytest.fixture
-async def market(
-    databases: Templates, clock: FixedClock, tmp_path: Path
-) -> AsyncIterator[Market]:
+async def market(databases: Templates, clock: FixedClock, tmp_path: Path) -> AsyncIterator[Market]:
     async with databases.database("catalog:migrations") as db:
         settings = CatalogSettings(
             database_url=SecretStr("postgresql://handed-in"),
             region_dir=REGION,
             media_dir=tmp_path / "media",
         )
-        app = create_app(
-            settings, bus=MemoryBus(), verifier=a_verifier(), database=db, clock=clock
-        )
+        bus = MemoryBus()
+        app = create_app(settings, bus=bus, verifier=a_verifier(), database=db, clock=clock)
         async with running(app) as guest:
-            yield Market(guest, db, clock)
+            yield Market(guest, db, bus, clock)
 
 
 @pytest.fixture

@@ -55,9 +55,7 @@ async def test_a_key_makes_one_shop_however_often_it_comes(market: Market) -> No
     advisor = market.client("advisor")
     keyed = advisor.with_headers(idempotency_key="abc-1")
 
-    answers = await asyncio.gather(
-        *(keyed.post("/api/v1/shops", json=a_shop()) for _ in range(3))
-    )
+    answers = await asyncio.gather(*(keyed.post("/api/v1/shops", json=a_shop()) for _ in range(3)))
     again = await keyed.post("/api/v1/shops", json=a_shop())
 
     assert {answer.body for answer in [*answers, again]} == {again.body}
@@ -199,9 +197,7 @@ async def test_moving_to_another_place_moves_the_point(desk: Desk) -> None:
 async def test_taxes_do_not_change_under_products_that_do_not_fit(desk: Desk) -> None:
     await desk.product()
 
-    refused = await desk.advisor.patch(
-        f"/api/v1/shops/{desk.slug}", json={"tax_mode": "small_19"}
-    )
+    refused = await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tax_mode": "small_19"})
 
     assert (refused.status, refused.json()["code"]) == (409, "tax_mode_in_use")
 
@@ -225,9 +221,7 @@ async def test_shops_are_listed_by_name_page_by_page(market: Market) -> None:
     assert (listed, pages) == (names, 3)
 
 
-async def test_shops_are_found_by_place_name_and_what_they_sell(
-    desk: Desk, market: Market
-) -> None:
+async def test_shops_are_found_by_place_name_and_what_they_sell(desk: Desk, market: Market) -> None:
     await desk.on_sale()
     await desk.go_live()
 

@@ -1,6 +1,6 @@
 """Products with their variants and pictures: rows ↔ domain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
@@ -51,30 +51,33 @@ async def has_other_classes(session: Session, shop_id: UUID, allowed: Sequence[s
 async def add(session: Session, product: Product) -> None:
     session.add(ProductRow(**_values(product)))
     await session.flush()
-    await _save_variants(session, product)
+    _write_variants(session, product, {})
+    await _flush(session)
 
 
 async def save(session: Session, product: Product) -> None:
     """Write a product that was loaded, and locked, in this session."""
     row = await session.get_one(ProductRow, product.id)
     row.sqlmodel_update(_values(product))
-    await _save_variants(session, product)
+    query = select(VariantRow).where(VariantRow.product_id == product.id)
+    known = {variant.id: variant for variant in (await session.exec(query)).all()}
+    _write_variants(session, product, known)
     await _save_pictures(session, product)
+    await _flush(session)
 
 
-async def _save_variants(session: Session, product: Product) -> None:
+def _write_variants(session: Session, product: Product, known: Mapping[UUID, VariantRow]) -> None:
     for position, variant in enumerate(product.variants):
         values: dict[str, Any] = asdict(variant) | {"position": position}
-        row = await session.get(VariantRow, variant.id)
+        row = known.get(variant.id)
         if row is None:
-            of: dict[str, Any] = {
-                "product_id": product.id,
-                "shop_id": product.shop_id,
-                "stock_version": 0,
-            }
-            session.add(VariantRow(**values, **of))
+            of: dict[str, Any] = {"product_id": product.id, "shop_id": product.shop_id}
+            session.add(VariantRow(**values, **of, stock_version=0))
         else:
             row.sqlmodel_update({k: v for k, v in values.items() if k not in _FED_BACK})
+
+
+async def _flush(session: Session) -> None:
     try:
         await session.flush()
     except IntegrityError as error:

@@ -64,8 +64,13 @@ async def save(session: Session, shop: Shop) -> None:
     """Write a shop that was loaded, and locked, in this session."""
     row = await session.get_one(ShopRow, shop.id)
     row.sqlmodel_update(_values(shop))
+    query = select(StaffRow).where(StaffRow.shop_id == shop.id)
+    known = {person.account_id: person for person in (await session.exec(query)).all()}
     for person in _staff_rows(shop):
-        await session.merge(person)
+        if person.account_id in known:
+            known[person.account_id].sqlmodel_update(person.model_dump())
+        else:
+            session.add(person)
 
 
 async def _whole(session: Session, row: ShopRow | None) -> Shop:

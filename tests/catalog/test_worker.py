@@ -1,0 +1,108 @@
+"""The background work, started for real on the in-process bus."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from catalog.settings import CatalogSettings
+from catalog.worker import create_worker
+from marketkit.contracts import ShopChanged, StockChanged
+from marketkit.contracts.envelope import Event
+from marketkit.messaging import Message, Subscription
+from pydantic import SecretStr
+
+from tests.catalog.conftest import REGION, Desk, Market, ok
+
+
+def settings(folder: Path) -> CatalogSettings:
+    return CatalogSettings(
+        database_url=SecretStr("postgresql://handed-in"), region_dir=REGION, media_dir=folder
+    )
+
+
+async def test_it_carries_events_out_and_in(desk: Desk, market: Market, tmp_path: Path) -> None:
+    product = await desk.product()
+    heard = asyncio.Queue[Event]()
+
+    async def hear(message: Message) -> None:
+        heard.put_nowait(message.event())
+
+    await market.bus.subscribe(Subscription("test", (ShopChanged,)), hear)
+    worker = create_worker(
+        settings(tmp_path), bus=market.bus, database=market.db, clock=market.clock
+    )
+    await worker.start()
+    try:
+        ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "neu"}))
+        stock = StockChanged(
+            variant_id=UUID(product["variants"][0]["id"]),
+            product_id=UUID(product["id"]),
+            shop_id=UUID(product["shop"]["id"]),
+            version=1,
+            available=4,
+        )
+        async with market.db.transaction() as tx:
+            tx.record(stock)
+        async with asyncio.timeout(10):
+            while (await heard.get()).version < 2:
+                pass
+            await available(desk, product["id"], 4)
+    finally:
+        await worker.stop()
+
+
+async def available(desk: Desk, product_id: str, expected: int) -> None:
+    seen = None
+    while seen != expected:
+        await asyncio.sleep(0.02)
+        answer = await desk.advisor.get(f"/api/v1/products/{product_id}")
+        seen = ok(answer)["variants"][0]["available"]
+
+
+async def test_a_new_week_shows_the_seasons_hours(
+    desk: Desk, market: Market, tmp_path: Path
+) -> None:
+    path = f"/api/v1/shops/{desk.slug}"
+    ok(await desk.advisor.patch(path, json={"opening_hours": "Dec Mo-Sa 09:00-20:00"}))
+    assert ok(await desk.advisor.get(path))["opening_week"][5]["spans"] == []
+    market.clock.at += timedelta(weeks=2)
+
+    worker = create_worker(
+        settings(tmp_path), bus=market.bus, database=market.db, clock=market.clock
+    )
+    await worker.start()
+    try:
+        async with asyncio.timeout(10):
+            while ok(await desk.advisor.get(path))["opening_week"][5]["spans"] == []:
+                await asyncio.sleep(0.02)
+    finally:
+        await worker.stop()
+
+    assert ok(await desk.advisor.get(path))["opening_week"][5]["spans"] == [["09:00", "20:00"]]
+
+
+async def test_old_keys_are_forgotten(desk: Desk, market: Market, tmp_path: Path) -> None:
+    keyed = desk.advisor.with_headers(idempotency_key="k")
+    ok(await keyed.post("/api/v1/shops", json={**SHOP}), 201)
+    market.clock.at += timedelta(days=31)
+
+    worker = create_worker(
+        settings(tmp_path), bus=market.bus, database=market.db, clock=market.clock
+    )
+    await worker.start()
+    try:
+        async with asyncio.timeout(10):
+            while await market.db.pool.fetchval("SELECT count(*) FROM kept_answer"):
+                await asyncio.sleep(0.02)
+    finally:
+        await worker.stop()
+
+
+SHOP = {
+    "name": "Hofladen Kayna",
+    "kind": "Hofladen",
+    "street": "Am Anger 1",
+    "postal_code": "06724",
+    "place": "Kayna",
+}
