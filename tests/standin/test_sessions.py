@@ -91,6 +91,8 @@ async def test_time_expires_a_session_and_says_so(
         ({"line_items": []}, "line_items"),
         ({"success_url": None}, "success_url"),
         ({"colour": "plum"}, "colour"),
+        # Gone from the API since its 2026-09-30 version.
+        ({"payment_method_types": ["card"]}, "payment_method_types"),
     ],
 )
 async def test_wrong_parameters_are_named(

@@ -64,7 +64,7 @@ async def running_standin(**settings: Any) -> AsyncIterator[RunningStandin]:
 async def until(holds: Callable[[], bool], seconds: float = 10) -> None:
     """Wait for something that another task brings about."""
     async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110 -- the condition belongs to code under test
+        while not holds():
             await asyncio.sleep(0.01)
 
 

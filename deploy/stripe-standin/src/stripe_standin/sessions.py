@@ -140,7 +140,7 @@ def _line(row: Params) -> Document:
 
 def _given(desk: Desk, params: Params) -> Document:
     params.choice("mode", "payment", default="payment")
-    params.choice("ui_mode", "hosted", "hosted_page", default="hosted_page")
+    params.choice("ui_mode", "hosted_page", default="hosted_page")
     intent = params.table("payment_intent_data")
     intent_data: dict[str, Any] = {
         "metadata": intent.metadata(),
@@ -156,7 +156,7 @@ def _given(desk: Desk, params: Params) -> Document:
         "expires_at": _expires_at(desk, params),
         "locale": params.text("locale"),
         "metadata": params.metadata(),
-        "payment_method_types": params.texts("payment_method_types") or ["card"],
+        "payment_method_types": params.texts("allowed_payment_method_types") or ["card"],
         "submit_type": params.text("submit_type"),
         "_intent_data": intent_data,
     }

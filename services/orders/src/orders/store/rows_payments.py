@@ -88,8 +88,6 @@ class MailRow(Row, table=True):
     kind: str = string()
     order_id: UUID | None = Field(default=None, foreign_key="order.id")
     shop_order_id: UUID | None = Field(default=None, foreign_key="shop_order.id")
-    refund_id: UUID | None = Field(default=None, foreign_key="refund.id")
-    link_token: str | None = optional_string()
     to_address: str = string()
     subject: str = string()
     text: str = string()

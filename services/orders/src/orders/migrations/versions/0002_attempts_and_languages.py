@@ -33,8 +33,6 @@ UP = (
         ADD COLUMN kind text NOT NULL,
         ADD COLUMN order_id uuid REFERENCES "order" (id),
         ADD COLUMN shop_order_id uuid REFERENCES shop_order (id),
-        ADD COLUMN refund_id uuid REFERENCES refund (id),
-        ADD COLUMN link_token text,
         ADD COLUMN given_up_at timestamptz,
         ALTER COLUMN subject SET DEFAULT '',
         ALTER COLUMN text SET DEFAULT '',
@@ -62,7 +60,7 @@ def downgrade() -> None:
         """
         ALTER TABLE mail
             DROP COLUMN kind, DROP COLUMN order_id, DROP COLUMN shop_order_id,
-            DROP COLUMN refund_id, DROP COLUMN link_token, DROP COLUMN given_up_at,
+            DROP COLUMN given_up_at,
             ALTER COLUMN subject DROP DEFAULT, ALTER COLUMN text DROP DEFAULT,
             ALTER COLUMN html DROP DEFAULT
         """,

@@ -1,0 +1,159 @@
+"""Writes the letter for a queued mail from the order as it is now."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from orders.domain.codes import guest_token
+from orders.domain.order_view import OrderView, ShopOrderView
+from orders.mail import parts
+from orders.mail.config import MailConfig
+from orders.mail.letter import Letter, Part, Section
+from orders.mail.phrases import money, slot
+from orders.mail.queue import ShopMail
+from orders.mail.wording import Wording
+from orders.store.mails import MailBackground
+from orders.use_cases.ports import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is written about: an order, perhaps one shop's part of it, in one language."""
+
+    kind: str
+    order: OrderView
+    part: ShopOrderView | None
+    background: MailBackground
+    wording: Wording
+
+    @property
+    def is_for_shop(self) -> bool:
+        return self.kind in set(ShopMail)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.order.payment_status in {"paid", "partly_refunded", "refunded"}
+
+
+Parts = Callable[[Occasion], tuple[Part, ...]]
+_RECEIPTS: Final = {Notice.ORDER_RECEIVED, Notice.ORDER_PAID}
+
+
+def compose(occasion: Occasion, config: MailConfig) -> Letter:
+    words = _words(occasion)
+    texts = occasion.wording.mails[occasion.kind]
+    labels = occasion.wording.labels
+    is_receipt = occasion.kind in _RECEIPTS
+    paragraphs = texts["paragraphs"]
+    if occasion.kind == Notice.ORDER_RECEIVED and occasion.order.method == "online":
+        paragraphs = texts["unpaid"]
+    if "refund" in texts and occasion.order.method == "online" and occasion.background.refund:
+        paragraphs = [*paragraphs, texts["refund"]]
+    return Letter(
+        subject=_one_line(texts["subject"].format(**words)),
+        greeting=_greeting(occasion),
+        paragraphs=tuple(paragraph.format(**words) for paragraph in paragraphs),
+        link=_link(occasion, config),
+        parts=_PARTS.get(occasion.kind, _one_part)(occasion),
+        total=(labels["total"], words["total"]) if is_receipt else None,
+        sections=_sections(occasion) if is_receipt else (),
+        closing=(labels["closing"], config.sender_name),
+    )
+
+
+def _words(occasion: Occasion) -> dict[str, str]:
+    wording, part = occasion.wording, occasion.part
+    words = {
+        "number": part.number if part else occasion.order.number,
+        "total": money(occasion.order.total, wording),
+        "refund": money(occasion.background.refund, wording),
+        "buyer": occasion.order.contact.name,
+    }
+    if part:
+        words |= {
+            "shop": str(part.shop["name"]),
+            "slot": slot(part.slot_start, part.slot_end, wording),
+            "code": part.pickup_code,
+            "reason": part.reason or wording.labels["reason_missing"],
+        }
+    return words
+
+
+def _greeting(occasion: Occasion) -> str:
+    labels = occasion.wording.labels
+    if occasion.is_for_shop and occasion.part:
+        return labels["greeting_shop"].format(name=occasion.part.shop["name"])
+    return labels["greeting"].format(name=occasion.order.contact.name)
+
+
+def _link(occasion: Occasion, config: MailConfig) -> tuple[str, str]:
+    labels, part = occasion.wording.labels, occasion.part
+    if occasion.is_for_shop and part:
+        address = f"{config.public_url}/theke/{part.shop['slug']}/bestellungen"
+        return labels["counter_page"], address
+    address = f"{config.public_url}/bestellung/{occasion.order.id}"
+    if occasion.order.account_id is None:
+        address += f"?token={guest_token(config.guest_token_secret, occasion.order.id)}"
+    return labels["order_page"], address
+
+
+def _all_parts(occasion: Occasion) -> tuple[Part, ...]:
+    return tuple(
+        parts.receipt(part, occasion.background, occasion.wording, payment=_payment(occasion))
+        for part in occasion.order.shop_orders
+    )
+
+
+def _one_part(occasion: Occasion) -> tuple[Part, ...]:
+    return (parts.pickup(occasion.part, occasion.wording),) if occasion.part else ()
+
+
+def _for_shop(occasion: Occasion) -> tuple[Part, ...]:
+    if occasion.part is None:
+        return ()
+    return (
+        parts.for_shop(occasion.part, occasion.order, occasion.wording, payment=_payment(occasion)),
+    )
+
+
+def _none(_occasion: Occasion) -> tuple[Part, ...]:
+    return ()
+
+
+_PARTS: Final[Mapping[str, Parts]] = {
+    Notice.ORDER_RECEIVED: _all_parts,
+    Notice.ORDER_PAID: _all_parts,
+    Notice.SHOP_ORDER_DECLINED: _none,
+    Notice.SHOP_ORDER_CANCELLED: _none,
+    Notice.REFUND_ISSUED: _none,
+    ShopMail.NEW_ORDER: _for_shop,
+    ShopMail.TAKEN_BACK: _none,
+}
+
+
+def _payment(occasion: Occasion) -> str:
+    labels = occasion.wording.labels
+    if occasion.order.method != "online":
+        return labels["at_pickup"]
+    return labels["online" if occasion.is_paid else "online_open"]
+
+
+def _sections(occasion: Occasion) -> tuple[Section, ...]:
+    labels, notice = occasion.wording.labels, occasion.wording.withdrawal
+    words = {
+        "number": occasion.order.number,
+        "sellers": "; ".join(
+            ", ".join(parts.seller(part, occasion.background, occasion.wording))
+            for part in occasion.order.shop_orders
+        ),
+    }
+    return (
+        Section(labels["contract_title"], (labels["vat_hint"], labels["contract"])),
+        Section(notice["title"], tuple(text.format(**words) for text in notice["paragraphs"])),
+        Section(notice["form_title"], tuple(text.format(**words) for text in notice["form"])),
+    )
+
+
+def _one_line(text: str) -> str:
+    """A shop's name may hold anything; a subject may not hold a line break."""
+    return " ".join(text.split())

@@ -1,0 +1,115 @@
+"""One shop's share in a letter: as a receipt, as what to collect, as work for the shop."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orders.domain.order_view import OrderView, ShopOrderView
+from orders.mail.letter import Line, Part
+from orders.mail.phrases import money, slot
+from orders.mail.wording import Wording
+from orders.store.mails import MailBackground
+
+
+def receipt(
+    part: ShopOrderView, background: MailBackground, wording: Wording, *, payment: str
+) -> Part:
+    """Who sold what for how much, and when it can be collected (§ 312f BGB, Art. 246a EGBGB)."""
+    labels = wording.labels
+    facts = [*_pickup_facts(part, wording), (labels["payment"], payment)]
+    heading = (labels["seller"], *seller(part, background, wording))
+    return Part(
+        shop=str(part.shop["name"]),
+        facts=tuple(facts),
+        lines=_lines(part, wording),
+        sums=_sums(part, wording),
+        seller=heading,
+    )
+
+
+def pickup(part: ShopOrderView, wording: Wording) -> Part:
+    return Part(shop=str(part.shop["name"]), facts=tuple(_pickup_facts(part, wording)))
+
+
+def for_shop(part: ShopOrderView, order: OrderView, wording: Wording, *, payment: str) -> Part:
+    """What to prepare, for whom. No pickup code: the shop asks for it."""
+    labels = wording.labels
+    facts = [
+        (labels["number"], part.number),
+        (labels["slot"], slot(part.slot_start, part.slot_end, wording)),
+        (labels["customer"], order.contact.name),
+        (labels["phone"], order.contact.phone or ""),
+        (labels["note"], order.note),
+        (labels["payment"], payment),
+    ]
+    return Part(
+        shop=str(part.shop["name"]),
+        facts=tuple(fact for fact in facts if fact[1]),
+        lines=_lines(part, wording),
+        sums=_sums(part, wording),
+    )
+
+
+def seller(part: ShopOrderView, background: MailBackground, wording: Wording) -> tuple[str, ...]:
+    """Name, address and how to reach them; as it stood when the order was placed."""
+    shop, imprint = part.shop, background.imprints.get(str(part.shop_id), {})
+    legal_name = imprint.get("legal_name") or shop["name"]
+    rows = [
+        " ".join(filter(None, (legal_name, imprint.get("legal_form")))),
+        _format(wording.labels["represented_by"], "name", imprint.get("representative")),
+        str(shop.get("street") or ""),
+        " ".join(filter(None, (shop.get("postal_code"), shop.get("place")))),
+        _format(f"{wording.labels['phone']} {{phone}}", "phone", shop.get("phone")),
+        str(shop.get("email") or ""),
+        _format(wording.labels["vat_id"], "id", imprint.get("vat_id")),
+    ]
+    return tuple(row for row in rows if row)
+
+
+def _format(text: str, name: str, value: str | None) -> str:
+    return text.format(**{name: value}) if value else ""
+
+
+def _pickup_facts(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
+    labels, shop = wording.labels, part.shop
+    where = ", ".join(
+        filter(None, (shop.get("street"), f"{shop.get('postal_code')} {shop.get('place')}"))
+    )
+    facts = [
+        (labels["number"], part.number),
+        (labels["slot"], slot(part.slot_start, part.slot_end, wording)),
+        (labels["where"], where),
+        (labels["pickup_note"], str(shop.get("pickup_note") or "")),
+        # Until it is paid there is nothing to collect, hence no code.
+        (labels["code"], part.pickup_code if part.opened else ""),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _lines(part: ShopOrderView, wording: Wording) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            quantity=line["quantity"],
+            title=", ".join(filter(None, (line["title"], line.get("label")))),
+            total=money(line["line_total"]["amount"], wording),
+            notes=tuple(_notes(line, wording)),
+        )
+        for line in part.lines
+    )
+
+
+def _notes(line: Mapping[str, Any], wording: Wording) -> list[str]:
+    notes = []
+    if unit := line.get("unit_price"):
+        notes.append(f"{money(unit['amount'], wording)} / {unit['per']}")
+    if deposit := line.get("deposit_total"):
+        amount = money(deposit["amount"], wording)
+        notes.append(wording.labels["deposit_each"].format(amount=amount))
+    return notes
+
+
+def _sums(part: ShopOrderView, wording: Wording) -> tuple[tuple[str, str], ...]:
+    labels = wording.labels
+    sums = [(labels["goods"], money(part.subtotal, wording))]
+    if part.deposit_total:
+        sums.append((labels["deposit"], money(part.deposit_total, wording)))
+    return (*sums, (labels["sum"], money(part.total, wording)))

@@ -1,0 +1,35 @@
+"""Turns a notice into queued mails, inside the transaction that caused it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from marketkit.db import Transaction
+
+from orders.store import mails
+from orders.use_cases.ports import Notice
+
+
+class ShopMail(StrEnum):
+    """What shops are written, beside their own screen."""
+
+    NEW_ORDER = "shop_new_order"
+    TAKEN_BACK = "shop_order_taken_back"
+
+
+TO_SHOPS: Final[Mapping[Notice, ShopMail]] = {
+    # A shop that may not see the order yet is left out: it hears when the money has come.
+    Notice.ORDER_RECEIVED: ShopMail.NEW_ORDER,
+    Notice.ORDER_PAID: ShopMail.NEW_ORDER,
+    Notice.ORDER_CANCELLED: ShopMail.TAKEN_BACK,
+}
+
+
+class MailQueue:
+    """Fulfils the port Notifications."""
+
+    async def notify(
+        self, tx: Transaction, kind: Notice, order_id: UUID, shop_order_id: UUID | None = None
+    ) -> None:
+        await mails.queue(tx, order_id, shop_order_id, kind, TO_SHOPS.get(kind))

@@ -1,0 +1,21 @@
+"""What the payment side must be told; built from the service's settings."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+STRIPE: Final = "https://api.stripe.com"
+
+
+@dataclass(frozen=True, slots=True)
+class StripeConfig:
+    """`webhook_secrets` holds two while one replaces the other."""
+
+    api_key: str
+    webhook_secrets: tuple[str, ...]
+    public_url: str
+    """Where buyers reach the market; they come back there from the pay page."""
+    guest_token_secret: bytes
+    api_base: str = STRIPE
+    timeout: timedelta = timedelta(seconds=10)
+    retries: int = 2

@@ -1,0 +1,184 @@
+"""The one place that speaks to Stripe, by its own library over aiohttp."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import aiohttp
+import structlog
+
+from orders.payments.config import StripeConfig
+from orders.payments.provider import (
+    BrokenError,
+    RefusedError,
+    Session,
+    SessionRequest,
+    SessionStatus,
+    UnreachableError,
+)
+
+if TYPE_CHECKING:
+    import stripe as stripe_library
+    from stripe.params.checkout import SessionCreateParams
+
+log = structlog.get_logger(__name__)
+SERVER_FAILURE = 500
+REFUNDS_LOOKED_AT = 100
+
+
+class StripeApi:
+    """Sessions and refunds. Raises UnreachableError, BrokenError or RefusedError."""
+
+    def __init__(self, config: StripeConfig) -> None:
+        self._config = config
+        self._opening = asyncio.Lock()
+        self._client: stripe_library.StripeClient | None = None
+        self._transport: stripe_library.AIOHTTPClient | None = None
+        self._stripe: Any = None
+
+    async def close(self) -> None:
+        if self._transport is not None:
+            # The library ships this one method without types.
+            await self._transport.close_async()  # type: ignore[no-untyped-call]
+        self._transport = self._client = None
+
+    async def create_session(self, request: SessionRequest, key: str) -> Session:
+        async with self._speaking() as client:
+            made = await client.v1.checkout.sessions.create_async(
+                _session_params(request), {"idempotency_key": key}
+            )
+        return _session(made)
+
+    async def get_session(self, session_id: str) -> Session:
+        async with self._speaking() as client:
+            return _session(await client.v1.checkout.sessions.retrieve_async(session_id))
+
+    async def expire_session(self, session_id: str) -> Session:
+        """Close the pay page; answers the session as it is when it was no longer open."""
+        try:
+            async with self._speaking() as client:
+                return _session(await client.v1.checkout.sessions.expire_async(session_id))
+        except RefusedError:
+            return await self.get_session(session_id)
+
+    async def refund(self, payment_id: str, amount: int, refund_id: UUID, key: str) -> str:
+        async with self._speaking() as client:
+            made = await client.v1.refunds.create_async(
+                {
+                    "payment_intent": payment_id,
+                    "amount": amount,
+                    "reason": "requested_by_customer",
+                    "metadata": {"refund_id": str(refund_id)},
+                },
+                {"idempotency_key": key},
+            )
+        return made.id
+
+    async def find_refund(self, payment_id: str, refund_id: UUID) -> str | None:
+        """A refund that went through although we never heard so."""
+        async with self._speaking() as client:
+            found = await client.v1.refunds.list_async(
+                {"payment_intent": payment_id, "limit": REFUNDS_LOOKED_AT}
+            )
+        for refund in found.data:
+            metadata = refund.metadata.to_dict() if refund.metadata else {}
+            if metadata.get("refund_id") == str(refund_id) and refund.status != "failed":
+                return refund.id
+        return None
+
+    @asynccontextmanager
+    async def _speaking(self) -> AsyncIterator["stripe_library.StripeClient"]:
+        client = await self._open()
+        stripe = self._stripe
+        try:
+            yield client
+        except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
+            raise RefusedError(str(error), _code(error)) from error
+        except (stripe.AuthenticationError, stripe.PermissionError) as error:
+            # Our key, not the buyer's money: wait until somebody mends the settings.
+            log.critical("stripe_refuses_our_key", error=str(error))
+            raise UnreachableError(str(error)) from error
+        except stripe.StripeError as error:
+            if (error.http_status or 0) >= SERVER_FAILURE:
+                raise BrokenError(str(error)) from error
+            raise UnreachableError(str(error)) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            # The library lets a connection that breaks in mid-answer through as it is.
+            raise UnreachableError(repr(error)) from error
+
+    async def _open(self) -> "stripe_library.StripeClient":
+        async with self._opening:
+            if self._client is None:
+                # A second's worth of import that only those pay who take online payments.
+                stripe = self._stripe = await asyncio.to_thread(importlib.import_module, "stripe")
+                timeout = aiohttp.ClientTimeout(total=self._config.timeout.total_seconds())
+                self._transport = stripe.AIOHTTPClient(timeout=timeout)
+                self._client = stripe.StripeClient(
+                    self._config.api_key,
+                    http_client=self._transport,
+                    base_addresses={"api": self._config.api_base},
+                    max_network_retries=self._config.retries,
+                )
+            assert self._client is not None
+            return self._client
+
+
+def _code(error: Any) -> str | None:
+    return error.code or (error.error.code if error.error else None)
+
+
+def _session_params(request: SessionRequest) -> "SessionCreateParams":
+    order_id = str(request.order_id)
+    params: SessionCreateParams = {
+        "mode": "payment",
+        # Cards answer at once; delayed methods would keep goods from others for days.
+        "allowed_payment_method_types": ["card"],
+        "client_reference_id": order_id,
+        "metadata": {"order_id": order_id},
+        "payment_intent_data": {
+            "metadata": {"order_id": order_id},
+            "transfer_group": f"order_{order_id}",
+        },
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": "eur",
+                    "unit_amount": item.amount,
+                    "product_data": {"name": item.name, "description": item.description},
+                },
+            }
+            for item in request.items
+        ],
+        "success_url": request.success_url,
+        "cancel_url": request.cancel_url,
+        "expires_at": int(request.expires_at.timestamp()),
+        "locale": "en" if request.language == "en" else "de",
+    }
+    if request.email:
+        params["customer_email"] = request.email
+    return params
+
+
+def _session(found: "stripe_library.checkout.Session") -> Session:
+    intent = found.payment_intent
+    return Session(
+        id=found.id,
+        status=SessionStatus(found.status or SessionStatus.OPEN),
+        is_paid=found.payment_status == "paid",
+        amount=found.amount_total or 0,
+        currency=found.currency or "",
+        url=found.url,
+        order_id=_uuid(found.client_reference_id),
+        payment_id=intent if isinstance(intent, str) or intent is None else intent.id,
+    )
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

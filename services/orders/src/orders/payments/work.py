@@ -1,0 +1,58 @@
+"""All the payment side does in the background, as one thing to start and stop."""
+
+from marketkit.background import Background
+from marketkit.clock import Clock
+from marketkit.db import Database
+
+from orders.payments.checkout import StripePayments
+from orders.payments.config import StripeConfig
+from orders.payments.events import EventWorker
+from orders.payments.intake import WebhookIntake
+from orders.payments.refunds import RefundWorker
+from orders.payments.stripe_api import StripeApi
+from orders.store import payments
+from orders.use_cases.ports import Notifications
+
+POLL_SECONDS = 2.0
+CLEANING_SECONDS = 15.0
+CLEANED_AT_ONCE = 50
+
+
+class PaymentSide:
+    """`desk` fulfils the ports; `intake` takes webhooks; `start` runs the loops.
+
+    An app and its worker may each have one: rows are claimed, so nothing is done twice.
+    """
+
+    def __init__(
+        self, database: Database, config: StripeConfig, clock: Clock, notifications: Notifications
+    ) -> None:
+        self._database = database
+        self._api = StripeApi(config)
+        self.desk = StripePayments(database, self._api, config, clock, notifications)
+        self.events = EventWorker(database, self._api, self.desk)
+        self.refunds = RefundWorker(database, self._api, clock, notifications)
+        self._event_loop = Background("payments.events", self.events.work, every=POLL_SECONDS)
+        self.intake = WebhookIntake(database, config, clock, self._event_loop)
+        self._loops = (
+            self._event_loop,
+            Background("payments.refunds", self.refunds.work, every=POLL_SECONDS),
+            Background("payments.left_open", self.close_left_open, every=CLEANING_SECONDS),
+        )
+
+    async def start(self) -> None:
+        for loop in self._loops:
+            await loop.start()
+
+    async def stop(self) -> None:
+        for loop in self._loops:
+            await loop.stop()
+        await self._api.close()
+
+    async def close_left_open(self) -> bool:
+        """A buyer may cancel and still hold the pay page in another window: close it."""
+        for order_id in await payments.left_open(self._database.pool, CLEANED_AT_ONCE):
+            if await self.desk.may_expire(order_id):
+                async with self._database.transaction() as tx:
+                    await payments.expire(tx, order_id)
+        return False

@@ -1,0 +1,50 @@
+"""Holding again what an unpaid order had given back: all of it, or nothing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from marketkit.db import Transaction
+
+from orders.store import stock
+
+_TOO_LATE = "SELECT EXISTS (SELECT FROM shop_order WHERE order_id = $1 AND slot_start <= $2)"
+_HOLD_AGAIN = """
+    WITH gone AS MATERIALIZED (
+        SELECT h.variant_id, h.quantity FROM hold h
+        WHERE h.order_id = $1 AND h.state IN ('released', 'expired')
+    ), locked AS MATERIALIZED (
+        SELECT s.variant_id, s.on_order, s.on_hand - s.reserved AS available FROM stock s
+        WHERE s.variant_id IN (SELECT variant_id FROM gone) ORDER BY s.variant_id FOR UPDATE
+    ), short AS (
+        SELECT FROM gone LEFT JOIN locked USING (variant_id)
+        WHERE NOT coalesce(locked.on_order, false)
+            AND coalesce(locked.available, 0) < gone.quantity
+    ), wanted AS MATERIALIZED (
+        -- What is made on order by now needs no hold.
+        SELECT gone.* FROM gone JOIN locked USING (variant_id)
+        WHERE NOT locked.on_order AND NOT EXISTS (SELECT FROM short)
+    ), held AS (
+        UPDATE hold h SET state = 'held', ended_at = NULL, expires_at = NULL
+        FROM wanted WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id
+    ), taken AS (
+        UPDATE stock s SET reserved = s.reserved + wanted.quantity, version = s.version + 1
+        FROM wanted WHERE s.variant_id = wanted.variant_id
+        RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
+            s.version
+    )
+    SELECT EXISTS (SELECT FROM short) AS short, taken.* FROM (SELECT) AS one
+    LEFT JOIN taken ON true
+"""
+
+
+async def hold_again(tx: Transaction, order_id: UUID, now: datetime) -> bool:
+    """True when everything is held again; nothing is changed otherwise."""
+    if await tx.fetchval(_TOO_LATE, order_id, now):
+        return False
+    rows = await tx.fetch(_HOLD_AGAIN, order_id)
+    if rows[0]["short"]:
+        return False
+    for row in rows:
+        if row["variant_id"] is not None:
+            tx.record(stock.changed(stock.stock_from(row)))
+    return True

@@ -1,0 +1,33 @@
+"""The provider has sent the money back: say so once."""
+
+from marketkit.clock import Clock
+from marketkit.contracts import RefundIssued
+from marketkit.db import Database
+
+from orders.domain.payment import status_after_refunds
+from orders.store import orders, payments, refunds
+from orders.store.refunds import DueRefund
+from orders.use_cases.ports import Notice, Notifications
+
+
+async def record_refund(
+    db: Database, refund: DueRefund, provider_id: str, clock: Clock, notifications: Notifications
+) -> None:
+    async with db.transaction() as tx:
+        # Two refunds of one order must not both read the sum before either is written.
+        await orders.lock(tx, refund.order_id)
+        if not await refunds.issue(tx, refund.id, provider_id):
+            return
+        amount, refunded = await refunds.paid_and_refunded(tx, refund.order_id)
+        await payments.note_refunds(tx, refund.order_id, status_after_refunds(amount, refunded))
+        tx.record(
+            RefundIssued(
+                version=1,
+                refund_id=refund.id,
+                order_id=refund.order_id,
+                shop_order_id=refund.shop_order_id,
+                amount=refund.amount,
+                occurred_at=clock.now(),
+            )
+        )
+        await notifications.notify(tx, Notice.REFUND_ISSUED, refund.order_id, refund.shop_order_id)

@@ -1,0 +1,137 @@
+"""The payment side against the stand-in: a database, a desk, and the buyer's visits."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from marketkit.db import Database
+from orders.mail import MailQueue
+from orders.payments import PaymentSide, StripeConfig
+
+from tests.conftest import FixedClock
+from tests.support.databases import Templates
+from tests.support.standin import RunningStandin, running_standin
+
+SECRET = "whsec_market"
+
+
+@pytest.fixture
+async def db(databases: Templates) -> AsyncIterator[Database]:
+    async with databases.database("orders:migrations", pool_size=20) as database:
+        yield database
+
+
+@pytest.fixture
+async def standin() -> AsyncIterator[RunningStandin]:
+    async with running_standin() as running:
+        yield running
+
+
+@pytest.fixture
+def config(standin: RunningStandin) -> StripeConfig:
+    return StripeConfig(
+        api_key="sk_test_market",
+        api_base=standin.url,
+        webhook_secrets=(SECRET,),
+        public_url="http://127.0.0.1:9",
+        guest_token_secret=b"g" * 32,
+        timeout=timedelta(seconds=1),
+    )
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime.now(UTC))
+
+
+@dataclass
+class Market:
+    """The payment side, and questions about what it left behind."""
+
+    db: Database
+    standin: RunningStandin
+    side: PaymentSide
+    clock: FixedClock
+
+    async def pay(self, order_id: UUID) -> str:
+        """The buyer pays on the page; the session's id."""
+        url = await self.side.desk.start(order_id)
+        assert url
+        status, _ = await self.standin.press(url)
+        assert status == 303
+        return url.rpartition("/")[2]
+
+    async def row(self, query: str, *arguments: Any) -> Any:
+        return await self.db.pool.fetchrow(query, *arguments)
+
+    async def status(self, order_id: UUID) -> tuple[str, str]:
+        """Of the order and of its payment."""
+        row = await self.row(
+            'SELECT o.status, p.status AS paid FROM "order" o JOIN payment p ON p.order_id = o.id'
+            " WHERE o.id = $1",
+            order_id,
+        )
+        return row["status"], row["paid"]
+
+    async def count(self, query: str, *arguments: Any) -> int:
+        found: int = await self.db.pool.fetchval(query, *arguments)
+        return found
+
+    async def events(self, kind: str) -> int:
+        return await self.count("SELECT count(*) FROM outbox WHERE type = $1", kind)
+
+    async def mails(self, kind: str) -> int:
+        return await self.count("SELECT count(*) FROM mail WHERE kind = $1", kind)
+
+    async def work_off(self) -> None:
+        """Everything that is due, at once: no waiting for back-off."""
+        for _ in range(20):
+            await self.db.pool.execute("UPDATE stripe_event SET available_at = now()")
+            await self.db.pool.execute("UPDATE refund SET available_at = now()")
+            events, refunds = await self.side.events.work(), await self.side.refunds.work()
+            if not events and not refunds:
+                return
+
+    async def expire(self, order_id: UUID) -> None:
+        """As the sweeper does when nobody has paid."""
+        from orders.use_cases.context import Context
+        from orders.use_cases.expire_unpaid import expire_order
+
+        context = Context(
+            database=self.db,
+            guest_token_secret=b"g" * 32,
+            order_prefix="ZZ",
+            time_to_pay=timedelta(minutes=45),
+            gate=self.side.desk,
+        )
+        await self.db.pool.execute('UPDATE "order" SET pay_until = now() WHERE id = $1', order_id)
+        assert await expire_order(context, order_id)
+
+    async def check_stock(self) -> None:
+        """Reserved is the sum of what is held (I1)."""
+        wrong = await self.db.pool.fetch(
+            """
+            SELECT s.variant_id FROM stock s WHERE s.reserved <> (
+                SELECT coalesce(sum(quantity), 0) FROM hold h
+                WHERE h.variant_id = s.variant_id AND h.state = 'held'
+            )
+            """
+        )
+        assert wrong == []
+
+
+@pytest.fixture
+async def market(
+    db: Database, standin: RunningStandin, config: StripeConfig, clock: FixedClock
+) -> AsyncIterator[Market]:
+    side = PaymentSide(db, config, clock, MailQueue())
+    yield Market(db, standin, side, clock)
+    await side.stop()
+
+
+def other_side(market: Market, config: StripeConfig, **changes: Any) -> PaymentSide:
+    """A second process on the same database."""
+    return PaymentSide(market.db, replace(config, **changes), market.clock, MailQueue())
