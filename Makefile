@@ -38,7 +38,7 @@ bench: install-dev ## Measures speed and memory, each beside its bare reference
 	@$(RUN) -m bench
 
 verify-invariants: install-dev ## Holds the money, stock and event rules against a database
-	@$(RUN) -m bench.invariants
+	@$(RUN) -m tools.verify_invariants
 
 docs: install-dev ## Rewrites docs/asyncapi.yaml and docs/openapi from the code
 	@$(RUN) tools/write_asyncapi.py && $(RUN) tools/write_openapi.py

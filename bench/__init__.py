@@ -1,0 +1,1 @@
+"""Benchmarks: each claim beside a bare reference, measured in the same run."""

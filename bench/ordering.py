@@ -1,0 +1,85 @@
+"""Complete orders over HTTP, the use case alone, and the same SQL on bare asyncpg."""
+
+import asyncio
+import random
+import subprocess
+import time
+from pathlib import Path
+
+import aiohttp
+
+from bench.report import Delays, Rate
+from tests.journeys.actors import JSON, Actor, RefusedError
+from tests.journeys.things import check_out, fill_cart
+from tests.support.servers import Postgres
+
+BUYERS = 16
+
+
+async def over_http(base: str, goods: list[JSON], *, seconds: int) -> Rate:
+    """Cart with three lines of at least two shops → slots → checkout, by sixteen buyers."""
+    took: list[float] = []
+    errors = 0
+    end = time.perf_counter() + seconds
+
+    async def buy(seed: int) -> None:
+        nonlocal errors
+        chance = random.Random(seed)
+        async with aiohttp.ClientSession() as http:
+            guest = Actor(base, http)
+            while time.perf_counter() < end:
+                started = time.perf_counter()
+                chosen = chance.sample(goods, 3)
+                try:
+                    await check_out(guest, await fill_cart(guest, *((p, 1) for p in chosen)))
+                except RefusedError:
+                    errors += 1
+                else:
+                    took.append(time.perf_counter() - started)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(buy(seed) for seed in range(BUYERS)))
+    return Rate(len(took) / (time.perf_counter() - started), Delays.of(took), errors)
+
+
+async def hot_item(base: str, owner: Actor, product: JSON, *, stock: int, tries: int) -> int:
+    """Many buyers, one product, little stock: how many got one."""
+    await owner.put(f"/stock/{product['variants'][0]['id']}", {"on_hand": stock})
+    got = 0
+    left = list(range(tries))
+
+    async def buy() -> None:
+        nonlocal got
+        async with aiohttp.ClientSession() as http:
+            guest = Actor(base, http)
+            while left:
+                left.pop()
+                try:
+                    await check_out(guest, await fill_cart(guest, (product, 1)))
+                except RefusedError as refusal:
+                    if refusal.status != 409:
+                        raise
+                else:
+                    got += 1
+
+    await asyncio.gather(*(buy() for _ in range(BUYERS)))
+    return got
+
+
+def pgbench(server: Postgres, *, seconds: int) -> float:
+    """Transactions per second of TPC-B with sixteen clients: the machine's own measure."""
+    tool = str(_pgbench(server))
+    address = server.url("bench")
+    subprocess.run([tool, "-i", "-q", "-s", "10", address], check=True, capture_output=True)
+    done = subprocess.run(
+        [tool, "-c", str(BUYERS), "-T", str(seconds), address],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    line = next(line for line in done.stdout.splitlines() if line.startswith("tps"))
+    return float(line.split()[2])
+
+
+def _pgbench(server: Postgres) -> Path:
+    return server.bin / "pgbench"

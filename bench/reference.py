@@ -1,0 +1,26 @@
+"""What bare FastAPI does on this machine: a ping, and a static list of 24 things."""
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+THINGS = [
+    {
+        "id": n,
+        "name": f"Roggenmischbrot aus Zeitz {n}",
+        "slug": f"p-{n}",
+        "price": 480,
+        "available": True,
+    }
+    for n in range(24)
+]
+
+
+@app.get("/ping")
+async def ping() -> dict[str, str]:
+    return {"status": "ok", "message": "Was darf's sein?" * 8}
+
+
+@app.get("/list")
+async def things() -> dict[str, list[dict[str, int | str | bool]]]:
+    return {"items": THINGS}
