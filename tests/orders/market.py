@@ -160,7 +160,8 @@ def checkout_body(shops: Sequence[AShop], **changes: Any) -> dict[str, Any]:
 @asynccontextmanager
 async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIterator[Market]:
     clock = FixedClock()
-    async with databases.database("orders:migrations", pool_size=pool_size) as database:
+    async with databases.url("orders:migrations") as url:
+        database = await Database.open(url, pool_size=pool_size, leaves_sessions_clean=True)
         context = Context(
             database=database,
             guest_token_secret=SECRET,
@@ -168,4 +169,7 @@ async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIter
             time_to_pay=timedelta(minutes=45),
             clock=clock,
         )
-        yield Market(database, context, clock)
+        try:
+            yield Market(database, context, clock)
+        finally:
+            await database.close()

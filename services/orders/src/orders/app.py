@@ -58,7 +58,9 @@ def create_app(
 
 async def _open(settings: OrdersSettings) -> Database:
     return await Database.open(
-        settings.database_url.get_secret_value(), pool_size=settings.database_pool_size
+        settings.database_url.get_secret_value(),
+        pool_size=settings.database_pool_size,
+        leaves_sessions_clean=True,
     )
 
 

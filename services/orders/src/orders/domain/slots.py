@@ -5,8 +5,9 @@ twice. A window is named by its start in the shop's own time, with its offset.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -29,6 +30,11 @@ Span = tuple[datetime, datetime]
 class Slot:
     start: datetime
     end: datetime
+    start_utc: datetime = field(init=False, repr=False)
+    """Compares quicker than a time with a named zone."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start_utc", self.start.astimezone(UTC))
 
     @property
     def id(self) -> str:
@@ -41,29 +47,45 @@ def earliest(now: datetime, preparation_minutes: int) -> datetime:
     return now + timedelta(minutes=preparation_minutes)
 
 
-def slots(opening_hours: str, preparation_minutes: int, now: datetime) -> list[Slot]:
+def slots(opening_hours: str, preparation_minutes: int, now: datetime) -> Sequence[Slot]:
     """The windows of the next seven days that can still be chosen, in order."""
-    first = earliest(now, preparation_minutes)
-    return [slot for slot in windows(opening_hours, _day(now)) if slot.start >= first]
+    found = windows(opening_hours, _day(now))
+    return found[first_choosable(found, preparation_minutes, now) :]
+
+
+def first_choosable(found: Sequence[Slot], preparation_minutes: int, now: datetime) -> int:
+    """Where in the windows those begin that leave time to prepare."""
+    return bisect_left(found, earliest(now, preparation_minutes), key=_start)
 
 
 def find_slot(
     opening_hours: str, preparation_minutes: int, now: datetime, start: datetime
 ) -> Slot | None:
     """The offered window that begins at `start`, if it may still be chosen."""
-    if start < earliest(now, preparation_minutes):
-        return None
-    return next((s for s in windows(opening_hours, _day(now)) if s.start == start), None)
+    found = windows(opening_hours, _day(now))
+    index = bisect_left(found, start, key=_start)
+    offered = index < len(found) and found[index].start == start
+    in_time = start >= earliest(now, preparation_minutes)
+    return found[index] if offered and in_time else None
+
+
+def windows_at(opening_hours: str, now: datetime) -> tuple[Slot, ...]:
+    """All windows from the beginning of today, past ones included."""
+    return windows(opening_hours, _day(now))
 
 
 @lru_cache(maxsize=4096)
 def windows(opening_hours: str, today: date) -> tuple[Slot, ...]:
-    """All windows from the beginning of `today`; empty when the hours are missing or unreadable."""
+    """Computed once a day and shop; empty when the hours are missing or unreadable."""
     try:
         found = _windows(opening_hours, today) if opening_hours.strip() else []
     except ParserError:
         return ()
-    return tuple(found)
+    return tuple(sorted(set(found), key=_start))
+
+
+def _start(slot: Slot) -> datetime:
+    return slot.start_utc
 
 
 def _windows(opening_hours: str, today: date) -> list[Slot]:

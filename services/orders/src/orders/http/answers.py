@@ -10,7 +10,7 @@ from fastapi import Response
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.shown import Document, money, shown_line, shown_shop
-from orders.domain.slots import ZONE, Slot
+from orders.domain.slots import ZONE
 from orders.domain.stock import Stock
 
 
@@ -68,10 +68,6 @@ def _cart_line(line: Line) -> Document:
 
 def _problem(problem: Problem) -> Document:
     return {"code": problem.code, "message": problem.message, **problem.details}
-
-
-def slot_document(slot: Slot) -> Document:
-    return {"start": slot.start, "end": slot.end}
 
 
 def order_document(order: OrderView, token: str | None = None) -> Document:

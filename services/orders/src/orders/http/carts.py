@@ -6,10 +6,10 @@ from fastapi import APIRouter, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders.domain.cart import Wish, by_shop
-from orders.domain.slots import slots
-from orders.http.answers import answer, cart_document, slot_document
+from orders.http.answers import answer, cart_document
 from orders.http.bodies import LinesBody, QuantityBody
 from orders.http.dependencies import Ctx
+from orders.http.slot_answers import slots_document
 from orders.use_cases import fill_cart
 
 router = APIRouter(prefix="/api/v1/carts", tags=["carts"])
@@ -65,17 +65,4 @@ async def read_slots(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -
     """When each shop of the cart can be visited; `reason` says why a list is empty."""
     cart = await fill_cart.get_cart(context, cart_id, principal.id)
     now = context.clock.now()
-    shops = []
-    for shop, _ in by_shop(cart.lines):
-        found = slots(shop.opening_hours, shop.preparation_minutes, now)
-        reason = None if found else "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
-        shops.append(
-            {
-                "shop_id": shop.id,
-                "slug": shop.slug,
-                "name": shop.name,
-                "slots": [slot_document(slot) for slot in found],
-                "reason": reason,
-            }
-        )
-    return answer({"shops": shops})
+    return answer({"shops": [slots_document(shop, now) for shop, _ in by_shop(cart.lines)]})

@@ -13,7 +13,7 @@ from orders.use_cases.context import Context
 MAX_PAGE = 100
 
 
-def _context(request: Request) -> Context:
+async def _context(request: Request) -> Context:  # async: no thread for a look-up
     context: Context = request.app.state.context
     return context
 
