@@ -1,6 +1,6 @@
 """What a search engine must do. Meilisearch and the embedded engine both keep this promise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -71,3 +71,16 @@ class SearchEngine(IndexWriter, Protocol):
     async def healthy(self) -> bool: ...
 
     async def close(self) -> None: ...
+
+
+class Answers(Protocol):
+    """Whoever answers queries, be it one engine or two."""
+
+    @property
+    def state(self) -> Hashable:
+        """Changes whenever answers may have."""
+        ...
+
+    async def search(self, query: SearchQuery) -> SearchResult:
+        """Raises EngineUnavailableError."""
+        ...

@@ -69,6 +69,13 @@ class MeiliAdmin:
         task = await self._call(self._client.delete_index, index)
         await self.finished([task.task_uid])
 
+    async def drop_all(self, prefix: str) -> None:
+        """What rebuilds that died left behind."""
+        listed = await self._call(self._client.get_indexes, {"limit": 1000})
+        for index in listed["results"]:
+            if index.uid.startswith(prefix):
+                await self.drop(index.uid)
+
     async def count(self, index: str) -> int:
         stats = await self._call(self._client.index(index).get_stats)
         return int(stats.number_of_documents)

@@ -1,5 +1,6 @@
 """Meilisearch behind the engine protocol."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,7 @@ class MeiliEngine:
 
     async def begin_rebuild(self, language: Language) -> "MeiliRebuild":
         await self._admin.create(self._index)
+        await self._admin.drop_all(f"{self._index}_")
         fresh = f"{self._index}_{new_id().hex}"
         await self._admin.create(fresh)
         await self._admin.set_up(fresh, index_settings(language))
@@ -71,8 +73,10 @@ class MeiliEngine:
         return await self._admin.versions(self._index)
 
     async def healthy(self) -> bool:
+        """Whether the index is there with our settings; a bare one refuses the filter."""
+        probe = {"q": "", "limit": 1, "filter": "available = true"}
         try:
-            await self._post(f"/indexes/{self._index}/search", {"q": "", "limit": 1})
+            await self._post(f"/indexes/{self._index}/search", probe)
         except EngineUnavailableError:
             return False
         return True
@@ -85,7 +89,9 @@ class MeiliEngine:
     async def swap_in(self, fresh: str) -> None:
         await self._admin.swap(self._index, fresh)
         self.generation += 1
-        await self._admin.drop(fresh)
+        with contextlib.suppress(EngineUnavailableError):
+            # The next rebuild sweeps up what is left.
+            await self._admin.drop(fresh)
 
     async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         if self._http is None:

@@ -1,7 +1,10 @@
 """The index settings that make Meilisearch mean by a word what the domain means by it."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from search.domain.folding import words
 from search.domain.german import STOP_WORDS
@@ -92,3 +95,13 @@ def _forms(phrase: str) -> tuple[str, ...]:
     if " " in phrase:
         return (phrase,)
     return tuple(dict.fromkeys((phrase, *inflections(stem(phrase)))))
+
+
+def fingerprint(language: Language) -> str:
+    """Changes when an index must be built anew: other words, other settings, other documents.
+
+    Words learned from titles are left out, or every new title would ask for a rebuild.
+    """
+    settings = index_settings(language.with_words(()))
+    content = orjson.dumps([SCHEMA, settings], option=orjson.OPT_SORT_KEYS)
+    return blake2b(content, digest_size=16).hexdigest()

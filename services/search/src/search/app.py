@@ -1,0 +1,124 @@
+"""Search's HTTP side: the one place where it is put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from marketkit.auth import RemoteKeys, TokenVerifier
+from marketkit.background import Background
+from marketkit.db import Database
+from marketkit.messaging import MessageBus
+from marketkit.service import create_service
+
+from marketkit import telemetry
+from search.http import routes
+from search.http.cache import AnswerCache
+from search.index.embedded.engine import EmbeddedEngine
+from search.index.fallback import PROBE_SECONDS, FallbackEngine
+from search.index.meili.engine import MeiliEngine
+from search.index.single import SingleEngine
+from search.settings import SearchSettings
+from search.store import changes, progress
+from search.store.notices import Notices
+from search.store.snapshots import SnapshotReader
+from search.use_cases.indexers import POLL_SECONDS, InProcessIndexer
+from search.use_cases.watch_cursor import CursorWatch
+from search.wiring import learned_language, opened_database, opened_meili
+
+RECONNECT_SECONDS = 5.0
+
+
+def create_app(
+    settings: SearchSettings | None = None,
+    *,
+    bus: MessageBus | None = None,
+    verifier: TokenVerifier | None = None,
+    database: Database | None = None,
+) -> FastAPI:
+    """Without settings they come from the environment, and logging is set up with them.
+
+    What is handed in stays the caller's to close. The bus is not used: the app only reads, and
+    hears of changes from the database.
+    """
+    del bus
+    if settings is None:
+        settings = SearchSettings()  # type: ignore[call-arg]  # from the environment
+        telemetry.configure(settings, "search")
+    told = settings
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            state = app.state
+            state.database = database or await opened_database(stack, told)
+            await _open_engines(app, stack, told)
+            yield
+
+    app = create_service(
+        "search",
+        lifespan=lifespan,
+        routers=(routes.router,),
+        verifier=verifier or _verifier(settings),
+        ready={"database": lambda: _answering(app), "index": lambda: _can_search(app)},
+    )
+    return app
+
+
+async def _open_engines(app: FastAPI, stack: AsyncExitStack, settings: SearchSettings) -> None:
+    """The embedded engine always; where there is Meilisearch, it stands in for it."""
+    state, pool = app.state, app.state.database.pool
+    reader = SnapshotReader(pool)
+    state.language = await learned_language(settings, reader)
+    state.answers = AnswerCache()
+    embedded = EmbeddedEngine(settings.embedded_dir)
+    await embedded.open()
+    stack.push_async_callback(embedded.close)
+    state.indexer = InProcessIndexer(embedded, reader, state.language)
+    follower = Background("search index", state.indexer.step, every=POLL_SECONDS)
+    listener = Notices(pool, changes.CHANNEL, follower.wake)
+    await _run(stack, follower, listener)
+    state.meili = await opened_meili(stack, settings)
+    state.engine = SingleEngine(embedded)
+    if state.meili:
+        state.engine = await _with_fallback(stack, app.state.database, state.meili, embedded)
+
+
+async def _with_fallback(
+    stack: AsyncExitStack, database: Database, first: MeiliEngine, second: EmbeddedEngine
+) -> FallbackEngine:
+    pair = FallbackEngine(first, second)
+    prober = Background("search breaker", pair.probe, every=PROBE_SECONDS)
+    watch = CursorWatch(progress.Progress(database.pool, first.name), first)
+    watcher = Background("search cursor", watch.step, every=POLL_SECONDS)
+    await prober.start()
+    stack.push_async_callback(prober.stop)
+    await _run(stack, watcher, Notices(database.pool, progress.CHANNEL, watcher.wake))
+    return pair
+
+
+async def _run(stack: AsyncExitStack, work: Background, notices: Notices) -> None:
+    """Start the work and what wakes it."""
+    connector = Background("search notices", notices.ensure, every=RECONNECT_SECONDS)
+    stack.push_async_callback(notices.close)
+    for part in (work, connector):
+        await part.start()
+        stack.push_async_callback(part.stop)
+
+
+def _verifier(settings: SearchSettings) -> TokenVerifier:
+    if settings.jwks_url is None:
+        message = "set SEARCH_JWKS_URL: nobody else says whose signature to trust"
+        raise ValueError(message)
+    return TokenVerifier(RemoteKeys(str(settings.jwks_url)))
+
+
+async def _answering(app: FastAPI) -> bool:
+    database: Database = app.state.database
+    return await database.ready()
+
+
+async def _can_search(app: FastAPI) -> bool:
+    """As soon as one engine can: Meilisearch is there, or the embedded index is filled."""
+    indexer: InProcessIndexer = app.state.indexer
+    meili: MeiliEngine | None = app.state.meili
+    return indexer.is_filled or (meili is not None and await meili.healthy())

@@ -1,0 +1,1 @@
+"""The service's public face: two questions, answered in bytes."""

@@ -1,0 +1,102 @@
+"""`GET /api/v1/search` and `GET /api/v1/suggest`."""
+
+import time
+from collections.abc import Callable, Coroutine, Hashable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.routing import APIRoute
+from marketkit.errors import UnavailableError
+
+from search.domain.engine import Answers, EngineUnavailableError
+from search.domain.language import Language
+from search.http.answers import AnswerModel, SuggestionsModel
+from search.http.cache import Answer, AnswerCache
+from search.http.parameters import SearchParameters, SuggestParameters
+from search.http.presenting import search_answer, suggest_answer
+from search.queries.ask import question_for
+from search.queries.search_products import search_products
+from search.queries.suggest import suggest
+
+RETRY_SECONDS = 2
+
+
+class CachedRoute(APIRoute):
+    """Answers a question it has answered since the index last changed, before reading it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer_anew = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            cache: AnswerCache = request.app.state.answers
+            engine: Answers = request.app.state.engine
+            key = (request.scope["path"], request.scope["query_string"])
+            answer = cache.get(engine.state, key)
+            return await answer_anew(request) if answer is None else respond(request, answer)
+
+        return handle
+
+
+router = APIRouter(prefix="/api/v1", tags=["search"], route_class=CachedRoute)
+
+
+@router.get("/search", response_model=AnswerModel)
+async def search_route(
+    request: Request, parameters: Annotated[SearchParameters, Query()]
+) -> Response:
+    """Products of all open shops: words, filters, order, facets."""
+    language: Language = request.app.state.language
+    question = question_for(parameters.asked(), language)
+
+    async def answer(engine: Answers) -> Answer:
+        started = time.perf_counter()
+        found = await search_products(question, engine)
+        took = (time.perf_counter() - started) * 1000
+        return search_answer(found, question.understood, language, took)
+
+    return await _answered(request, question.query, answer)
+
+
+@router.get("/suggest", response_model=SuggestionsModel)
+async def suggest_route(
+    request: Request, parameters: Annotated[SuggestParameters, Query()]
+) -> Response:
+    """What to offer while somebody types."""
+
+    async def answer(engine: Answers) -> Answer:
+        found = await suggest(parameters.q, request.app.state.language, engine)
+        return suggest_answer(found)
+
+    return await _answered(request, ("suggest", parameters.q), answer)
+
+
+async def _answered(
+    request: Request,
+    meaning: Hashable,
+    compute: Callable[[Answers], Coroutine[Any, Any, Answer]],
+) -> Response:
+    """From the cache if somebody has asked the same in other words; else computed and kept.
+
+    The state is taken before the engine is asked: an answer that a change overtakes is filed under
+    the state it may belong to, never under a newer one.
+    """
+    cache: AnswerCache = request.app.state.answers
+    engine: Answers = request.app.state.engine
+    state = engine.state
+    answer = cache.get(state, meaning)
+    if answer is None:
+        try:
+            answer = await compute(engine)
+        except EngineUnavailableError as error:
+            raise UnavailableError(retry_after=RETRY_SECONDS) from error
+    if state == engine.state:
+        for key in (meaning, (request.scope["path"], request.scope["query_string"])):
+            cache.put(state, key, answer)
+    return respond(request, answer)
+
+
+def respond(request: Request, answer: Answer) -> Response:
+    headers = {"ETag": answer.etag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == answer.etag:
+        return Response(status_code=304, headers=headers)
+    return Response(answer.body, headers=headers, media_type="application/json")

@@ -1,0 +1,34 @@
+"""One leader per engine: a session lock on a connection of its own."""
+
+import asyncpg
+
+_KEYS = {"meilisearch": 7_240_302}
+_TRY = "SELECT pg_try_advisory_lock($1)"
+
+
+class Leadership:
+    """Held as long as the connection lives: a leader that dies is followed at once."""
+
+    def __init__(self, pool: asyncpg.Pool, engine: str) -> None:
+        self._pool = pool
+        self._key = _KEYS[engine]
+        self._connection: asyncpg.pool.PoolConnectionProxy | None = None
+
+    async def held(self) -> bool:
+        """Whether this process leads; tries to when nobody does."""
+        if self._connection is not None:
+            if not self._connection.is_closed():
+                return True
+            await self.give_up()
+        connection = await self._pool.acquire()
+        if await connection.fetchval(_TRY, self._key):
+            self._connection = connection
+            return True
+        await self._pool.release(connection)
+        return False
+
+    async def give_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            # Releasing resets the session, which lets go of its advisory locks.
+            await self._pool.release(connection)

@@ -1,0 +1,40 @@
+"""Hears PostgreSQL's notices: somebody committed a snapshot, or moved a cursor.
+
+A notice only saves waiting. Whoever misses one finds the change by polling a moment later.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+
+
+class Notices:
+    """Calls back on the event loop; `ensure` connects, and connects again after a break."""
+
+    def __init__(self, pool: asyncpg.Pool, channel: str, callback: Callable[[], None]) -> None:
+        self._pool = pool
+        self._channel = channel
+        self._callback = callback
+        self._connection: asyncpg.pool.PoolConnectionProxy | None = None
+
+    async def ensure(self) -> bool:
+        """A background step: never more to do at once."""
+        if self._connection is not None and self._connection.is_closed():
+            await self.close()
+        if self._connection is None:
+            connection = await self._pool.acquire()
+            await connection.add_listener(self._channel, self._heard)
+            self._connection = connection
+            self._callback()
+        return False
+
+    async def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            if not connection.is_closed():
+                await connection.remove_listener(self._channel, self._heard)
+            await self._pool.release(connection)
+
+    def _heard(self, *_: Any) -> None:
+        self._callback()

@@ -1,0 +1,74 @@
+"""The tables. Rows carry no rules."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel, registry=registry()):
+    """This service's own registry, so that several services may share one process."""
+
+
+class ProductSnapshotRow(Row, table=True):
+    """A product as the catalogue last told it; `seq` rises with each change around it."""
+
+    __tablename__ = "product_snapshot"
+    __table_args__ = (
+        Index("product_snapshot_seq", "seq"),
+        Index("product_snapshot_shop", "shop_id"),
+    )
+
+    product_id: UUID = Field(primary_key=True)
+    shop_id: UUID
+    version: int = Field(sa_type=BigInteger)
+    doc: dict[str, Any] | None = Field(sa_type=JSONB, nullable=True)
+    deleted: bool
+    seq: int = Field(sa_type=BigInteger)
+
+
+class ShopSnapshotRow(Row, table=True):
+    __tablename__ = "shop_snapshot"
+
+    shop_id: UUID = Field(primary_key=True)
+    version: int = Field(sa_type=BigInteger)
+    doc: dict[str, Any] = Field(sa_type=JSONB)
+
+
+class StockSnapshotRow(Row, table=True):
+    __tablename__ = "stock_snapshot"
+    __table_args__ = (Index("stock_snapshot_product", "product_id"),)
+
+    variant_id: UUID = Field(primary_key=True)
+    product_id: UUID
+    version: int = Field(sa_type=BigInteger)
+    available: int | None
+    on_order: bool
+
+
+class IndexCursorRow(Row, table=True):
+    """How far an engine that outlives processes has followed, and with which settings."""
+
+    __tablename__ = "index_cursor"
+
+    engine: str = Field(sa_type=Text, primary_key=True)
+    seq: int = Field(sa_type=BigInteger)
+    fingerprint: str = Field(sa_type=Text)
+
+
+class ParkedDocumentRow(Row, table=True):
+    """A document that an engine refuses; everything else goes on without it."""
+
+    __tablename__ = "parked_document"
+
+    engine: str = Field(sa_type=Text, primary_key=True)
+    product_id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_type=BigInteger)
+    reason: str = Field(sa_type=Text)
+    parked_at: datetime = Field(
+        sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": text("now()")}
+    )

@@ -1,0 +1,1 @@
+"""What the service does: note changes, bring an index up to date, build it anew."""

@@ -1,0 +1,94 @@
+"""Search's background work: hear events, and keep Meilisearch current where there is one."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.db import Database
+from marketkit.messaging import Consumer, MessageBus
+
+from marketkit import telemetry
+from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
+from search.index.meili.settings import fingerprint
+from search.settings import SearchSettings
+from search.store import changes
+from search.store.leadership import Leadership
+from search.store.notices import Notices
+from search.store.progress import Progress
+from search.store.snapshots import SnapshotReader
+from search.use_cases.indexers import POLL_SECONDS, LeadingIndexer
+from search.wiring import learned_language, opened_bus, opened_database, opened_meili
+
+RECONNECT_SECONDS = 5.0
+
+
+class Worker:
+    """Any number may run: consumers compete, and one of them leads the index."""
+
+    def __init__(
+        self,
+        settings: SearchSettings,
+        *,
+        bus: MessageBus | None = None,
+        database: Database | None = None,
+    ) -> None:
+        self._settings = settings
+        self._bus = bus
+        self._database = database
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        bus = self._bus or await opened_bus(self._stack, self._settings)
+        database = self._database or await opened_database(self._stack, self._settings)
+        await Consumer(database, bus, CATALOG, CATALOG_HANDLERS).start()
+        await Consumer(database, bus, STOCK, STOCK_HANDLERS).start()
+        await self._run(housekeeper(database))
+        await self._lead(database)
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+    async def _lead(self, database: Database) -> None:
+        engine = await opened_meili(self._stack, self._settings)
+        if engine is None:
+            return
+        reader, leadership = SnapshotReader(database.pool), Leadership(database.pool, engine.name)
+        self._stack.push_async_callback(leadership.give_up)
+        language = await learned_language(self._settings, reader)
+        indexer = LeadingIndexer(
+            engine,
+            reader,
+            Progress(database.pool, engine.name),
+            leadership,
+            language,
+            fingerprint(language),
+        )
+        follower = Background("search meilisearch", indexer.step, every=POLL_SECONDS)
+        notices = Notices(database.pool, changes.CHANNEL, follower.wake)
+        self._stack.push_async_callback(notices.close)
+        await self._run(follower)
+        await self._run(Background("search notices", notices.ensure, every=RECONNECT_SECONDS))
+
+    async def _run(self, part: Background) -> None:
+        await part.start()
+        self._stack.push_async_callback(part.stop)
+
+
+def create_worker(
+    settings: SearchSettings,
+    *,
+    bus: MessageBus | None = None,
+    database: Database | None = None,
+) -> Worker:
+    """What is handed in stays the caller's to close."""
+    return Worker(settings, bus=bus, database=database)
+
+
+def main() -> None:
+    settings = SearchSettings()  # type: ignore[call-arg]  # from the environment
+    telemetry.configure(settings, "search-worker")
+    asyncio.run(run_until_signalled(create_worker(settings)))
+
+
+if __name__ == "__main__":
+    main()
