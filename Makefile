@@ -29,7 +29,7 @@ test: install-dev ## Runs all tests (TESTS=tests/orders for a part)
 	@$(RUN) -m pytest -q $(TESTS)
 
 check: install-dev ## Lint, format, types, layers, dependencies, docs drift, lock
-	@$(RUN) tools/check.py
+	@$(RUN) -m tools.check
 
 fix: install-dev ## Formats the code and mends what the linter can
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
@@ -41,10 +41,10 @@ verify-invariants: install-dev ## Holds the money, stock and event rules against
 	@$(RUN) -m tools.verify_invariants
 
 docs: install-dev ## Rewrites docs/asyncapi.yaml and docs/openapi from the code
-	@$(RUN) tools/write_asyncapi.py && $(RUN) tools/write_openapi.py
+	@$(RUN) -m tools.write_asyncapi && $(RUN) -m tools.write_openapi
 
 lock: ## Compiles requirements.lock again (UPGRADE=1 takes the newest versions)
-	@$(PYTHON) tools/bootstrap.py --uv && $(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
+	@$(PYTHON) tools/bootstrap.py --uv && $(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)
 
 compose-smoke: ## Proves Dockerfile and docker-compose.yml with stand-in base images
 	@sh deploy/compose-smoke.sh

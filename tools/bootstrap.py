@@ -16,9 +16,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pip_finder import NoPipError, client_environment, find_pip
+from tools.pip_finder import NoPipError, client_environment, find_pip
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".tools"

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bootstrap import MEMBERS, ROOT
+from tools.bootstrap import MEMBERS, ROOT
 
 BIN = Path(sys.executable).parent
 SOURCES = [f"{member}/src" for member in MEMBERS]
@@ -49,9 +49,9 @@ def checks() -> list[Check]:
         Check("lint", [BIN / "ruff", "check", "--quiet", "."]),
         Check("layers", [BIN / "lint-imports", "--no-logo"]),
         *(Check(f"dependencies of {member}", deptry(), ROOT / member) for member in MEMBERS),
-        Check("docs: events", [python, "tools/write_asyncapi.py", "--check"]),
-        Check("docs: routes", [python, "tools/write_openapi.py", "--check"]),
-        Check("lock", [python, "tools/lock.py", "--check"]),
+        Check("docs: events", [python, "-m", "tools.write_asyncapi", "--check"]),
+        Check("docs: routes", [python, "-m", "tools.write_openapi", "--check"]),
+        Check("lock", [python, "-m", "tools.lock", "--check"]),
     ]
 
 

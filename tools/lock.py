@@ -14,8 +14,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bootstrap import LOCKS, MEMBERS, ROOT, uv
-from pip_finder import client_environment
+from tools.bootstrap import LOCKS, MEMBERS, ROOT, uv
+from tools.pip_finder import client_environment
 
 MARK = "# Made by `make lock`, do not edit. Declared dependencies: sha256 "
 FLAGS = ("--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header")

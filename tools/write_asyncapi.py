@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from generated import ROOT, write_or_check
 from marketkit.contracts import Event, event_types
+
+from tools.generated import ROOT, write_or_check
 
 TARGET = ROOT / "docs" / "asyncapi.yaml"
 EXAMPLES = ROOT / "tests" / "contracts" / "examples"

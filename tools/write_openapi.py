@@ -7,7 +7,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from generated import ROOT, write_or_check
+
+from tools.generated import ROOT, write_or_check
 
 TARGET = ROOT / "docs" / "openapi"
 SERVICES = ("catalog", "orders", "search", "gateway")
@@ -42,7 +43,7 @@ def _enough_settings(settings_class: Any) -> dict[str, Any]:
     fields = settings_class.model_fields
     given = {name: value for name, value in known.items() if name in fields}
     missing = [name for name, f in fields.items() if f.is_required() and name not in given]
-    return given | dict.fromkeys(missing, "http://127.0.0.1:1")
+    return given | dict.fromkeys(missing, "http://127.0.0.1:1/nothing-is-there-and-nobody-asks")
 
 
 def _text(document: dict[str, Any]) -> str:

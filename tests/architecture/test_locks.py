@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.support import tools
+from tools import bootstrap
 
-bootstrap = tools.load("bootstrap")
 LOCKS = [*bootstrap.LOCKS.values(), bootstrap.UV_REQUIREMENT]
 REQUIREMENT = re.compile(
     r"^([a-z0-9-]+)==(\S+)[^\\]*\\\n((?:    --hash=\S+(?: \\)?\n?)+)", re.MULTILINE

@@ -1,14 +1,13 @@
 """The installer's decisions; that it installs is shown by every run of this suite."""
 
+import importlib.util
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import tools
-
-bootstrap = tools.load("bootstrap")
-pip_finder = tools.load("pip_finder")
+from tools import bootstrap, pip_finder
 
 
 def test_pip_settings_reach_uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,7 +30,7 @@ def test_an_explicit_index_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wheel_is_taken_where_pip_is_not_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pip_finder.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(pip_finder, "bundled_wheel", lambda: tmp_path / "pip-1-py3-none-any.whl")
 
     command = pip_finder.find_pip(tmp_path, print)
@@ -42,9 +41,9 @@ def test_a_wheel_is_taken_where_pip_is_not_installed(
 def test_without_any_pip_a_person_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pip_finder.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(pip_finder, "bundled_wheel", lambda: None)
-    monkeypatch.setattr(pip_finder.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
 
     with pytest.raises(pip_finder.NoPipError, match="apt-get install python3-venv"):
         pip_finder.find_pip(tmp_path, print)
