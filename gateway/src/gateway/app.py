@@ -1,5 +1,6 @@
 """The one place where the gateway's HTTP side is put together."""
 
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -148,4 +149,9 @@ def production() -> FastAPI:
     """For `uvicorn --factory gateway.app:production`: settings and logs from the environment."""
     settings = GatewaySettings()  # type: ignore[call-arg]  # from the environment
     telemetry.configure(settings, "gateway")
-    return create_app(settings)
+    app = create_app(settings)
+    # What is loaded stays loaded. Without this each full collection walks all of it, and the
+    # requests of that moment wait a tenth of a second.
+    gc.collect()
+    gc.freeze()
+    return app
