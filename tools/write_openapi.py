@@ -38,6 +38,7 @@ def _enough_settings(settings_class: Any) -> dict[str, Any]:
         "database_url": "postgresql://nobody@127.0.0.1:1/none",
         "jwks_url": "http://127.0.0.1:1/jwks.json",
         "signing_keys": [pem.decode()],
+        **{f"{name}_url": f"http://127.0.0.1:1/{name}" for name in SERVICES},
         "region_dir": ROOT / "regions" / "zeitz",
     }
     fields = settings_class.model_fields
