@@ -1,17 +1,35 @@
-"""The HTTP side of the orders service."""
+"""The HTTP side of the orders service: the one place where it is put together."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from marketkit.auth import RemoteKeys, TokenVerifier
+from marketkit.clock import Clock
 from marketkit.db import Database
-from marketkit.messaging import MessageBus, Relay, open_bus
+from marketkit.errors import UnavailableError
+from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 
-from orders.http.routers import ROUTERS
+from marketkit import telemetry
+from orders.http import carts, counter, orders, stock
+from orders.http.webhooks import webhook_router
 from orders.settings import OrdersSettings
-from orders.wiring import build_context
+from orders.wiring import build_context, opened_bus, opened_database, payment_side
+
+ROUTERS = (carts.router, orders.router, counter.router, stock.router)
+
+
+class _IntakeOf:
+    """The payment side's intake, which exists once the app has started."""
+
+    app: FastAPI
+
+    async def take(self, body: bytes, signature: str | None) -> bool:
+        payments = self.app.state.payments
+        if payments is None:
+            raise UnavailableError
+        return bool(await payments.intake.take(body, signature))
 
 
 def create_app(
@@ -20,52 +38,58 @@ def create_app(
     bus: MessageBus | None = None,
     verifier: TokenVerifier | None = None,
     database: Database | None = None,
+    clock: Clock | None = None,
 ) -> FastAPI:
-    """The app; what is handed in stays its owner's to close."""
-    chosen = settings or OrdersSettings()  # type: ignore[call-arg]  # read from the environment
-    shared: dict[str, Database] = {}
+    """Without settings they come from the environment, and logging is set up with them.
+
+    What is handed in stays the caller's to close; what is missing is opened and closed here.
+    """
+    if settings is None:
+        settings = OrdersSettings()  # type: ignore[call-arg]  # from the environment
+        telemetry.configure(settings, "orders")
+    told = settings
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        opened = database or await _open(chosen)
-        carrier = bus or open_bus(chosen.bus_url.get_secret_value())
-        if bus is None:
-            await carrier.start()
-        relay = Relay(opened, carrier, source="orders")
-        await relay.start()
-        app.state.context = build_context(chosen, opened)
-        shared["database"] = opened
-        try:
+        async with AsyncExitStack() as stack:
+            state = app.state
+            state.bus = bus or await opened_bus(stack, told)
+            state.database = database or await opened_database(stack, told)
+            state.payments = payment_side(told, state.database, clock)
+            state.context = build_context(told, state.database, state.payments, clock)
+            relay = Relay(state.database, state.bus, source="orders")
+            for part in (relay, state.payments):
+                if part:
+                    await part.start()
+                    stack.push_async_callback(part.stop)
             yield
-        finally:
-            await relay.stop()
-            if bus is None:
-                await carrier.close()
-            if database is None:
-                await opened.close()
 
-    async def database_answers() -> bool:
-        return await shared["database"].ready()
-
-    return create_service(
+    intake = _IntakeOf()
+    intake.app = create_service(
         "orders",
         lifespan=lifespan,
-        routers=ROUTERS,
-        verifier=verifier or _verifier(chosen),
-        ready={"database": database_answers},
+        routers=(*ROUTERS, webhook_router(intake)),
+        verifier=verifier or _verifier(settings),
+        ready={
+            "database": lambda: _answering(intake.app),
+            "bus": lambda: _healthy(intake.app),
+        },
     )
-
-
-async def _open(settings: OrdersSettings) -> Database:
-    return await Database.open(
-        settings.database_url.get_secret_value(),
-        pool_size=settings.database_pool_size,
-        leaves_sessions_clean=True,
-    )
+    return intake.app
 
 
 def _verifier(settings: OrdersSettings) -> TokenVerifier:
     if settings.jwks_url is None:
-        message = "ORDERS_JWKS_URL is needed to verify who is asking"
+        message = "set ORDERS_JWKS_URL: nobody else says whose signature to trust"
         raise ValueError(message)
     return TokenVerifier(RemoteKeys(str(settings.jwks_url)))
+
+
+async def _answering(app: FastAPI) -> bool:
+    database: Database = app.state.database
+    return await database.ready()
+
+
+async def _healthy(app: FastAPI) -> bool:
+    bus: MessageBus = app.state.bus
+    return bus.healthy()

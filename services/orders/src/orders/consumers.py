@@ -4,16 +4,18 @@ from collections.abc import Mapping
 
 from marketkit.contracts import (
     Event,
+    OrderPlaced,
     ProductChanged,
     ProductWithdrawn,
     ShopChanged,
     StaffChanged,
     StockCounted,
 )
-from marketkit.db import Database
+from marketkit.db import Database, Transaction
 from marketkit.messaging import Consumer, Handler, MessageBus, Subscription
 
 from orders.use_cases import take_over_catalog
+from orders.use_cases.ports import Notice, Notifications
 
 CATALOG: Mapping[type[Event], Handler] = {
     ShopChanged: take_over_catalog.take_shop,
@@ -27,3 +29,13 @@ CATALOG: Mapping[type[Event], Handler] = {
 def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
     subscription = Subscription("orders.catalog", tuple(CATALOG))
     return Consumer(database, bus, subscription, CATALOG)
+
+
+def mail_consumer(database: Database, bus: MessageBus, notifications: Notifications) -> Consumer:
+    """Our own event: placing an order need not wait until its mails are queued."""
+
+    async def confirm(tx: Transaction, event: OrderPlaced) -> None:
+        await notifications.notify(tx, Notice.ORDER_RECEIVED, event.order_id)
+
+    subscription = Subscription("orders.mails", (OrderPlaced,))
+    return Consumer(database, bus, subscription, {OrderPlaced: confirm})

@@ -1,15 +1,90 @@
-"""From settings to the context that use cases rely on."""
+"""From settings to the parts that app and worker share."""
 
+from contextlib import AsyncExitStack
+
+from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
+from marketkit.messaging import MessageBus, open_bus
 
+from orders.mail import MailConfig, MailQueue, MailSender
+from orders.payments import PaymentSide, StripeConfig
 from orders.settings import OrdersSettings
 from orders.use_cases.context import Context
+from orders.use_cases.ports import AlwaysExpire, NoPayments
 
 
-def build_context(settings: OrdersSettings, database: Database) -> Context:
+async def opened_bus(stack: AsyncExitStack, settings: OrdersSettings) -> MessageBus:
+    bus = open_bus(settings.bus_url.get_secret_value())
+    await bus.start()
+    stack.push_async_callback(bus.close)
+    return bus
+
+
+async def opened_database(stack: AsyncExitStack, settings: OrdersSettings) -> Database:
+    database = await Database.open(
+        settings.database_url.get_secret_value(),
+        pool_size=settings.database_pool_size,
+        leaves_sessions_clean=True,
+    )
+    stack.push_async_callback(database.close)
+    return database
+
+
+def payment_side(
+    settings: OrdersSettings, database: Database, clock: Clock | None = None
+) -> PaymentSide | None:
+    """None when no provider is configured."""
+    api_key = settings.stripe_api_key.get_secret_value()
+    if not api_key:
+        return None
+    config = StripeConfig(
+        api_key=api_key,
+        webhook_secrets=tuple(s.get_secret_value() for s in settings.stripe_webhook_secrets),
+        public_url=settings.public_base,
+        guest_token_secret=_guest_token_secret(settings),
+        api_base=str(settings.stripe_api_base).rstrip("/"),
+    )
+    return PaymentSide(database, config, clock or SystemClock(), MailQueue())
+
+
+def mail_sender(
+    settings: OrdersSettings, database: Database, clock: Clock | None = None
+) -> MailSender | None:
+    """None when there is no server to hand mails to."""
+    if not settings.smtp_host:
+        return None
+    password = settings.smtp_password
+    config = MailConfig(
+        sender=settings.mail_sender,
+        sender_name=settings.mail_sender_name,
+        public_url=settings.public_base,
+        guest_token_secret=_guest_token_secret(settings),
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        username=settings.smtp_username,
+        password=password.get_secret_value() if password else None,
+        use_tls=settings.smtp_tls,
+    )
+    return MailSender(database, config, clock or SystemClock())
+
+
+def build_context(
+    settings: OrdersSettings,
+    database: Database,
+    payments: PaymentSide | None,
+    clock: Clock | None = None,
+) -> Context:
     return Context(
         database=database,
-        guest_token_secret=settings.guest_token_secret.get_secret_value().encode(),
+        guest_token_secret=_guest_token_secret(settings),
         order_prefix=settings.order_prefix,
         time_to_pay=settings.time_to_pay,
+        clock=clock or SystemClock(),
+        payments=payments.desk if payments else NoPayments(),
+        gate=payments.desk if payments else AlwaysExpire(),
+        notifications=MailQueue(),
     )
+
+
+def _guest_token_secret(settings: OrdersSettings) -> bytes:
+    return settings.guest_token_secret.get_secret_value().encode()

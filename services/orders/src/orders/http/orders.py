@@ -1,5 +1,6 @@
 """The buyer's side: check out, look, cancel."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Header, Query, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders import queries
-from orders.domain.order import PaymentMethod
+from orders.domain.order import OrderStatus, PaymentMethod
 from orders.http.answers import answer, order_document
 from orders.http.bodies import CheckoutBody
 from orders.http.dependencies import (
@@ -83,4 +84,25 @@ async def cancel(
     """Possible until the first shop has begun."""
     await check_buyer(context, order_id, principal.id, token)
     await cancel_order(context, order_id, principal.id)
+    return answer(order_document(await read_order(context, order_id, principal.id, token)))
+
+
+@router.post("/orders/{order_id}/pay")
+async def pay(
+    order_id: UUID, context: Ctx, principal: CurrentPrincipal, token: Token = None
+) -> Response:
+    """The page where an unpaid order can be paid: the open one, or a new one."""
+    view = await read_order(context, order_id, principal.id, token)
+    if view.status == OrderStatus.AWAITING_PAYMENT:
+        view = replace(view, payment_url=await context.payments.start(order_id))
+    return answer(order_document(view))
+
+
+@router.post("/orders/{order_id}/payment/sync")
+async def sync_payment(
+    order_id: UUID, context: Ctx, principal: CurrentPrincipal, token: Token = None
+) -> Response:
+    """For the page buyers come back to: the provider's news may still be on its way."""
+    await check_buyer(context, order_id, principal.id, token)
+    await context.payments.sync(order_id)
     return answer(order_document(await read_order(context, order_id, principal.id, token)))

@@ -20,6 +20,10 @@ class Payments(Protocol):
         """
         ...
 
+    async def sync(self, order_id: UUID) -> object:
+        """Ask the provider whether the money has come, and take over what it says."""
+        ...
+
 
 class Refunds(Protocol):
     """Remembers that money must flow back."""
@@ -43,6 +47,9 @@ class NoPayments:
     """No provider is configured: orders wait until one is."""
 
     async def start(self, order_id: UUID) -> str | None:  # noqa: ARG002 -- the port's shape
+        return None
+
+    async def sync(self, order_id: UUID) -> object:  # noqa: ARG002 -- the port's shape
         return None
 
 
