@@ -1,0 +1,88 @@
+"""Background work: hear events, tell events, give up unpaid orders, move money, send mails."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.clock import Clock
+from marketkit.db import Database
+from marketkit.messaging import MessageBus, Relay
+
+from marketkit import telemetry
+from orders.consumers import catalog_consumer, mail_consumer
+from orders.settings import OrdersSettings
+from orders.store import idempotency
+from orders.use_cases.expire_unpaid import BATCH, sweep
+from orders.wiring import build_context, mail_sender, opened_bus, opened_database, payment_side
+
+HOUR = 3600.0
+
+
+class Worker:
+    """Any number may run: consumers compete, everybody else skips rows that others hold."""
+
+    def __init__(
+        self,
+        settings: OrdersSettings,
+        *,
+        bus: MessageBus | None = None,
+        database: Database | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._settings = settings
+        self._bus = bus
+        self._database = database
+        self._clock = clock
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        settings, clock = self._settings, self._clock
+        bus = self._bus or await opened_bus(self._stack, settings)
+        database = self._database or await opened_database(self._stack, settings)
+        payments = payment_side(settings, database, clock)
+        context = build_context(settings, database, payments, clock)
+        await catalog_consumer(database, bus).start()
+        await mail_consumer(database, bus, context.notifications).start()
+
+        async def sweep_once() -> bool:
+            return await sweep(context) == BATCH
+
+        async def forget_keys() -> bool:
+            await idempotency.prune(database.pool)
+            return False
+
+        for part in (
+            Relay(database, bus, source="orders"),
+            Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
+            Background("orders keys", forget_keys, every=HOUR),
+            payments,
+            mail_sender(settings, database, clock),
+            housekeeper(database),
+        ):
+            if part:
+                await part.start()
+                self._stack.push_async_callback(part.stop)
+
+    async def stop(self) -> None:
+        await self._stack.aclose()
+
+
+def create_worker(
+    settings: OrdersSettings,
+    *,
+    bus: MessageBus | None = None,
+    database: Database | None = None,
+    clock: Clock | None = None,
+) -> Worker:
+    """What is handed in stays the caller's to close."""
+    return Worker(settings, bus=bus, database=database, clock=clock)
+
+
+def main() -> None:
+    settings = OrdersSettings()  # type: ignore[call-arg]  # from the environment
+    telemetry.configure(settings, "orders-worker")
+    asyncio.run(run_until_signalled(create_worker(settings)))
+
+
+if __name__ == "__main__":
+    main()
