@@ -3,12 +3,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from gateway.worker import create_worker
+from gateway.consumers import HANDLERS, SUBSCRIPTION
+from gateway.worker import create_worker, sweep
 from marketkit.clock import new_id
 from marketkit.contracts import AccountErased, StaffChanged
 from marketkit.contracts.catalog import StaffMember
 from marketkit.db import Database
-from marketkit.messaging import MemoryBus, Message, Relay, Subscription
+from marketkit.messaging import Consumer, MemoryBus, Message, Relay, Subscription
 
 from tests.gateway.house import settings
 
@@ -43,7 +44,7 @@ async def test_the_newest_staff_list_counts_whatever_order_they_come_in(
     database: Database,
 ) -> None:
     bus, anna, ben = MemoryBus(), new_id(), new_id()
-    await create_worker(settings(), bus=bus, database=database)._consumer.start()
+    await Consumer(database, bus, SUBSCRIPTION, HANDLERS).start()
 
     await tell(database, bus, a_staff_list(2, owner=ben))
     await tell(database, bus, a_staff_list(1, owner=anna, packer=ben))
@@ -75,8 +76,8 @@ async def test_a_running_worker_hears_tells_and_stops(database: Database) -> Non
 
 
 async def test_the_same_message_three_times_at_once_is_one(database: Database) -> None:
-    bus, anna = MemoryBus(), new_id()
-    worker = create_worker(settings(), bus=bus, database=database)
+    anna = new_id()
+    consumer = Consumer(database, MemoryBus(), SUBSCRIPTION, HANDLERS)
     event = a_staff_list(1, owner=anna)
     message = Message(
         id=new_id(),
@@ -88,7 +89,7 @@ async def test_the_same_message_three_times_at_once_is_one(database: Database) -
         body=event.model_dump_json().encode(),
     )
 
-    await asyncio.gather(*(worker._consumer.deliver(message) for _ in range(3)))
+    await asyncio.gather(*(consumer.deliver(message) for _ in range(3)))
 
     assert await known(database) == {anna: "owner"}
     assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 1
@@ -96,7 +97,6 @@ async def test_the_same_message_three_times_at_once_is_one(database: Database) -
 
 @pytest.mark.parametrize("times", [1, 2])
 async def test_sweeping_removes_what_has_ended(database: Database, times: int) -> None:
-    worker = create_worker(settings(), bus=MemoryBus(), database=database)
     await database.pool.execute(
         """
         INSERT INTO accounts (id, email, name, password_hash, roles, version)
@@ -115,6 +115,6 @@ async def test_sweeping_removes_what_has_ended(database: Database, times: int) -
     )
 
     for _ in range(times):
-        await worker.sweep()
+        await sweep(database, settings())
 
     assert await database.pool.fetchval("SELECT count(*) FROM sessions") == 1

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from marketkit.clock import SystemClock
 from marketkit.db import Database
-from marketkit.messaging import MessageBus, Relay, open_bus
+from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 from starlette.types import ASGIApp
 
@@ -26,9 +26,9 @@ from gateway.identity.service_tokens import ServiceTokens
 from gateway.identity.signing_keys import signers
 from gateway.identity.visitors import Visitors
 from gateway.settings import GatewaySettings
-from gateway.store.sessions import Times
 from gateway.use_cases.limits import LoginLimits
 from gateway.use_cases.ports import Passwords
+from gateway.wiring import opened_bus, opened_database, times_of
 from marketkit import telemetry
 
 ROUTERS = (
@@ -63,13 +63,13 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             state = app.state
-            state.bus = bus or await _opened_bus(stack, settings)
-            state.database = database or await _opened_database(stack, settings)
+            state.bus = bus or await opened_bus(stack, settings)
+            state.database = database or await opened_database(stack, settings)
             state.upstreams = Upstreams(await _upstreams(stack, settings, services), signing)
             state.public_api = PublicApi(state.upstreams, app.openapi(), ROUTES)
             state.visitors = Visitors(
                 state.database.pool,
-                _times(settings),
+                times_of(settings),
                 remember_seconds=settings.remember_seconds,
             )
             state.identity = _identity(state, settings, passwords or Argon2Passwords())
@@ -92,20 +92,6 @@ def create_app(
     return app
 
 
-async def _opened_bus(stack: AsyncExitStack, settings: GatewaySettings) -> MessageBus:
-    bus = open_bus(settings.bus_url.get_secret_value())
-    await bus.start()
-    stack.push_async_callback(bus.close)
-    return bus
-
-
-async def _opened_database(stack: AsyncExitStack, settings: GatewaySettings) -> Database:
-    url = settings.database_url.get_secret_value()
-    database = await Database.open(url, pool_size=settings.database_pool_size)
-    stack.push_async_callback(database.close)
-    return database
-
-
 async def _upstreams(
     stack: AsyncExitStack, settings: GatewaySettings, services: Mapping[str, ASGIApp] | None
 ) -> dict[str, Upstream]:
@@ -124,15 +110,11 @@ def _identity(state: Any, settings: GatewaySettings, passwords: Passwords) -> Id
         passwords=passwords,
         visitors=state.visitors,
         cookie=SessionCookie(settings.cookie_name, secure=settings.cookie_secure),
-        times=_times(settings),
+        times=times_of(settings),
         limits=LoginLimits(
             per_address=settings.logins_per_address, per_account=settings.logins_per_account
         ),
     )
-
-
-def _times(settings: GatewaySettings) -> Times:
-    return Times.of(settings.session_idle_minutes, settings.session_hours)
 
 
 async def _answering(app: FastAPI) -> bool:

@@ -34,6 +34,8 @@ async def test_an_unknown_host_is_not_answered(house: House) -> None:
 
 async def test_probes_need_no_name(house: House) -> None:
     assert (await house.client.get("/health/live", headers={"host": "10.0.0.7"})).status == 200
+    keys = await house.client.get("/.well-known/jwks.json", headers={"host": "gateway:8000"})
+    assert keys.status == 200
     ready = await house.client.get("/health/ready", headers={"host": "10.0.0.7"})
     assert ready.json()["parts"] == {"database": True, "bus": True}
 

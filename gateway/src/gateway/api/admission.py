@@ -22,6 +22,8 @@ METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _JSON: Final = (b"application/json",)
 _UPLOAD: Final = (b"multipart/form-data",)
 _FORM: Final = (b"application/x-www-form-urlencoded", *_UPLOAD, *_JSON)
+# Probes come by address, and services ask for our keys by the name they know inside.
+_NAMELESS: Final = ("/health/", "/.well-known/jwks.json")
 _IMPERSONAL: Final = frozenset({"media", "webhook"})
 
 
@@ -49,8 +51,7 @@ class Admission:
             allow = {"Allow": ", ".join(sorted(METHODS))}
             raise Refusal(405, "method_not_allowed", "Diese Methode gibt es nicht.", headers=allow)
         require_unambiguous(incoming)
-        # Probes of an orchestrator come by address, not by name.
-        if not incoming.path.startswith("/health/"):
+        if not incoming.path.startswith(_NAMELESS):
             self._hosts.require_known(incoming)
         address = client_address(incoming, self._settings.forwarded_hops)
         self._rates.require_calm(neighbourhood(address))
