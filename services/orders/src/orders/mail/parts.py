@@ -109,7 +109,11 @@ def _notes(line: Mapping[str, Any], wording: Wording) -> list[str]:
 
 def _sums(part: ShopOrderView, wording: Wording) -> tuple[tuple[str, str], ...]:
     labels = wording.labels
-    sums = [(labels["goods"], money(part.subtotal, wording))]
-    if part.deposit_total:
-        sums.append((labels["deposit"], money(part.deposit_total, wording)))
-    return (*sums, (labels["sum"], money(part.total, wording)))
+    whole = (labels["sum"], money(part.total, wording))
+    if not part.deposit_total:
+        return (whole,)
+    return (
+        (labels["goods"], money(part.subtotal, wording)),
+        (labels["deposit"], money(part.deposit_total, wording)),
+        whole,
+    )

@@ -20,15 +20,19 @@ _HOLD_AGAIN = """
         WHERE NOT coalesce(locked.on_order, false)
             AND coalesce(locked.available, 0) < gone.quantity
     ), wanted AS MATERIALIZED (
+        SELECT gone.*, locked.on_order FROM gone JOIN locked USING (variant_id)
+        WHERE NOT EXISTS (SELECT FROM short)
+    ), needless AS (
         -- What is made on order by now needs no hold.
-        SELECT gone.* FROM gone JOIN locked USING (variant_id)
-        WHERE NOT locked.on_order AND NOT EXISTS (SELECT FROM short)
+        DELETE FROM hold h USING wanted
+        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND wanted.on_order
     ), held AS (
         UPDATE hold h SET state = 'held', ended_at = NULL, expires_at = NULL
-        FROM wanted WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id
+        FROM wanted
+        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND NOT wanted.on_order
     ), taken AS (
         UPDATE stock s SET reserved = s.reserved + wanted.quantity, version = s.version + 1
-        FROM wanted WHERE s.variant_id = wanted.variant_id
+        FROM wanted WHERE s.variant_id = wanted.variant_id AND NOT wanted.on_order
         RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
             s.version
     )
