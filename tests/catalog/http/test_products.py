@@ -246,6 +246,24 @@ async def test_the_deposit_follows_its_kind(desk: Desk) -> None:
     assert refused.json()["errors"][0]["field"] == "variants[0].deposit"
 
 
+async def test_saving_the_same_form_twice_changes_nothing(desk: Desk) -> None:
+    product = await desk.product()
+    path = f"/api/v1/products/{product['id']}"
+    form = {
+        "title": "Zeitzer Landbrot",
+        "allergens": [{"key": "gluten", "state": "contains"}],
+        "allergens_reviewed": True,
+        "picture": None,
+        "labels": ["Handarbeit", "Handarbeit", ""],
+        "variants": [{"id": product["variants"][0]["id"], "label": "750 g", "deposit_kind": None}],
+    }
+
+    first, second = [ok(await desk.advisor.patch(path, json=form)) for _ in range(2)]
+
+    assert first == second
+    assert (first["version"], first["labels"], first["picture"]) == (2, ["Handarbeit"], "brot")
+
+
 async def test_a_small_business_gets_its_tax_class(market: Market) -> None:
     advisor = market.client("advisor")
     shop = ok(await advisor.post("/api/v1/shops", json=a_shop(tax_mode="small_19")), 201)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from catalog.http.shapes import ListOf
 from catalog.http.shop_shapes import InsideShopShape, MyShopShape, ShopItemShape, ShopShape
 from marketkit.contracts import ShopChanged, StaffChanged
@@ -192,6 +193,50 @@ async def test_moving_to_another_place_moves_the_point(desk: Desk) -> None:
     moved = ok(await desk.advisor.patch(path, json={"place": "Droyßig", "postal_code": "06722"}))
 
     assert (moved["lat"], moved["lon"]) == (51.0425, 12.0259)
+
+
+async def test_saying_the_same_place_again_keeps_the_exact_point(desk: Desk) -> None:
+    path = f"/api/v1/shops/{desk.slug}"
+    ok(await desk.advisor.patch(path, json={"lat": 51.0512, "lon": 12.1401}))
+
+    kept = ok(await desk.advisor.patch(path, json={"place": "Zeitz", "postal_code": "06712"}))
+
+    assert (kept["lat"], kept["lon"]) == (51.0512, 12.1401)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"postal_code": "6712"}, "postal_code"),
+        ({"place": "Atlantis"}, "place"),
+        ({"lat": 48.1, "lon": 11.5}, "lat"),
+        ({"lat": 51.05}, ""),
+        ({"lat": float("nan"), "lon": 12.1}, "lat"),
+        ({"email": "keine Adresse"}, "email"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"opening_hours": "wenn offen ist"}, "opening_hours"),
+        ({"preparation_minutes": -5}, "preparation_minutes"),
+        ({"preparation_minutes": 10**9}, "preparation_minutes"),
+        ({"tax_mode": "none"}, "tax_mode"),
+        ({"imprint": {"vat_id": "123"}}, "imprint.vat_id"),
+        ({"imprint": {"owner": "x"}}, "imprint.owner"),
+        ({"organic_code": "bio"}, "organic_code"),
+        ({"status": "live"}, "status"),
+        ({"advisor_id": "x"}, "advisor_id"),
+    ],
+)
+async def test_bad_input_names_the_field_and_saves_nothing(
+    desk: Desk, change: dict[str, object], field: str
+) -> None:
+    path = f"/api/v1/shops/{desk.slug}"
+    before = ok(await desk.advisor.get(path))
+
+    refused = await desk.advisor.patch(path, json=change)
+
+    assert (refused.status, refused.headers["content-type"]) == (422, "application/problem+json")
+    assert field in {error["field"] for error in refused.json()["errors"]}
+    assert ok(await desk.advisor.get(path)) == before
 
 
 async def test_taxes_do_not_change_under_products_that_do_not_fit(desk: Desk) -> None:

@@ -101,7 +101,7 @@ class MyShopShape(Shape):
     role: Literal["owner", "staff", "packer"] | None
     products_published: int
     products_draft: int
-    onboarding: OnboardingShape
+    missing: list[MissingShape]
 
 
 class ActivityShape(Shape):

@@ -8,7 +8,7 @@ from marketkit.db import Database
 
 from catalog.domain.rights import Actor
 from catalog.queries.pages import Page, decode, encode
-from catalog.queries.shop_page import onboarding_state
+from catalog.queries.shop_page import missing_of
 from catalog.store import shops
 
 _LIST = """
@@ -46,7 +46,7 @@ async def _items(db: Database, rows: list[Mapping[str, Any]]) -> list[Mapping[st
             "role": row["role"],
             "products_published": row["published"],
             "products_draft": row["drafts"],
-            "onboarding": onboarding_state(found[row["id"]]),
+            "missing": missing_of(found[row["id"]]),
         }
         for row in rows
     ]

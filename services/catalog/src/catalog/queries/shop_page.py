@@ -62,7 +62,9 @@ def onboarding_state(shop: Shop) -> dict[str, Any]:
     return {
         "stage": shop.stage,
         "handed_over_at": moment(shop.handed_over_at),
-        "missing": [
-            {"field": error.field, "message": error.message} for error in onboarding.missing(shop)
-        ],
+        "missing": missing_of(shop),
     }
+
+
+def missing_of(shop: Shop) -> list[dict[str, str]]:
+    return [{"field": e.field, "message": e.message} for e in onboarding.missing(shop)]

@@ -32,7 +32,7 @@ def apply(
     if "allergens" in sent:
         values["allergens"] = _allergens(form.allergens)
     if "allergens_reviewed" in sent:
-        values["allergens_reviewed_at"] = at if form.allergens_reviewed else None
+        values["allergens_reviewed_at"] = _reviewed(product, form, values, at)
     if {"picture", "category"} & sent:
         values["picture"] = _picture(product, form, region)
     changed = replace(product, **values)
@@ -58,6 +58,19 @@ def _unknown_keys(form: ProductChanges, region: Region) -> Iterable[FieldError]:
 
 def _allergens(typed: Sequence[AllergenForm]) -> tuple[Allergen, ...]:
     return tuple(Allergen(allergen.key, allergen.state) for allergen in typed)
+
+
+def _reviewed(
+    product: Product, form: ProductChanges, values: dict[str, Any], at: datetime
+) -> datetime | None:
+    """When somebody last looked: saying it again about the same statements changes nothing."""
+    if not form.allergens_reviewed:
+        return None
+    same = all(
+        values.get(name, getattr(product, name)) == getattr(product, name)
+        for name in ("allergens", "ingredients")
+    )
+    return product.allergens_reviewed_at if same and product.allergens_reviewed_at else at
 
 
 def _picture(product: Product, form: ProductChanges, region: Region) -> str | None:

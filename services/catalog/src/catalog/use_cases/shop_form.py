@@ -122,11 +122,13 @@ def apply(shop: Shop, form: ShopChanges, region: Region) -> Shop:
 
 def _located(values: dict[str, Any], shop: Shop, region: Region) -> dict[str, Any]:
     """Without a position of its own, the shop stands where its place does."""
-    moved = {"place", "postal_code"} & values.keys()
-    if values.get("lat") is not None or not (moved or "lat" in values):
-        return values
     name = values.get("place", shop.place)
-    found = region.find_place(name, values.get("postal_code", shop.postal_code))
+    postal_code = values.get("postal_code", shop.postal_code)
+    is_new = shop.version == 0
+    moved = (name, postal_code) != (shop.place, shop.postal_code)
+    if values.get("lat") is not None or not (is_new or moved or "lat" in values):
+        return values
+    found = region.find_place(name, postal_code)
     if found is None:
         hint = f"„{name}“ kennen wir nicht. Bitte prüfen oder Breite und Länge mitschicken."
         raise InvalidError(errors=[FieldError("place", hint)])
