@@ -50,11 +50,14 @@ def create_app(
     services: Mapping[str, ASGIApp] | None = None,
     passwords: Passwords | None = None,
 ) -> FastAPI:
-    """`services` are apps in this process; without them the settings' addresses are used.
+    """Without settings they come from the environment, and logging is set up with them.
 
-    What is handed in stays the caller's to close; what is missing is opened and closed here.
+    `services` are apps in this process; without them the settings' addresses are used. What is
+    handed in stays the caller's to close; what is missing is opened and closed here.
     """
-    settings = settings or GatewaySettings()  # type: ignore[call-arg]  # from the environment
+    if settings is None:
+        settings = GatewaySettings()  # type: ignore[call-arg]  # from the environment
+        telemetry.configure(settings, "gateway")
     if services is None:
         settings.service_addresses()  # better to fail now than at the first request
     signing = ServiceTokens(signers(settings.signing_keys))
@@ -128,10 +131,8 @@ async def _healthy(app: FastAPI) -> bool:
 
 
 def production() -> FastAPI:
-    """For `uvicorn --factory gateway.app:production`: settings and logs from the environment."""
-    settings = GatewaySettings()  # type: ignore[call-arg]  # from the environment
-    telemetry.configure(settings, "gateway")
-    app = create_app(settings)
+    """For `uvicorn --factory gateway.app:production`: one app that has the process to itself."""
+    app = create_app()
     # What is loaded stays loaded. Without this each full collection walks all of it, and the
     # requests of that moment wait a tenth of a second.
     gc.collect()
