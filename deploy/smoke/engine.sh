@@ -21,7 +21,7 @@ engine_own() {
     DOCKER=/usr/bin/docker
     export DOCKER_HOST="unix://$work/docker.sock"
     [ -n "$(ip link show docker0 2>/dev/null)" ] || bridge_is_ours=yes
-    forward_policy=$(iptables -S FORWARD | sed -n 's/^-P FORWARD //p')
+    iptables-save >"$work/iptables"
     dockerd --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/dockerd.pid" \
         --host "$DOCKER_HOST" >"$work/dockerd.log" 2>&1 &
     engine_pid=$!
@@ -40,7 +40,7 @@ engine_stop() {
     [ -n "${engine_pid:-}" ] || return 0
     kill "$engine_pid" 2>/dev/null || true
     wait "$engine_pid" 2>/dev/null || true
-    iptables -P FORWARD "$forward_policy" 2>/dev/null || true
+    iptables-restore <"$work/iptables" || true
     [ -z "${bridge_is_ours:-}" ] || ip link del docker0 2>/dev/null || true
 }
 

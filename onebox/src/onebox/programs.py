@@ -1,6 +1,7 @@
 """The four programs with the demo's settings: everything that differs from production is here."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,11 +21,12 @@ from marketkit.messaging import MessageBus
 from orders.app import create_app as create_orders
 from orders.settings import OrdersSettings
 from orders.worker import create_worker as create_orders_worker
-from pydantic import SecretStr
+from pydantic import AnyHttpUrl, SecretStr
 from search.app import create_app as create_search
 from search.settings import SearchSettings
 from search.worker import create_worker as create_search_worker
 
+from onebox import web
 from onebox.home import Home
 from onebox.postgres import Server
 from onebox.settings import OneboxSettings
@@ -32,6 +34,8 @@ from onebox.settings import OneboxSettings
 SERVICES = ("catalog", "orders", "search")
 DATABASES = (*SERVICES, "gateway")
 POOL_SIZE = 6
+PAYMENT_KEY = "sk_test_demo"
+"""The stand-in takes every test key."""
 
 
 class Worker(Protocol):
@@ -77,6 +81,12 @@ def settings_for(
         "orders": OrdersSettings(
             **common("orders"),
             guest_token_secret=SecretStr(home.secret("guest_token", secrets.token_urlsafe)),
+            public_url=AnyHttpUrl(near.market),
+            stripe_api_key=SecretStr(PAYMENT_KEY),
+            stripe_webhook_secrets=(SecretStr(webhook_secret(home)),),
+            stripe_api_base=AnyHttpUrl(near.payments),
+            smtp_host=web.HOST,
+            smtp_port=near.smtp_port,
         ),
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
         "gateway": GatewaySettings(
@@ -94,8 +104,12 @@ def create_programs(
 ) -> list[Program]:
     """The services first: the gateway reaches them without a socket."""
     verifier = ServiceTokens(signers(settings["gateway"].signing_keys)).verifier()
-    apps = {"catalog": create_catalog, "orders": create_orders, "search": create_search}
-    workers = {
+    apps: dict[str, Callable[..., FastAPI]] = {
+        "catalog": create_catalog,
+        "orders": create_orders,
+        "search": create_search,
+    }
+    workers: dict[str, Callable[..., Worker]] = {
         "catalog": create_catalog_worker,
         "orders": create_orders_worker,
         "search": create_search_worker,
