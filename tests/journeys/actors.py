@@ -15,7 +15,7 @@ class RefusedError(Exception):
     """The market said no, in problem+json."""
 
     def __init__(self, status: int, problem: JSON) -> None:
-        super().__init__(f"{status} {problem.get('code')}: {problem.get('detail')}")
+        super().__init__(f"{status} {problem}")
         self.status = status
         self.problem = problem
 
@@ -101,7 +101,11 @@ def a_shop(name: str, **changes: Any) -> JSON:
         "preparation_minutes": 60,
         "pickup_note": "Durch den Hof",
         "tax_mode": "standard",
-        "imprint": {"legal_name": f"{name} GbR", "representative": "Maria Muster"},
+        "imprint": {
+            "legal_name": f"{name} GbR",
+            "representative": "Maria Muster",
+            "vat_id": "DE123456789",
+        },
         **changes,
     }
 

@@ -20,7 +20,7 @@ class PlacedOrder:
     total: int = 1100
 
 
-QUANTITIES, STOCKS, TOTALS = (2, 1), (10, 3), (480, 620)
+QUANTITIES, STOCKS, TOTALS, PRICES = (2, 1), (10, 3), (480, 620), (240, 600)
 NAMES = ("Bäckerei Morgenroth", "Hofladen Kayna")
 
 
@@ -87,7 +87,7 @@ async def _part(
     shown = {
         "variant_id": str(order.variants[place]), "product_id": str(uuid4()),
         "title": ("Roggenbrötchen", "Apfelsaft <naturtrüb>")[place], "label": ("", "0,5 l")[place],
-        "quantity": QUANTITIES[place], "price": {"amount": 240, "currency": "EUR"},
+        "quantity": QUANTITIES[place], "price": {"amount": PRICES[place], "currency": "EUR"},
         "line_total": {"amount": total - place * 20, "currency": "EUR"},
         "unit_price": {"amount": 480, "currency": "EUR", "per": "kg"} if place == 0 else None,
         "deposit": {"amount": 20, "currency": "EUR"} if place else None,
@@ -98,11 +98,17 @@ async def _part(
         """
         INSERT INTO order_line (shop_order_id, position, variant_id, product_id, quantity, price,
             deposit, vat_class, shown)
-        VALUES ($1, 0, $2, $3, $4, 240, $5, 'reduced', $6)
+        VALUES ($1, 0, $2, $3, $4, $7, $5, 'reduced', $6)
         """,
         order.shop_orders[place], order.variants[place], uuid4(), QUANTITIES[place], place * 20,
-        shown,
+        shown, PRICES[place],
     )  # fmt: skip
+    if opened:
+        await tx.execute(
+            "INSERT INTO history (shop_order_id, version, status, at) VALUES ($1, 1, 'placed', $2)",
+            order.shop_orders[place],
+            opened,
+        )
 
 
 async def _hold(tx: Any, order: PlacedOrder, place: int, until: datetime | None) -> None:
@@ -113,6 +119,11 @@ async def _hold(tx: Any, order: PlacedOrder, place: int, until: datetime | None)
         """,
         order.variants[place], uuid4(), order.shops[place], STOCKS[place], QUANTITIES[place],
     )  # fmt: skip
+    await tx.execute(
+        "INSERT INTO stock_movement (variant_id, kind, delta) VALUES ($1, 'counted', $2)",
+        order.variants[place],
+        STOCKS[place],
+    )
     await tx.execute(
         """
         INSERT INTO hold (order_id, variant_id, shop_order_id, quantity, state, expires_at)

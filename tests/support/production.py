@@ -179,7 +179,8 @@ async def production(
     folder = Path(tempfile.mkdtemp(prefix="market-run-"))
     ports = {name: free_port() for name in (*SERVICES, "stripe")}
     databases = {name: await postgres.create(f"{name}_{run}") for name in SERVICES}
-    await asyncio.gather(*(migrate(url, f"{name}:migrations") for name, url in databases.items()))
+    for name, url in databases.items():
+        await migrate(url, f"{name}:migrations")
     environment = _environment(ports, databases, rabbit.new_vhost(run), folder, smtp_port)
     market = Production(folder, {**environment, **more}, _commands(ports), ports, databases)
     try:
