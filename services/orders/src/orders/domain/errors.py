@@ -1,6 +1,7 @@
 """What orders may refuse, and why.
 
 InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
+                    too_little_online
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
                     variant_not_found
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
@@ -37,6 +38,11 @@ class SlotMissingError(InvalidError):
 class SlotNotOfferedError(InvalidError):
     code = "slot_not_offered"
     message = "Diese Abholzeit gibt es nicht mehr. Bitte wählen Sie eine andere."
+
+
+class TooLittleOnlineError(InvalidError):
+    code = "too_little_online"
+    message = "Online bezahlen geht ab 0,50 €. Bitte bezahlen Sie bei der Abholung."
 
 
 class CartNotFoundError(NotFoundError):

@@ -45,7 +45,7 @@ class Order:
         if self.status in {OrderStatus.PLACED, OrderStatus.COMPLETED}:
             return self
         if self.status is not OrderStatus.AWAITING_PAYMENT:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         opened = tuple(part.open(at=at) for part in self.shop_orders)
         return self._become(OrderStatus.PLACED, opened)
 
@@ -54,7 +54,7 @@ class Order:
         if self.status is OrderStatus.CANCELLED:
             return self
         if self.status is not OrderStatus.AWAITING_PAYMENT:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return self._abandon(NOT_PAID_IN_TIME, at)
 
     def may_revive(self) -> bool:
@@ -66,7 +66,7 @@ class Order:
     def revive(self, *, at: datetime) -> Self:
         """The money came after all, and the goods could be held again."""
         if not self.may_revive():
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return self._become(
             OrderStatus.PLACED, tuple(part.revive(at=at) for part in self.shop_orders)
         )

@@ -74,7 +74,7 @@ class ShopOrder:
         if self.opened_at:
             return self
         if self.status is not ShopOrderStatus.PLACED:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         step = Step(self.status, at, self.version + 1)
         return replace(self, opened_at=at, version=step.version, steps=(*self.steps, step))
 
@@ -93,7 +93,7 @@ class ShopOrder:
     def cancel(self, *, reason: str, at: datetime) -> Self:
         """The shop gives up what it had accepted; before that it declines."""
         if self.status is ShopOrderStatus.PLACED:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return self._become(ShopOrderStatus.CANCELLED, at, reason)
 
     def take_back(self, *, reason: str, at: datetime) -> Self:
@@ -103,13 +103,13 @@ class ShopOrder:
     def abandon(self, *, reason: str, at: datetime) -> Self:
         """End it before any shop saw it: the money never came."""
         if self.opened_at or self.status is not ShopOrderStatus.PLACED:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return self._step_to(ShopOrderStatus.CANCELLED, at, reason)
 
     def revive(self, *, at: datetime) -> Self:
         """Back from being abandoned unpaid: the shop sees it now for the first time."""
         if self.opened_at or self.status is not ShopOrderStatus.CANCELLED:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return replace(self._step_to(ShopOrderStatus.PLACED, at, None), opened_at=at)
 
     def _become(self, status: ShopOrderStatus, at: datetime, reason: str | None = None) -> Self:
@@ -118,7 +118,7 @@ class ShopOrder:
         if self.opened_at is None:
             raise PaymentPendingError
         if status not in TRANSITIONS[self.status]:
-            raise WrongStateError(status=self.status)
+            raise WrongStateError(state=self.status)
         return self._step_to(status, at, reason)
 
     def _step_to(self, status: ShopOrderStatus, at: datetime, reason: str | None) -> Self:

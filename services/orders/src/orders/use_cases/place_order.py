@@ -35,6 +35,7 @@ from orders.domain.new_order import (
 )
 from orders.domain.order import PaymentMethod
 from orders.domain.order_view import OrderView, view_of_new
+from orders.domain.payment import check_amount
 from orders.store import carts, idempotency, placing
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
@@ -108,6 +109,7 @@ async def _attempt(
     if cart.order_id:
         return await _order_of(connection, claim)
     new = _prepare(context, checkout, cart, sequence)
+    check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None
     outcome = await placing.place(connection, new, claim, to_pay)
     if outcome.placed:
