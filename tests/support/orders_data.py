@@ -7,6 +7,9 @@ from uuid import UUID, uuid4
 
 from marketkit.clock import new_id
 from marketkit.db import Database
+from orders.domain.stock import HoldState
+from orders.store import holds, orders
+from orders.use_cases.ports import RecordedRefunds
 
 
 @dataclass
@@ -131,3 +134,40 @@ async def _hold(tx: Any, order: PlacedOrder, place: int, until: datetime | None)
         """,
         order.id, order.variants[place], order.shop_orders[place], QUANTITIES[place], until,
     )  # fmt: skip
+
+
+async def count_down(db: Database, variant_id: UUID, pieces: int) -> None:
+    """Somebody found that there are fewer on the shelf."""
+    async with db.transaction() as tx:
+        await tx.execute(
+            "UPDATE stock SET on_hand = on_hand - $2 WHERE variant_id = $1", variant_id, pieces
+        )
+        await tx.execute(
+            "INSERT INTO stock_movement (variant_id, kind, delta) VALUES ($1, 'corrected', $2)",
+            variant_id,
+            -pieces,
+        )
+
+
+async def decline(db: Database, order: PlacedOrder, place: int) -> None:
+    """One shop cannot deliver: goods go back on sale, the refund is asked for."""
+    async with db.transaction() as tx:
+        before = await orders.lock(tx, order.id)
+        assert before
+        part = before.shop_orders[place].decline(reason="Ausverkauft.", at=datetime.now(UTC))
+        await orders.save(tx, before, before.with_part(part))
+        await holds.give_back(tx, order.id, [part.id], HoldState.RELEASED)
+        await RecordedRefunds().request(tx, part, part.total, "Ausverkauft.")
+
+
+async def hand_over_everything(db: Database, order: PlacedOrder) -> None:
+    async with db.transaction() as tx:
+        whole = await orders.lock(tx, order.id)
+        assert whole
+        for part in whole.shop_orders:
+            now = datetime.now(UTC)
+            before = await orders.lock(tx, order.id)
+            assert before
+            given = part.accept(at=now).ready(at=now).hand_over(at=now)
+            await orders.save(tx, before, before.with_part(given))
+            await holds.commit(tx, order.id, part.id)

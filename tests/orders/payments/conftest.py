@@ -8,8 +8,11 @@ from uuid import UUID
 
 import pytest
 from marketkit.db import Database
+from orders.invariants import violations
 from orders.mail import MailQueue
 from orders.payments import PaymentSide, StripeConfig
+from orders.use_cases.context import Context
+from orders.use_cases.expire_unpaid import expire_order
 
 from tests.conftest import FixedClock
 from tests.support.databases import Templates
@@ -97,9 +100,6 @@ class Market:
 
     async def expire(self, order_id: UUID) -> None:
         """As the sweeper does when nobody has paid."""
-        from orders.use_cases.context import Context
-        from orders.use_cases.expire_unpaid import expire_order
-
         context = Context(
             database=self.db,
             guest_token_secret=b"g" * 32,
@@ -110,17 +110,9 @@ class Market:
         await self.db.pool.execute('UPDATE "order" SET pay_until = now() WHERE id = $1', order_id)
         assert await expire_order(context, order_id)
 
-    async def check_stock(self) -> None:
-        """Reserved is the sum of what is held (I1)."""
-        wrong = await self.db.pool.fetch(
-            """
-            SELECT s.variant_id FROM stock s WHERE s.reserved <> (
-                SELECT coalesce(sum(quantity), 0) FROM hold h
-                WHERE h.variant_id = s.variant_id AND h.state = 'held'
-            )
-            """
-        )
-        assert wrong == []
+    async def check(self) -> None:
+        """Stock, money and histories are as they must always be."""
+        assert await violations(self.db.pool) == []
 
 
 @pytest.fixture
@@ -128,8 +120,10 @@ async def market(
     db: Database, standin: RunningStandin, config: StripeConfig, clock: FixedClock
 ) -> AsyncIterator[Market]:
     side = PaymentSide(db, config, clock, MailQueue())
-    yield Market(db, standin, side, clock)
+    opened = Market(db, standin, side, clock)
+    yield opened
     await side.stop()
+    await opened.check()
 
 
 def other_side(market: Market, config: StripeConfig, **changes: Any) -> PaymentSide:

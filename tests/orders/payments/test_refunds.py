@@ -1,14 +1,15 @@
 """Refunds: each one exactly once, whatever goes wrong between (F18)."""
 
 import asyncio
-from uuid import UUID
 
 import pytest
 from marketkit.clock import new_id
 from orders.payments import StripeConfig
+from orders.payments.stripe_api import StripeApi
+from orders.store import refunds
 
 from tests.orders.payments.conftest import Market, other_side
-from tests.support.orders_data import PlacedOrder, place
+from tests.support.orders_data import PlacedOrder, decline, place
 
 
 async def paid_order(market: Market) -> PlacedOrder:
@@ -18,21 +19,6 @@ async def paid_order(market: Market) -> PlacedOrder:
     return order
 
 
-async def wanted(market: Market, order: PlacedOrder, part: int, amount: int) -> UUID:
-    """As a decline writes it."""
-    refund_id = new_id()
-    await market.db.pool.execute(
-        "INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)"
-        " VALUES ($1, $2, $3, $4, 'Ausverkauft', $5)",
-        refund_id,
-        order.id,
-        order.shop_orders[part],
-        amount,
-        f"refund-{order.shop_orders[part]}",
-    )
-    return refund_id
-
-
 def given_back(market: Market) -> list[int]:
     return sorted(refund["amount"] for refund in market.standin.standin.desk.store.every("refund"))
 
@@ -40,14 +26,14 @@ def given_back(market: Market) -> list[int]:
 async def test_one_share_flows_back_and_then_the_other(market: Market) -> None:
     order = await paid_order(market)
 
-    await wanted(market, order, 0, 480)
+    await decline(market.db, order, 0)
     await market.work_off()
     first = await market.status(order.id)
-    await wanted(market, order, 1, 620)
+    await decline(market.db, order, 1)
     await market.work_off()
 
     assert first == ("placed", "partly_refunded")
-    assert await market.status(order.id) == ("placed", "refunded")
+    assert await market.status(order.id) == ("cancelled", "refunded")
     assert given_back(market) == [480, 620]
     assert await market.events("orders.refund.issued.v1") == 2
     assert await market.mails("refund_issued") == 2
@@ -66,13 +52,13 @@ async def test_one_share_flows_back_and_then_the_other(market: Market) -> None:
 )
 async def test_exactly_once_through_every_fault(market: Market, fault: str, times: int) -> None:
     order = await paid_order(market)
-    refund_id = await wanted(market, order, 0, 480)
+    await decline(market.db, order, 0)
     await market.standin.fault(fault, method="POST", path="/v1/refunds", times=times, seconds=1.5)
 
     await market.work_off()
 
     assert given_back(market) == [480]
-    row = await market.row("SELECT status, provider_id FROM refund WHERE id = $1", refund_id)
+    row = await market.row("SELECT status, provider_id FROM refund")
     assert row["status"] == "issued"
     assert row["provider_id"].startswith("re_")
     assert await market.events("orders.refund.issued.v1") == 1
@@ -81,7 +67,7 @@ async def test_exactly_once_through_every_fault(market: Market, fault: str, time
 async def test_a_failure_kept_under_the_key_is_got_over(market: Market) -> None:
     """The answer 500 is replayed for ever: only looking and a new key help."""
     order = await paid_order(market)
-    await wanted(market, order, 0, 480)
+    await decline(market.db, order, 0)
     await market.standin.fault("error_after_commit", path="/v1/refunds")
 
     await market.side.refunds.work()
@@ -96,13 +82,11 @@ async def test_a_failure_kept_under_the_key_is_got_over(market: Market) -> None:
 
 async def test_a_crash_after_the_call_does_not_pay_twice(market: Market) -> None:
     order = await paid_order(market)
-    refund_id = await wanted(market, order, 0, 480)
+    await decline(market.db, order, 0)
     await market.work_off()
 
     # As if the answer had never been written down.
-    await market.db.pool.execute(
-        "UPDATE refund SET status = 'requested', provider_id = NULL WHERE id = $1", refund_id
-    )
+    await market.db.pool.execute("UPDATE refund SET status = 'requested', provider_id = NULL")
     await market.work_off()
 
     assert given_back(market) == [480]
@@ -111,34 +95,41 @@ async def test_a_crash_after_the_call_does_not_pay_twice(market: Market) -> None
 
 async def test_two_workers_share_the_work(market: Market, config: StripeConfig) -> None:
     order = await paid_order(market)
-    await wanted(market, order, 0, 480)
-    await wanted(market, order, 1, 620)
+    await decline(market.db, order, 0)
+    await decline(market.db, order, 1)
     second = other_side(market, config)
 
     await asyncio.gather(*(side.refunds.work() for side in (market.side, second) * 3))
     await second.stop()
 
     assert given_back(market) == [480, 620]
-    assert await market.status(order.id) == ("placed", "refunded")
+    assert await market.status(order.id) == ("cancelled", "refunded")
     assert await market.events("orders.refund.issued.v1") == 2
 
 
-async def test_more_than_is_left_fails_visibly(market: Market) -> None:
+async def test_what_somebody_has_refunded_by_hand_fails_visibly(
+    market: Market, config: StripeConfig
+) -> None:
     order = await paid_order(market)
-    await wanted(market, order, 0, 5000)
+    payment = await market.row("SELECT provider_id FROM payment")
+    by_hand = StripeApi(config)
+    await by_hand.refund(payment["provider_id"], 1100, new_id(), "by-hand")
+    await by_hand.close()
 
+    await decline(market.db, order, 0)
     await market.work_off()
 
     row = await market.row("SELECT status, error FROM refund")
     assert row["status"] == "failed"
-    assert "greater than unrefunded amount" in row["error"]
+    assert row["error"].startswith("charge_already_refunded")
     assert await market.status(order.id) == ("placed", "paid")
-    assert given_back(market) == []
+    assert given_back(market) == [1100]
 
 
 async def test_what_was_never_paid_cannot_flow_back(market: Market) -> None:
     order = await place(market.db)
-    await wanted(market, order, 0, 480)
+    async with market.db.transaction() as tx:
+        await refunds.request_whole(tx, order.id, order.total, "Irrtum")
 
     await market.work_off()
 

@@ -11,7 +11,7 @@ from orders.store import holds, orders
 from orders.use_cases.settle_payment import Money, Settlement, settle_payment
 
 from tests.orders.payments.conftest import Market, other_side
-from tests.support.orders_data import PlacedOrder, place
+from tests.support.orders_data import PlacedOrder, count_down, place
 
 
 async def test_many_tellers_at_once_settle_once(market: Market, config: StripeConfig) -> None:
@@ -28,7 +28,7 @@ async def test_many_tellers_at_once_settle_once(market: Market, config: StripeCo
     assert await market.status(order.id) == ("placed", "paid")
     assert await market.events("orders.order.paid.v1") == 1
     assert await market.count("SELECT count(*) FROM history") == 2
-    await market.check_stock()
+    await market.check()
 
 
 async def test_a_refused_card_leaves_the_order_payable(market: Market) -> None:
@@ -61,7 +61,7 @@ async def test_the_sweeper_closes_the_page_before_it_gives_up(market: Market) ->
 
     assert status == 410
     assert await market.status(order.id) == ("cancelled", "expired")
-    await market.check_stock()
+    await market.check()
 
 
 async def test_while_the_provider_is_away_nothing_is_given_up(market: Market) -> None:
@@ -94,15 +94,13 @@ async def test_paid_too_late_but_the_goods_are_still_there(market: Market) -> No
     assert await market.status(order.id) == ("placed", "paid")
     assert await market.count("SELECT count(*) FROM hold WHERE state = 'held'") == 2
     assert await market.mails("order_paid") == 1
-    await market.check_stock()
+    await market.check()
 
 
 async def test_paid_too_late_and_the_goods_are_gone(market: Market) -> None:
     order = await place(market.db)
     money = await _paid_after_expiry(market, order)
-    await market.db.pool.execute(
-        "UPDATE stock SET on_hand = 1 WHERE variant_id = $1", order.variants[0]
-    )
+    await count_down(market.db, order.variants[0], 9)
 
     outcomes = [await settle_payment(market.db, money, market.clock, MailQueue()) for _ in range(2)]
     await market.work_off()
@@ -114,7 +112,7 @@ async def test_paid_too_late_and_the_goods_are_gone(market: Market) -> None:
     assert [refund["amount"] for refund in refunds] == [1100]
     # Nothing of it is half held.
     assert await market.count("SELECT count(*) FROM hold WHERE state = 'held'") == 0
-    await market.check_stock()
+    await market.check()
 
 
 async def test_paid_after_the_pickup_time_flows_back(market: Market) -> None:
@@ -136,7 +134,7 @@ async def test_paid_after_the_buyer_cancelled_flows_back(market: Market) -> None
     await market.work_off()
 
     assert await market.status(order.id) == ("cancelled", "refunded")
-    await market.check_stock()
+    await market.check()
 
 
 async def test_another_amount_is_not_taken_for_the_payment(market: Market) -> None:

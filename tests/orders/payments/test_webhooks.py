@@ -14,7 +14,7 @@ from stripe_standin.courier import signature
 
 from marketkit import problems
 from tests.orders.payments.conftest import SECRET, Market
-from tests.support.orders_data import place
+from tests.support.orders_data import hand_over_everything, place
 from tests.support.servers import free_port
 from tests.support.standin import served, until
 
@@ -99,9 +99,7 @@ async def test_three_days_late_is_not_too_late_for_the_truth(market: Market, web
     await market.standin.control("DELETE", "faults")
     # The return page noticed meanwhile, and the goods have been handed over.
     await market.side.desk.sync(order.id)
-    await market.db.pool.execute(
-        "UPDATE \"order\" SET status = 'completed' WHERE id = $1", order.id
-    )
+    await hand_over_everything(market.db, order)
     await market.standin.advance(3 * 24 * 3600)
 
     for row in await market.standin.deliveries():

@@ -6,6 +6,11 @@ from enum import StrEnum
 from typing import Final, Self
 from uuid import UUID
 
+from marketkit.errors import FieldError
+
+from orders.domain.errors import TooLittleOnlineError
+from orders.domain.order import PaymentMethod
+
 LEAST_ONLINE: Final = 50
 """The provider takes nothing below half a euro."""
 SESSION_LENGTH: Final = timedelta(minutes=32)
@@ -16,6 +21,12 @@ GRACE: Final = timedelta(minutes=10)
 LONGEST_WAIT: Final = timedelta(hours=2)
 """Nobody keeps goods from others for longer than this without paying."""
 LAST_MOMENT: Final = timedelta(minutes=1)
+
+
+def check_amount(method: PaymentMethod, total: int) -> None:
+    """Raise TooLittleOnlineError for what the provider would refuse later, without a way out."""
+    if method is PaymentMethod.ONLINE and total < LEAST_ONLINE:
+        raise TooLittleOnlineError(errors=[FieldError("payment", TooLittleOnlineError.message)])
 
 
 class PaymentStatus(StrEnum):
