@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from onebox import postgres, web
+from onebox import memory, postgres, web
 from onebox.home import Home
 from onebox.say import StartError, line, step
 from onebox.settings import OneboxSettings
@@ -39,6 +39,7 @@ def main() -> int:
 
 def run(settings: OneboxSettings, home: Home) -> int:
     """Start PostgreSQL, then everything else around it, until somebody stops it."""
+    memory.use_sparingly()
     address = f"http://{web.HOST}:{settings.port}"
     with home.occupied(address), web.reserve(settings.port) as door:
         line(f"The market of the region starts on {address}")
