@@ -13,7 +13,7 @@ from tests.gateway.house import House, a_house
 from tests.support.databases import Templates
 
 TIMES = Times(idle=timedelta(minutes=30), longest=timedelta(hours=12))
-LIMITS = LoginLimits(per_address=30, per_account=10)
+LIMITS = LoginLimits(per_address=30, per_account=10, sign_ups=20)
 
 
 @pytest.fixture

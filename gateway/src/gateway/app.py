@@ -115,7 +115,9 @@ def _identity(state: Any, settings: GatewaySettings, passwords: Passwords) -> Id
         cookie=SessionCookie(settings.cookie_name, secure=settings.cookie_secure),
         times=times_of(settings),
         limits=LoginLimits(
-            per_address=settings.logins_per_address, per_account=settings.logins_per_account
+            per_address=settings.logins_per_address,
+            per_account=settings.logins_per_account,
+            sign_ups=settings.sign_ups_per_address,
         ),
     )
 

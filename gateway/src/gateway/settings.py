@@ -44,9 +44,11 @@ class GatewaySettings(ServiceSettings):
     rate_per_second: float = Field(default=100, ge=0)
     """Requests per client address, refilled per second; 0 switches this limit off."""
     rate_burst: int = Field(default=400, ge=1)
-    logins_per_address: int = Field(default=30, ge=1)
-    logins_per_account: int = Field(default=10, ge=1)
+    logins_per_address: int = Field(default=100, ge=1)
+    logins_per_account: int = Field(default=20, ge=1)
     """Failed logins before waiting; both refill within ten minutes."""
+    sign_ups_per_address: int = Field(default=200, ge=1)
+    """In ten minutes; a school or a mobile network may share one address."""
 
     json_limit: int = MEBIBYTE
     upload_limit: int = 8 * MEBIBYTE + 64 * 1024

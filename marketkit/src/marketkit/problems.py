@@ -9,7 +9,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from marketkit.errors import DomainError, FieldError, Kind
+from marketkit.db.outages import OUTAGES
+from marketkit.errors import DomainError, FieldError, Kind, UnavailableError
 from marketkit.plain_words import in_plain_words
 
 STATUS: Mapping[Kind, int] = {
@@ -83,6 +84,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, _domain_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_exception)
+    for outage in OUTAGES:
+        app.add_exception_handler(outage, _database_away)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -125,6 +128,11 @@ async def _http_exception(request: Request, error: Exception) -> Response:
     return problem(
         error.status_code, code, detail, request_id=_request_id(request), headers=error.headers
     )
+
+
+async def _database_away(request: Request, error: Exception) -> Response:
+    log.warning("database_away", path=request.url.path, error=repr(error))
+    return from_domain_error(UnavailableError(retry_after=2), _request_id(request))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

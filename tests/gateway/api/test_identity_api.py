@@ -1,5 +1,4 @@
 import asyncio
-import statistics
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from marketkit.messaging import MemoryBus
 
 from tests.gateway.house import PASSWORD, House, a_house, cookie_of, settings
 from tests.support.asgi import AsgiClient, running
+from tests.support.databases import Templates
 
 
 async def test_sign_up_sign_in_and_out(house: House) -> None:
@@ -159,7 +159,7 @@ async def test_known_and_unknown_addresses_are_refused_with_the_same_words(house
 async def test_known_and_unknown_addresses_are_refused_in_the_same_time(
     database: Database,
 ) -> None:
-    """Medians over interleaved attempts, with the real cost of a password hash."""
+    """The best of interleaved attempts, with the real cost of a password hash."""
     app = create_app(
         settings(logins_per_account=1000, logins_per_address=1000),
         bus=MemoryBus(),
@@ -178,7 +178,7 @@ async def test_known_and_unknown_addresses_are_refused_in_the_same_time(
                 assert (await client.post("/api/v1/session", json=wrong)).status == 401
                 taken.append(time.perf_counter() - started)
 
-    known, unknown = (min(statistics.median(t), min(t) * 1.5) for t in times.values())
+    known, unknown = (min(taken) for taken in times.values())
     assert 0.7 < known / unknown < 1.4
 
 
@@ -186,9 +186,9 @@ async def test_guessing_ends_in_429_for_known_and_unknown_alike(house: House) ->
     await house.sign_up()
     for email in ("anna@example.org", "nobody@example.org"):
         wrong = {"email": email, "password": "etwas anderes"}
-        answers = [await house.client.post("/api/v1/session", json=wrong) for _ in range(11)]
+        answers = [await house.client.post("/api/v1/session", json=wrong) for _ in range(21)]
 
-        assert [answer.status for answer in answers] == [401] * 10 + [429]
+        assert [answer.status for answer in answers] == [401] * 20 + [429]
         assert int(answers[-1].headers["retry-after"]) >= 1
 
 
@@ -245,3 +245,48 @@ async def test_the_key_set_is_public_and_holds_no_secret(house: House) -> None:
     assert answer.status == 200
     assert [set(key) >= {"kid", "x", "alg"} for key in answer.json()["keys"]] == [True]
     assert "d" not in answer.json()["keys"][0]
+
+
+async def test_a_cookie_that_only_ends_like_ours_disturbs_nothing(house: House) -> None:
+    await house.sign_up()
+    cookie = cookie_of(await house.sign_in())
+
+    client = house.client.with_headers(cookie=f"x__Host-sid=abc; {cookie}")
+
+    assert (await client.get("/api/v1/session")).status == 200
+
+
+async def test_sign_ups_of_one_address_are_slowed_down(database: Database) -> None:
+    async with a_house(database, sign_ups_per_address=2) as house:
+        statuses = [
+            (
+                await house.client.post(
+                    "/api/v1/accounts",
+                    json={"email": f"a{number}@example.org", "password": PASSWORD, "name": "A"},
+                )
+            ).status
+            for number in range(3)
+        ]
+
+    assert statuses == [201, 201, 429]
+
+
+async def test_without_its_database_the_gateway_is_away_and_not_broken(
+    databases: Templates,
+) -> None:
+    async with databases.database("gateway:migrations") as opened, a_house(opened) as house:
+        await house.sign_up()
+        browser, program = await house.browser(), await house.program()
+        opened.pool.terminate()
+
+        answers = [
+            await browser.get("/api/v1/session"),
+            await program.get("/api/v1/shops"),
+            await house.sign_in(),
+        ]
+        guest = await house.client.get("/api/v1/shops")
+
+    for answer in answers:
+        assert (answer.status, answer.json()["code"]) == (503, "unavailable")
+        assert answer.headers["retry-after"] == "2"
+    assert guest.status == 200

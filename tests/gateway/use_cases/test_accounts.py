@@ -200,6 +200,18 @@ async def test_granting_a_role_twice_is_granting_it_once(
         await grant_role(database, "nobody@example.org", "advisor")
 
 
+async def test_a_new_role_ends_the_sessions_opened_before(
+    database: Database, passwords: Argon2Passwords
+) -> None:
+    account = await an_account(database, passwords)
+    await open_session(database, TIMES, account, replaces=None)
+
+    await grant_role(database, account.email, "resident")
+    assert await database.pool.fetchval("SELECT count(*) FROM sessions") == 1
+    await grant_role(database, account.email, "advisor")
+    assert await database.pool.fetchval("SELECT count(*) FROM sessions") == 0
+
+
 async def works_at(database: Database, shop_id: UUID, account_id: UUID, role: str) -> None:
     async with database.transaction() as tx:
         await staff.replace_if_newer(tx, shop_id, 1, [(account_id, role)])

@@ -25,7 +25,8 @@ class SessionCookie:
     def find(self, header: bytes) -> str | None:
         """The key in a raw `Cookie` header; None when there is none, or more than one."""
         prefix = self.name.encode() + b"="
-        found = [part.strip()[len(prefix) :] for part in header.split(b";") if prefix in part]
+        parts = [part.strip() for part in header.split(b";")]
+        found = [part[len(prefix) :] for part in parts if part.startswith(prefix)]
         if len(found) != 1 or not found[0].replace(b"-", b"").replace(b"_", b"").isalnum():
             return None
         return found[0].decode("ascii")

@@ -1,10 +1,12 @@
 """From a cookie or a bearer token to the person behind it."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 import asyncpg
 from marketkit.auth import Principal
-from marketkit.errors import UnauthenticatedError
+from marketkit.db.outages import OUTAGES
+from marketkit.errors import UnauthenticatedError, UnavailableError
 
 from gateway.domain.keys import digest
 from gateway.identity.remembered import Remembered
@@ -39,7 +41,7 @@ class Visitors:
         hashed = digest(key)
         principal = self._known.get(hashed)
         if principal is None:
-            principal = await sessions.find(self._pool, hashed, self._times)
+            principal = await _answered(sessions.find(self._pool, hashed, self._times))
             if principal is None:
                 return STRANGER
             self._known.put(hashed, principal)
@@ -50,7 +52,7 @@ class Visitors:
         hashed = digest(key)
         principal = self._known.get(hashed)
         if principal is None:
-            principal = await tokens.find(self._pool, hashed)
+            principal = await _answered(tokens.find(self._pool, hashed))
             if principal is None:
                 raise UnknownTokenError
             self._known.put(hashed, principal)
@@ -61,3 +63,11 @@ class Visitors:
 
     def forget_all(self) -> None:
         self._known.forget_all()
+
+
+async def _answered(question: Awaitable[Principal | None]) -> Principal | None:
+    """Without the database nobody is known: that is an outage, and not a bug."""
+    try:
+        return await question
+    except OUTAGES as away:
+        raise UnavailableError(retry_after=2) from away

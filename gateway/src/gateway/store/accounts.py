@@ -7,10 +7,10 @@ from uuid import UUID
 from marketkit.db import Session
 from sqlalchemy import exists
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from gateway.domain.accounts import MANDATE, Account
-from gateway.store.rows import AccountRow, ShopStaffRow
+from gateway.store.rows import AccountRow, SessionRow, ShopStaffRow
 
 
 async def insert_new(
@@ -42,6 +42,10 @@ async def find(session: Session, account_id: UUID) -> Account | None:
 
 async def get_for_change(session: Session, account_id: UUID) -> AccountRow | None:
     return await session.get(AccountRow, account_id, with_for_update=True)
+
+
+async def end_sessions(session: Session, account_id: UUID) -> None:
+    await session.exec(delete(SessionRow).where(col(SessionRow.account_id) == account_id))
 
 
 async def owns_a_shop(session: Session, account_id: UUID) -> bool:

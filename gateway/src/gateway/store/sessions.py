@@ -54,10 +54,6 @@ async def close(tx: Transaction, key_hash: bytes) -> None:
     await tx.execute("DELETE FROM sessions WHERE key_hash = $1", key_hash)
 
 
-async def close_all_of(tx: Transaction, account_id: UUID) -> None:
-    await tx.execute("DELETE FROM sessions WHERE account_id = $1", account_id)
-
-
 async def prune(tx: Transaction, times: Times) -> None:
     await tx.execute(_PRUNE, times.idle)
 

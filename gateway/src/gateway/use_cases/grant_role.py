@@ -27,4 +27,6 @@ async def grant_role(
         after = before - {role} if taken_back else before | {role}
         if after != before:
             row.roles, row.version = sorted(after), row.version + 1
+            # A session never changes what it may do: whoever held one signs in anew.
+            await accounts.end_sessions(session, row.id)
     return frozenset(after)

@@ -1,4 +1,4 @@
-"""How many failed logins are borne, per client address and per account."""
+"""How many attempts are borne, per client address and per account."""
 
 from dataclasses import dataclass
 
@@ -7,3 +7,4 @@ from dataclasses import dataclass
 class LoginLimits:
     per_address: int
     per_account: int
+    sign_ups: int

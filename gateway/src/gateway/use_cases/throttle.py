@@ -23,4 +23,4 @@ async def take_or_refuse(database: Database, *buckets: Bucket) -> None:
 
 async def throttle_sign_ups(database: Database, limits: LoginLimits, address: str) -> None:
     """Each sign-up costs a slow hash, so one address may not ask for many."""
-    await take_or_refuse(database, Bucket(f"sign_up:{address}", limits.per_address))
+    await take_or_refuse(database, Bucket(f"sign_up:{address}", limits.sign_ups))
