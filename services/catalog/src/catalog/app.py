@@ -16,11 +16,12 @@ from catalog.wiring import opened_bus, opened_database, surroundings
 from marketkit import telemetry
 
 ROUTERS = (
-    categories.router,
-    shops.router,
-    handovers.router,
+    # Matched in this order: what is asked most stands first.
     products.router,
+    shops.router,
+    categories.router,
     pictures.router,
+    handovers.router,
 )
 
 

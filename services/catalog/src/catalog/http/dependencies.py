@@ -15,7 +15,8 @@ from catalog.use_cases.ports import Surroundings
 _VERSION = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]*)?"')
 
 
-def surroundings(request: Request) -> Surroundings:
+# Coroutines throughout: FastAPI sends plain functions through a thread, at each request.
+async def surroundings(request: Request) -> Surroundings:
     found: Surroundings = request.app.state.surroundings
     return found
 
@@ -29,15 +30,15 @@ async def caller_of(request: Request) -> Actor:
     return as_actor(await current_principal(request))
 
 
-def _anyone(principal: CurrentPrincipal) -> Actor:
+async def _anyone(principal: CurrentPrincipal) -> Actor:
     return as_actor(principal)
 
 
-def _member(principal: SignedIn) -> Actor:
+async def _member(principal: SignedIn) -> Actor:
     return as_actor(principal)
 
 
-def _expected_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
+async def _expected_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
     """The version in `If-Match: "7"` or `"7-3fa2…"`; None for no header or `*`."""
     if if_match is None or if_match.strip() == "*":
         return None

@@ -33,7 +33,17 @@ router = APIRouter(prefix="/api/v1", tags=["products"])
 _PRODUCT: dict[int | str, dict[str, Any]] = {200: {"model": ProductShape}}
 
 
-def _filter(
+@router.get("/products/{product_id}", responses=_PRODUCT)
+async def get_product(product_id: UUID, request: Request, around: Around) -> Response:
+    """One product with its shop. A draft is 404 to strangers, a withdrawn one 410."""
+    page = await read_product(around.db, product_id)
+    if not page.is_public:
+        # Only here is it worth asking who wants to know.
+        await check_may_see(around.db, page, await caller_of(request))
+    return answers.stored(request, page.answer, private=not page.is_public)
+
+
+async def _filter(
     status: ProductStatus | None = None,
     q: SearchText = None,
     sort: Annotated[Literal["title", "updated"], Query()] = "title",
@@ -63,16 +73,6 @@ async def post_product(
     product_id = await create_product(slug, form, actor, idempotency_key, around)
     page = await read_product(around.db, product_id)
     return answers.created(page.answer, f"/api/v1/products/{product_id}")
-
-
-@router.get("/products/{product_id}", responses=_PRODUCT)
-async def get_product(product_id: UUID, request: Request, around: Around) -> Response:
-    """One product with its shop. A draft is 404 to strangers, a withdrawn one 410."""
-    page = await read_product(around.db, product_id)
-    if not page.is_public:
-        # Only here is it worth asking who wants to know.
-        await check_may_see(around.db, page, await caller_of(request))
-    return answers.stored(request, page.answer, private=not page.is_public)
 
 
 @router.patch("/products/{product_id}", responses=_PRODUCT)

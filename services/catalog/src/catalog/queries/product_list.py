@@ -7,10 +7,12 @@ from uuid import UUID
 
 from marketkit.db import Database
 
+from catalog.domain.errors import NoSuchShopError
 from catalog.domain.product import ProductStatus
 from catalog.domain.rights import Actor, acting_as
+from catalog.domain.shop import ShopStatus
 from catalog.queries.pages import BadCursorError, Page, containing, decode, encode
-from catalog.queries.shop_page import visible_shop
+from catalog.store import shops
 from catalog.store.product_documents import with_shop
 
 _FIELDS = "document.body, lower(product.title) AS title, product.updated_at, product.id"
@@ -30,7 +32,7 @@ _BY_CHANGE = f"""
       AND ($4::timestamptz IS NULL OR (product.updated_at, product.id) < ($4, $5::uuid))
     ORDER BY product.updated_at DESC, product.id DESC LIMIT $6
 """
-_CARD = "SELECT card FROM shop_document WHERE shop_id = $1"
+_SHOP = "SELECT shop_id, status, card FROM shop_document WHERE slug = $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,21 @@ async def list_products(
     db: Database, slug: str, wanted: ProductFilter, actor: Actor
 ) -> Page[bytes]:
     """The public sees what is on sale, the shop's people everything."""
-    shop = await visible_shop(db, slug, actor)
-    is_insider = acting_as(actor, shop) is not None
+    shop = await db.pool.fetchrow(_SHOP, slug)
+    if shop is None:
+        raise NoSuchShopError
+    is_insider = await _is_insider(db, slug, actor)
+    if shop["status"] == ShopStatus.DRAFT and not is_insider:
+        raise NoSuchShopError
     status = wanted.status if is_insider else ProductStatus.PUBLISHED
     if wanted.status not in {None, status}:
         return Page((), None)
     value, row_id = _after(wanted)
     query = _BY_TITLE if wanted.sort == "title" else _BY_CHANGE
     pattern = containing(wanted.q)
-    rows = await db.pool.fetch(query, shop.id, status, pattern, value, row_id, wanted.limit + 1)
-    card = await db.pool.fetchval(_CARD, shop.id)
+    rows = await db.pool.fetch(
+        query, shop["shop_id"], status, pattern, value, row_id, wanted.limit + 1
+    )
     shown = rows[: wanted.limit]
     following = None
     if len(rows) > wanted.limit:
@@ -64,7 +71,14 @@ async def list_products(
         following = encode(
             last["title"] if by_title else last["updated_at"].isoformat(), last["id"]
         )
-    return Page([with_shop(row["body"], card) for row in shown], following)
+    return Page([with_shop(row["body"], shop["card"]) for row in shown], following)
+
+
+async def _is_insider(db: Database, slug: str, actor: Actor) -> bool:
+    if actor.id is None:
+        return False
+    async with db.session() as session:
+        return acting_as(actor, await shops.get(session, slug)) is not None
 
 
 def _after(wanted: ProductFilter) -> tuple[str | datetime | None, UUID | None]:
