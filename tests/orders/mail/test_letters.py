@@ -10,8 +10,9 @@ from orders.mail.queue import ShopMail
 from orders.mail.wording import load_wordings
 from orders.use_cases.ports import Notice
 
-from tests.orders.mail.conftest import PostOffice, tell
+from tests.orders.mail.conftest import tell
 from tests.support.orders_data import PlacedOrder, place
+from tests.support.post import PostOffice
 
 SATURDAY = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 SPACE = "\N{NO-BREAK SPACE}"

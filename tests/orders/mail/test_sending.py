@@ -10,8 +10,9 @@ from orders.mail import MailConfig, MailQueue, MailSender
 from orders.mail.sender import MOST_ATTEMPTS
 from orders.use_cases.ports import Notice
 
-from tests.orders.mail.conftest import PostOffice, make_due, tell
+from tests.orders.mail.conftest import make_due, tell
 from tests.support.orders_data import place
+from tests.support.post import PostOffice
 
 
 async def test_telling_twice_sends_once(db: Database, sender: MailSender, post: PostOffice) -> None:
