@@ -1,8 +1,12 @@
 """Placing an order in one line, for tests that begin after that."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+from orders.store import holds, orders
+from orders.use_cases.context import Context
 
 from tests.orders.market import AShop, checkout_body
 from tests.support.asgi import AsgiClient
@@ -59,3 +63,15 @@ async def verb(client: AsgiClient, part: str, name: str, **body: Any) -> tuple[i
     answer = await client.post(f"/api/v1/shop-orders/{part}/{name}", json=body or None)
     found = answer.json()
     return answer.status, found["status"] if answer.status == 200 else found["code"]
+
+
+async def pay(context: Context, order_id: UUID) -> bool:
+    """What settling a payment does with order and holds; False when it came too late."""
+    async with context.database.transaction() as tx:
+        before = await orders.lock(tx, order_id)
+        assert before
+        if before.status != "awaiting_payment":
+            return False
+        await orders.save(tx, before, before.pay(at=datetime.now(UTC)))
+        await holds.keep(tx, order_id)
+    return True

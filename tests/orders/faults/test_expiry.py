@@ -1,16 +1,13 @@
 """Unpaid orders run out: by the database's clock, once, and never against a payment."""
 
 import asyncio
-from datetime import UTC, datetime
 from uuid import UUID
 
 from orders.invariants import violations
-from orders.store import holds, orders
-from orders.use_cases.context import Context
 from orders.use_cases.expire_unpaid import expire_order, sweep
 
 from tests.orders.market import Market
-from tests.orders.ordering import AnOrder, order
+from tests.orders.ordering import AnOrder, order, pay
 from tests.support.asgi import AsgiClient
 
 
@@ -18,18 +15,6 @@ async def run_out(market: Market, placed: AnOrder) -> None:
     await market.database.pool.execute(
         """UPDATE "order" SET pay_until = now() - interval '1 second' WHERE id = $1""", placed.id
     )
-
-
-async def pay(context: Context, order_id: UUID) -> bool:
-    """What settling a payment does with order and holds; False when it came too late."""
-    async with context.database.transaction() as tx:
-        before = await orders.lock(tx, order_id)
-        assert before
-        if before.status != "awaiting_payment":
-            return False
-        await orders.save(tx, before, before.pay(at=datetime.now(UTC)))
-        await holds.keep(tx, order_id)
-    return True
 
 
 async def test_what_is_not_paid_in_time_goes_back_on_sale(

@@ -1,6 +1,7 @@
 """Events of the catalogue come twice, late and in any order; the copies end up the same."""
 
 import itertools
+from uuid import UUID
 
 import pytest
 from marketkit.clock import new_id
@@ -19,17 +20,11 @@ from orders.use_cases import take_over_catalog as take
 from tests.orders.market import Market
 
 
-def count_of(market_ids: tuple[object, object, object], version: int, on_hand: int | None,
-             *, on_order: bool = False) -> StockCounted:  # fmt: skip
-    variant, product, shop = market_ids
+def count_of(ids: tuple[UUID, UUID, UUID], version: int, on_hand: int) -> StockCounted:
+    variant, product, shop = ids
     return StockCounted(
-        variant_id=variant,
-        product_id=product,
-        shop_id=shop,
-        version=version,
-        on_hand=on_hand,
-        on_order=on_order,
-    )  # type: ignore[arg-type]  # ids
+        variant_id=variant, product_id=product, shop_id=shop, version=version, on_hand=on_hand
+    )
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations([2, 3, 4])))
