@@ -1,0 +1,6 @@
+"""The market's web pages, rendered on the server."""
+
+from gateway.pages import paths  # noqa: F401 - registers the path convertors
+from gateway.pages.routes import routes
+
+__all__ = ["routes"]

@@ -1,0 +1,173 @@
+"""Shops, products and categories as the catalog answers them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from gateway.pages.answers.base import Answer, Cents, UnitPrice
+
+
+def named(value: Any) -> Any:
+    """A bare key stands for itself until somebody gives it a name."""
+    return {"key": value, "name": ""} if isinstance(value, str) else value
+
+
+class Named(Answer):
+    key: str
+    name: str = ""
+
+
+class Allergen(Named):
+    state: str = "contains"
+
+
+class DayHours(Answer):
+    day: str
+    spans: tuple[list[str], ...] = ()
+
+
+class Imprint(Answer):
+    legal_name: str = ""
+    representative: str = ""
+    legal_form: str = ""
+    register_entry: str = ""
+    vat_id: str = ""
+    authority: str = ""
+
+
+class Missing(Answer):
+    """What a shop still lacks before it may go on sale."""
+
+    field: str = ""
+    message: str = ""
+
+
+def _missing(value: Any) -> Any:
+    return {"field": value} if isinstance(value, str) else value
+
+
+class Onboarding(Answer):
+    stage: str = ""
+    missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
+
+
+class StaffMember(Answer):
+    account_id: str = ""
+    role: str = "staff"
+    name: str = ""
+
+
+class ShopCard(Answer):
+    id: str = ""
+    slug: str
+    name: str = ""
+    tagline: str = ""
+    place: str = ""
+    postal_code: str = ""
+    picture: str = ""
+    image_url: str = ""
+    status: str = "live"
+    stage: str = ""
+    products_published: int | None = None
+    missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
+
+
+class Shop(ShopCard):
+    story: str = ""
+    kind: str = ""
+    street: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    opening_hours: str = ""
+    opening_week: tuple[DayHours, ...] = ()
+    preparation_minutes: int | None = None
+    pickup_note: str = ""
+    imprint: Imprint = Imprint()
+    tax_mode: str = ""
+    version: int = 0
+    onboarding: Onboarding | None = None
+    staff: tuple[StaffMember, ...] = ()
+
+
+class Variant(Answer):
+    id: str
+    sku: str = ""
+    label: str = ""
+    price: Cents
+    vat_class: str = ""
+    vat_rate_permille: int | None = None
+    content_amount: Decimal | None = None
+    content_unit: str = ""
+    unit_price: UnitPrice | None = None
+    deposit: Cents | None = None
+    deposit_kind: str = ""
+    available: int | None = None
+    on_order: bool = False
+
+    @property
+    def can_be_had(self) -> bool:
+        return self.on_order or self.available is None or self.available > 0
+
+
+class Image(Answer):
+    id: str = ""
+    width: int = 0
+    height: int = 0
+    urls: dict[str, str] = Field(default_factory=dict)
+
+    def url(self, size: int) -> str:
+        """The smallest picture that is at least `size` wide, else the largest there is."""
+        sizes = sorted((int(key), url) for key, url in self.urls.items() if key.isdigit())
+        return next((url for width, url in sizes if width >= size), sizes[-1][1] if sizes else "")
+
+
+class Product(Answer):
+    id: str
+    slug: str = ""
+    title: str = ""
+    description: str = ""
+    status: str = "published"
+    version: int = 0
+    shop: Shop | None = None
+    category: Named | None = None
+    category_path: tuple[Annotated[Named, BeforeValidator(named)], ...] = ()
+    profile: str = ""
+    picture: str = ""
+    images: tuple[Image, ...] = ()
+    origin: str = ""
+    labels: tuple[Annotated[Named, BeforeValidator(named)], ...] = ()
+    ingredients: str = ""
+    allergens: tuple[Allergen, ...] = ()
+    allergens_reviewed_at: datetime | None = None
+    additives: tuple[Annotated[Named, BeforeValidator(named)], ...] = ()
+    variants: tuple[Variant, ...] = ()
+    published_at: datetime | None = None
+
+
+class Category(Answer):
+    key: str
+    name: str = ""
+    profile: str = ""
+    picture: str = ""
+    children: tuple["Category", ...] = ()
+
+
+class Categories(Answer):
+    items: tuple[Category, ...] = ()
+
+
+class HandoverLink(Answer):
+    code: str = ""
+    url_path: str = ""
+    expires_at: datetime | None = None
+
+
+class Handover(Answer):
+    shop: ShopCard
+    expires_at: datetime | None = None
+    prepared_by: str = ""

@@ -1,0 +1,146 @@
+"""Carts, slots, orders and stock as the orders service answers them."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import field_validator
+
+from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice
+from gateway.pages.answers.catalog import ShopCard
+
+
+class Trouble(Answer):
+    """Why a line or a cart cannot be ordered as it is."""
+
+    code: str = ""
+    message: str = ""
+
+
+class Line(Answer):
+    variant_id: str = ""
+    product_id: str = ""
+    slug: str = ""
+    title: str = ""
+    label: str = ""
+    quantity: int = 1
+    price: Cents = FREE
+    price_before: Cents | None = None
+    line_total: Cents = FREE
+    unit_price: UnitPrice | None = None
+    deposit: Cents | None = None
+    deposit_total: Cents | None = None
+    vat_class: str = ""
+    picture: str = ""
+    available: int | None = None
+    on_order: bool = False
+    problem: Trouble | None = None
+
+
+class CartShop(Answer):
+    shop: ShopCard
+    lines: tuple[Line, ...] = ()
+    subtotal: Cents = FREE
+    deposit_total: Cents = FREE
+    total: Cents = FREE
+
+
+class Cart(Answer):
+    id: str
+    version: int = 0
+    shops: tuple[CartShop, ...] = ()
+    total: Cents = FREE
+    item_count: int = 0
+    can_checkout: bool = False
+    problems: tuple[Trouble, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for shop in self.shops for line in shop.lines]
+
+
+class Slot(Answer):
+    start: datetime
+    end: datetime | None = None
+    label: str = ""
+
+
+class ShopSlots(Answer):
+    shop_id: str
+    slug: str = ""
+    name: str = ""
+    slots: tuple[Slot, ...] = ()
+    reason: str = ""
+
+
+class CartSlots(Answer):
+    shops: tuple[ShopSlots, ...] = ()
+
+
+class Contact(Answer):
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+class Payment(Answer):
+    method: str = "pickup"
+    status: str = "at_pickup"
+
+
+class Change(Answer):
+    status: str
+    at: datetime | None = None
+
+
+class ShopOrder(Answer):
+    id: str
+    number: str = ""
+    order_id: str = ""
+    shop: ShopCard | None = None
+    status: str = "placed"
+    slot: Slot | None = None
+    contact: Contact = Contact()
+    lines: tuple[Line, ...] = ()
+    subtotal: Cents = FREE
+    deposit_total: Cents = FREE
+    total: Cents = FREE
+    pickup_code: str = ""
+    reason: str = ""
+    note: str = ""
+    history: tuple[Change, ...] = ()
+    refunded: Cents | None = None
+    allowed: tuple[str, ...] = ()
+    payment: Payment | None = None
+    created_at: datetime | None = None
+
+    @field_validator("number", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
+class Order(Answer):
+    id: str
+    number: str = ""
+    created_at: datetime | None = None
+    status: str = "placed"
+    payment: Payment = Payment()
+    contact: Contact = Contact()
+    total: Cents = FREE
+    shop_orders: tuple[ShopOrder, ...] = ()
+    payment_url: str = ""
+    token: str = ""
+
+    @field_validator("number", mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+
+class Stock(Answer):
+    variant_id: str
+    product_id: str = ""
+    on_hand: int | None = None
+    reserved: int = 0
+    available: int | None = None
+    on_order: bool = False

@@ -1,0 +1,117 @@
+"""The cart: grouped by shop, every number changeable, changed prices to be confirmed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from marketkit.money import Money
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.clients import UpstreamProblem
+from gateway.pages.answers.orders import Cart
+from gateway.pages.context import NONCE_COOKIE, context
+from gateway.pages.forms import Form, read
+from gateway.pages.market import orders
+from gateway.pages.market.caller import Caller, caller
+from gateway.pages.problems import guarded
+from gateway.pages.refusals import PageProblem
+from gateway.pages.reply import go, keep_cart, page, set_cookie
+
+_MOST_OF_ONE = 999
+_FIVE_MINUTES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleLink:
+    words: str
+    href: str = ""
+
+
+async def show(request: Request) -> Response:
+    here = context(request)
+    cart = await find(caller(request), here.cart_id)
+    lines = cart.lines if cart else []
+    troubles = [
+        TroubleLink(f"{line.title}: {line.problem.message}", f"#m-{line.variant_id}")
+        for line in lines
+        if line.problem and line.price_before is None
+    ]
+    troubles += [TroubleLink(trouble.message) for trouble in (cart.problems if cart else [])]
+    answer = page(
+        request,
+        "cart.html",
+        cart=cart,
+        changed=[line for line in lines if line.price_before is not None],
+        troubles=[trouble for trouble in troubles if trouble.words],
+        free=Money(amount=0),
+    )
+    return keep_cart(request, answer, cart.id if cart else None, cart.item_count if cart else 0)
+
+
+async def add(request: Request) -> Response:
+    """Put something in. The form's own number makes a repeated tap harmless."""
+    form, here, ask = await read(request), context(request), caller(request)
+    nonce = form.text("nonce")
+    if nonce and nonce == request.cookies.get(NONCE_COOKIE):
+        return go(request, "/korb")
+    variant, quantity = _wanted(form)
+    cart = await find(ask, here.cart_id)
+    if cart is None:
+        cart = await orders.new_cart(ask, variant, quantity)
+    else:
+        there = next((line.quantity for line in cart.lines if line.variant_id == variant), 0)
+        cart = await orders.set_quantity(ask, cart.id, variant, min(there + quantity, _MOST_OF_ONE))
+    answer = keep_cart(request, go(request, "/korb", "added"), cart.id, cart.item_count)
+    set_cookie(request, answer, NONCE_COOKIE, nonce, _FIVE_MINUTES)
+    return answer
+
+
+async def change(request: Request) -> Response:
+    """All quantities at once; `weg` removes one line."""
+    form, ask = await read(request), caller(request)
+    cart = await find(ask, context(request).cart_id)
+    if cart is None:
+        return go(request, "/korb")
+    quantities = {line.variant_id: line.quantity for line in cart.lines}
+    for variant, text in form.starting("menge-").items():
+        if variant in quantities and text.isdigit():
+            quantities[variant] = min(int(text[:6]), _MOST_OF_ONE)
+    quantities.pop(form.text("weg"), None)
+    cart = await orders.set_lines(ask, cart.id, quantities)
+    return keep_cart(request, go(request, "/korb", "cart_changed"), cart.id, cart.item_count)
+
+
+async def confirm(request: Request) -> Response:
+    await read(request)
+    if cart_id := context(request).cart_id:
+        await orders.confirm_prices(caller(request), cart_id)
+    return go(request, "/korb", "prices_confirmed")
+
+
+async def find(ask: Caller, cart_id: str | None) -> Cart | None:
+    """This browser's cart; one that is gone counts as none."""
+    if cart_id is None:
+        return None
+    try:
+        return await orders.cart(ask, cart_id)
+    except UpstreamProblem as problem:
+        if problem.status in {404, 410}:
+            return None
+        raise
+
+
+def _wanted(form: Form) -> tuple[str, int]:
+    try:
+        variant = str(UUID(form.text("variant_id")))
+    except ValueError as unknown:
+        raise PageProblem(400) from unknown
+    return variant, min(max(form.number("quantity") or 1, 1), _MOST_OF_ONE)
+
+
+ROUTES = [
+    Route("/korb", guarded(show)),
+    Route("/korb", guarded(add), methods=["POST"]),
+    Route("/korb/mengen", guarded(change), methods=["POST"]),
+    Route("/korb/preise", guarded(confirm), methods=["POST"]),
+]

@@ -1,0 +1,13 @@
+"""Behind the counter: what a shop's people see and do."""
+
+from gateway.pages.counter import images, orders, product, products, profile, stock, today
+
+ROUTES = [
+    *today.ROUTES,
+    *orders.ROUTES,
+    *products.ROUTES,
+    *product.ROUTES,
+    *images.ROUTES,
+    *stock.ROUTES,
+    *profile.ROUTES,
+]

@@ -1,0 +1,85 @@
+"""Stock in one tap, and the rows that show it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.clients import UpstreamProblem
+from gateway.pages.answers.catalog import Product
+from gateway.pages.answers.orders import Stock
+from gateway.pages.forms import read
+from gateway.pages.market import orders
+from gateway.pages.market.caller import Caller, caller
+from gateway.pages.parts import part
+from gateway.pages.people import own_path
+from gateway.pages.problems import needs
+from gateway.pages.refusals import PageProblem
+from gateway.pages.reply import go
+
+_MOST = 99_999
+_ALL = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    variant_id: str
+    title: str
+    label: str
+    count: int | None
+    reserved: int
+    on_order: bool
+
+
+async def stock_of(ask: Caller, slug: str) -> dict[str, Stock] | None:
+    """By variant; None while the orders service is down."""
+    found = await part(orders.stock(ask, slug, limit=_ALL))
+    return None if found is None else {item.variant_id: item for item in found.items}
+
+
+def rows_of(products: Iterable[Product], stock: dict[str, Stock]) -> list[Row]:
+    """One row per variant, named as the shop knows it."""
+    return [
+        Row(
+            variant.id,
+            f"{product.title}, {variant.label}" if variant.label else product.title,
+            variant.label,
+            counted.on_hand if (counted := stock.get(variant.id)) else None,
+            counted.reserved if counted else 0,
+            counted.on_order if counted else variant.on_order,
+        )
+        for product in products
+        for variant in product.variants
+    ]
+
+
+async def count(request: Request) -> Response:
+    """Set what is there. The button carries the number itself, so a second tap changes nothing."""
+    form = await read(request)
+    variant_id = str(request.path_params["variant"])
+    back = own_path(form.text("weiter"))
+    if form.text("on_order") == "true":
+        body: dict[str, object] = {"on_order": True}
+    else:
+        number = form.number("on_hand")
+        if number is None or not 0 <= number <= _MOST:
+            raise PageProblem(400)
+        body = {"on_hand": number}
+    try:
+        await orders.count_stock(caller(request), variant_id, body)
+    except UpstreamProblem as refusal:
+        if refusal.status != 409:  # noqa: PLR2004 - HTTP
+            raise
+        return go(request, back, "stock_conflict")
+    return go(request, back, "counted")
+
+
+ROUTES = [
+    Route(
+        "/theke/{slug:slug}/bestand/{variant:uuid}",
+        needs(None, count),
+        methods=["POST"],
+    ),
+]

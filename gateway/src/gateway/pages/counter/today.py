@@ -1,0 +1,79 @@
+"""My shops, and one shop's day: what is new, what to prepare, what is there."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.pages.answers.orders import ShopOrder
+from gateway.pages.context import context
+from gateway.pages.counter.shop import my_shop
+from gateway.pages.counter.stock import rows_of, stock_of
+from gateway.pages.market import catalog, orders
+from gateway.pages.market.caller import caller
+from gateway.pages.parts import part
+from gateway.pages.problems import needs
+from gateway.pages.reply import go, page
+from gateway.presenters.dates import local
+from gateway.presenters.day_plan import DayPlan, greeting, plan
+
+_ROWS = 12
+_MOST_ORDERS = 100
+_TO_PREPARE = ("accepted", "ready")
+
+
+async def shops(request: Request) -> Response:
+    found = await catalog.my_shops(caller(request))
+    if len(found) == 1:
+        return go(request, f"/theke/{found[0].slug}")
+    return page(request, "counter/shops.html", shops=found)
+
+
+async def today(request: Request) -> Response:
+    here, ask = context(request), caller(request)
+    slug = request.path_params["slug"]
+    now = local(here.now)
+    shop = await my_shop(request)
+    waiting, due, goods, stock = await asyncio.gather(
+        part(orders.shop_orders(ask, slug, status="placed", limit=_MOST_ORDERS)),
+        part(orders.shop_orders(ask, slug, day=now.date().isoformat(), limit=_MOST_ORDERS)),
+        part(catalog.shop_products(ask, slug, status="published", limit=_ROWS)),
+        stock_of(ask, slug),
+    )
+    running = [order for order in due.items if order.status in _TO_PREPARE] if due else []
+    rows = None if goods is None or stock is None else rows_of(goods.items, stock)[:_ROWS]
+    return page(
+        request,
+        "counter/today.html",
+        shop=shop,
+        tab="today",
+        greeting=greeting(now.hour),
+        orders_down=waiting is None or due is None,
+        fresh=waiting.items if waiting else [],
+        running=running,
+        day=_plan(running),
+        stock=rows,
+    )
+
+
+def _plan(running: list[ShopOrder]) -> DayPlan:
+    return plan(
+        (
+            order.slot.start,
+            [(_name(line.title, line.label), line.quantity) for line in order.lines],
+            order.total.amount,
+        )
+        for order in running
+        if order.slot
+    )
+
+
+def _name(title: str, label: str) -> str:
+    return f"{title}, {label}" if label else title
+
+
+ROUTES = [
+    Route("/theke", needs(None, shops)),
+    Route("/theke/{slug:slug}", needs(None, today)),
+]

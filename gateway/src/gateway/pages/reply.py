@@ -1,0 +1,74 @@
+"""How a page is answered: rendered, or redirected after a form."""
+
+import gzip
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from gateway.pages import catalogue
+from gateway.pages.context import (
+    CART_COOKIE,
+    COUNT_COOKIE,
+    FLASH_COOKIE,
+    LANGUAGE_COOKIE,
+    context,
+    form_token,
+)
+from gateway.pages.engine import render
+
+_A_YEAR = 365 * 24 * 3600
+_A_MONTH = 30 * 24 * 3600
+
+
+def page(request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
+    """Render a template; a language chosen in the address is remembered, a flash is used up."""
+    here = context(request)
+    answer = _html(request, render(here, template, **values), status)
+    # Pages show carts, names and orders: nobody on the way may keep them.
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Content-Language"] = here.language
+    answer.headers["Vary"] = "Cookie, Accept-Encoding"
+    if request.query_params.get("lang") in catalogue.LANGUAGES:
+        set_cookie(request, answer, LANGUAGE_COOKIE, here.language, _A_YEAR)
+    if request.cookies.get(FLASH_COOKIE):
+        answer.delete_cookie(FLASH_COOKIE, path="/")
+    return answer
+
+
+def _html(request: Request, text: str, status: int) -> Response:
+    """Packed for slow lines, but only for guests.
+
+    A packed page that holds a secret and repeats what was asked tells the secret by its length
+    (BREACH); guests have no form token yet.
+    """
+    body = text.encode()
+    if form_token(request) or "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(body, status_code=status)
+    return HTMLResponse(gzip.compress(body, 5), status, {"Content-Encoding": "gzip"})
+
+
+def go(request: Request, address: str, flash: str | None = None) -> Response:
+    """Answer a form with a redirect, so that reloading repeats nothing."""
+    answer = RedirectResponse(address, status_code=303)
+    if flash:
+        set_cookie(request, answer, FLASH_COOKIE, f"flash.{flash}", 60)
+    return answer
+
+
+def keep_cart(request: Request, answer: Response, cart_id: str | None, count: int) -> Response:
+    """Remember the cart and how much lies in it, so that no page must ask for the number."""
+    if cart_id is None:
+        answer.delete_cookie(CART_COOKIE, path="/")
+        answer.delete_cookie(COUNT_COOKIE, path="/")
+    else:
+        set_cookie(request, answer, CART_COOKIE, cart_id, _A_MONTH)
+        set_cookie(request, answer, COUNT_COOKIE, str(count), _A_MONTH)
+    return answer
+
+
+def set_cookie(request: Request, answer: Response, name: str, value: str, age: int) -> None:
+    secure = bool(getattr(request.app.state.settings, "cookie_secure", True))
+    answer.set_cookie(
+        name, value, max_age=age, path="/", secure=secure, httponly=True, samesite="lax"
+    )

@@ -1,0 +1,44 @@
+"""All pages by address."""
+
+from starlette.routing import BaseRoute, Route
+
+from gateway.pages import (
+    advisor,
+    assets,
+    cart,
+    checkout,
+    counter,
+    handover,
+    legal,
+    operations,
+    order,
+    people,
+    pictures,
+    product,
+    search,
+    shops,
+    start,
+)
+from gateway.pages.problems import guarded, not_found
+
+
+def routes() -> list[BaseRoute]:
+    """Put these after the API's routes: the last one answers 404 for every other address."""
+    return [
+        *assets.ROUTES,
+        *pictures.ROUTES,
+        *start.ROUTES,
+        *search.ROUTES,
+        *product.ROUTES,
+        *shops.ROUTES,
+        *cart.ROUTES,
+        *checkout.ROUTES,
+        *order.ROUTES,
+        *people.ROUTES,
+        *handover.ROUTES,
+        *legal.ROUTES,
+        *counter.ROUTES,
+        *advisor.ROUTES,
+        *operations.ROUTES,
+        Route("/{path:path}", guarded(not_found)),
+    ]

@@ -1,0 +1,1 @@
+"""Turning facts into words: money, dates, distances, pictures of time. Pure functions only."""

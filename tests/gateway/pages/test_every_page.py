@@ -1,0 +1,205 @@
+"""Every page renders, in both languages, names everything, escapes everything."""
+
+import re
+
+import pytest
+from gateway.pages import catalogue
+from starlette.types import ASGIApp
+
+from tests.gateway.pages import goods
+from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
+from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
+
+NOBODY, ANNA = "", "anna@example.org"
+BAKER, ADVISOR, OPERATOR = "baeckerei@example.org", "beratung@example.org", "betrieb@example.org"
+COUNTER = "/theke/baeckerei-morgenroth"
+PAGES = [
+    (NOBODY, "/", "Was darf\u2019s sein?"),
+    (NOBODY, "/suche?q=brot", "Roggenmischbrot, drei Tage Sauerteig"),
+    (NOBODY, "/suche?q=gibtsnicht", "Dazu haben wir nichts gefunden"),
+    (NOBODY, "/kategorie/backwaren", "Backwaren"),
+    (NOBODY, f"/produkt/{BREAD['id']}/{BREAD['slug']}", "4,80"),
+    (NOBODY, f"/produkt/{ROLL['id']}/{ROLL['slug']}", "Beutel, 4 Stück"),
+    (NOBODY, f"/produkt/{YOGHURT['id']}/{YOGHURT['slug']}", "0,15"),
+    (NOBODY, "/laden", "Ziegenhof Schnaudertal"),
+    (NOBODY, "/laden/ziegenhof-schnaudertal", "Impressum des Ladens"),
+    (NOBODY, "/korb", "Noch nichts im Korb"),
+    (NOBODY, "/anmelden", "Anmelden"),
+    (NOBODY, "/registrieren", "Konto anlegen"),
+    (NOBODY, "/uebernahme/abc123", "Orthopädieschuhmacherei Hempel übernehmen"),
+    (NOBODY, "/impressum", "Wer diese Seite betreibt"),
+    (NOBODY, "/datenschutz", "Cookies"),
+    (NOBODY, "/so-sortieren-wir", "Was zählt"),
+    (NOBODY, "/barrierefreiheit", "WCAG 2.2"),
+    (ANNA, "/konto", "Guten Tag, Anna Albrecht"),
+    (BAKER, "/theke", "Guten Tag, Katrin."),
+    (BAKER, COUNTER, "Neu"),
+    (BAKER, f"{COUNTER}/bestellungen", "Bestellungen"),
+    (BAKER, f"{COUNTER}/produkte", "Dinkelstange"),
+    (BAKER, f"{COUNTER}/produkte/neu", "Das Wichtigste"),
+    (BAKER, f"{COUNTER}/produkte/{DRAFT['id']}", "Dieses Produkt sieht noch niemand"),
+    (BAKER, f"{COUNTER}/profil", "Öffnungszeiten"),
+    (ADVISOR, "/beratung", "3 Betriebe in Begleitung"),
+    (ADVISOR, "/beratung/neu", "Fünf Angaben genügen"),
+    (ADVISOR, "/beratung/orthopaedieschuhmacherei-hempel", "Ohne USt-IdNr. geht es nicht."),
+    (ADVISOR, COUNTER, "Sie arbeiten im Auftrag von Bäckerei Morgenroth."),
+    (OPERATOR, "/betrieb", "antwortet"),
+    (OPERATOR, "/betrieb/postfach", "bewahrt keine Kopien auf"),
+    (OPERATOR, "/betrieb/fehler", "catalog.product.changed.v1"),
+]
+UNSAID = re.compile(r"\b[a-z_]+\.[a-z_]+(?:\.[a-z_0-9]+)*\b")
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+@pytest.mark.parametrize(("who", "path", "words"), PAGES)
+async def test_a_page(app: ASGIApp, who: str, path: str, words: str, language: str) -> None:
+    state_of(app).bus.parked = [a_dead_letter()]
+    browser = Browser(app, {"sid": who, "sprache": language} if who else {"sprache": language})
+
+    answer = await browser.get(path)
+
+    page = Outline(answer.text)
+    assert answer.status == 200
+    assert language == "en" or words in page.text
+    assert page.all("html", lang=language)
+    assert len(page.all("h1")) == 1
+    assert "Mit der Hand gemacht, <b>" not in answer.text
+    assert "<script>" not in answer.text
+    assert " style=" not in answer.text
+    assert not _unsaid(page.text)
+    assert _unlabelled(page) == []
+    assert _repeated_ids(page) == []
+
+
+def _unsaid(text: str) -> list[str]:
+    """Words that look like message keys: a text that nobody wrote."""
+    prefixes = {key.split(".")[0] for key in catalogue.messages("de")}
+    return [
+        word
+        for word in UNSAID.findall(text)
+        if word.split(".")[0] in prefixes and not word.endswith((".v1", ".org", ".catalog"))
+    ]
+
+
+def _unlabelled(page: Outline) -> list[dict[str, str]]:
+    labelled = {label.get("for") for label in page.all("label")}
+    fields = [*page.all("input"), *page.all("select"), *page.all("textarea")]
+    unseen = {"hidden", "radio", "checkbox"}  # the last two lie inside their label
+    return [f for f in fields if f.get("type") not in unseen and f.get("id") not in labelled]
+
+
+def _repeated_ids(page: Outline) -> list[str]:
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    return [name for name in ids if ids.count(name) > 1]
+
+
+async def test_an_unknown_address_is_answered_in_the_markets_look(browser: Browser) -> None:
+    answer = await browser.get("/gibt/es/nicht")
+
+    assert answer.status == 404
+    assert "Dieser Stand ist nicht da" in answer.text
+
+
+async def test_an_unknown_product_is_not_found(browser: Browser) -> None:
+    assert (await browser.get(f"/produkt/{goods.an_id('nichts')}/x")).status == 404
+    assert (await browser.get("/kategorie/nichts")).status == 404
+    assert (await browser.get("/laden/nichts")).status == 404
+
+
+async def test_an_old_name_leads_to_the_new_one(browser: Browser) -> None:
+    answer = await browser.get(f"/produkt/{BREAD['id']}/alter-name", follow=False)
+
+    assert answer.status == 301
+    assert answer.headers["location"].endswith(BREAD["slug"])
+
+
+async def test_the_chosen_language_is_remembered(browser: Browser) -> None:
+    await browser.get("/?lang=en")
+
+    assert 'lang="en"' in (await browser.get("/laden")).text
+
+
+async def test_an_english_page_says_which_words_are_german(browser: Browser) -> None:
+    page = Outline((await browser.get(f"/produkt/{BREAD['id']}/{BREAD['slug']}?lang=en")).text)
+
+    assert page.all("h1", lang="de")
+
+
+@pytest.mark.parametrize("service", ["catalog", "orders", "search"])
+async def test_the_start_page_stands_when_a_part_is_down(
+    market: FakeMarket, browser: Browser, service: str
+) -> None:
+    market.down = {service}
+
+    answer = await browser.get("/")
+
+    assert answer.status == 200
+    assert ("antwortet gerade nicht" in answer.text) == (service != "orders")
+
+
+@pytest.mark.parametrize("path", ["/laden", "/laden/ziegenhof-schnaudertal", "/beratung"])
+async def test_a_page_without_its_service_says_so_plainly(
+    market: FakeMarket, browser: Browser, path: str
+) -> None:
+    market.down = {"catalog"}
+    await browser.sign_in(ADVISOR)
+
+    answer = await browser.get(path)
+
+    assert answer.status == 503
+    assert "Gleich wieder da" in answer.text
+
+
+async def test_the_counter_stands_without_the_orders_service(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.down = {"orders"}
+    await browser.sign_in(BAKER)
+
+    assert (await browser.get(COUNTER)).status == 200
+    assert (await browser.get(f"{COUNTER}/produkte")).status == 200
+
+
+async def test_a_service_that_answers_nonsense_is_an_outage(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.products[BREAD["id"]] = {"variants": "viele"}
+
+    answer = await browser.get(f"/produkt/{BREAD['id']}/x")
+
+    assert answer.status == 503
+
+
+async def test_a_mistake_of_ours_shows_a_number_and_no_trace(
+    app: ASGIApp, browser: Browser
+) -> None:
+    state_of(app).upstreams = None
+
+    answer = await browser.get("/laden")
+
+    assert answer.status == 500
+    assert "anfrage-1" in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "status"),
+    [(ANNA, "/beratung", 403), (BAKER, "/betrieb", 403), (ADVISOR, "/betrieb/fehler", 403),
+     (ANNA, COUNTER, 404), (ANNA, f"{COUNTER}/profil", 404), (ANNA, f"{COUNTER}/produkte", 404),
+     (BAKER, "/theke/ziegenhof-schnaudertal", 404)],
+)  # fmt: skip
+async def test_nobody_stands_behind_a_foreign_counter(
+    browser: Browser, who: str, path: str, status: int
+) -> None:
+    await browser.sign_in(who)
+
+    assert (await browser.get(path)).status == status
+
+
+@pytest.mark.parametrize("path", ["/konto", "/theke", "/beratung", "/betrieb", COUNTER])
+async def test_strangers_are_asked_to_sign_in_and_come_back(browser: Browser, path: str) -> None:
+    answer = await browser.get(path, follow=False)
+
+    assert answer.status == 303
+    assert answer.headers["location"] == f"/anmelden?weiter={path.replace('/', '%2F')}"
