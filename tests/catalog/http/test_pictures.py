@@ -166,6 +166,10 @@ async def test_a_form_without_a_file_is_a_plain_refusal(desk: Desk) -> None:
     )
     other = await desk.advisor.post(path, json={"file": "x"})
 
+    body, headers = multipart(a_picture(size=(8, 8)), "x" * 201)
+    wordy = await desk.advisor.post(path, body=body, headers=headers)
+
+    assert (wordy.status, wordy.json()["errors"][0]["field"]) == (422, "alt")
     assert empty.json()["errors"][0]["field"] == "file"
     assert broken.status in {400, 422}
     assert unnamed.status in {400, 422}

@@ -22,7 +22,9 @@ async def opened_bus(stack: AsyncExitStack, settings: CatalogSettings) -> Messag
 
 async def opened_database(stack: AsyncExitStack, settings: CatalogSettings) -> Database:
     url = settings.database_url.get_secret_value()
-    database = await Database.open(url, pool_size=settings.database_pool_size)
+    database = await Database.open(
+        url, pool_size=settings.database_pool_size, leaves_sessions_clean=True
+    )
     stack.push_async_callback(database.close)
     return database
 

@@ -6,8 +6,14 @@ from collections.abc import Collection
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 _LONGEST = 60
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset({"neu", "new", "admin", "api"})
 """Words that pages use in the place of a slug."""
+
+
+def is_slug(text: str) -> bool:
+    """Whether it could be one of ours; anything else names nothing."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def slugify(name: str) -> str:

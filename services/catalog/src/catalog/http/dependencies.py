@@ -9,7 +9,9 @@ from marketkit.errors import PreconditionError
 from marketkit.service import CurrentPrincipal, SignedIn, current_principal
 from pydantic import AfterValidator, StringConstraints
 
+from catalog.domain.errors import NoSuchShopError
 from catalog.domain.rights import Actor
+from catalog.domain.slugs import is_slug
 from catalog.use_cases.ports import Surroundings
 
 _VERSION = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]*)?"')
@@ -55,6 +57,14 @@ def _no_nul(text: str) -> str:
     return text
 
 
+def _known_form(slug: str) -> str:
+    """No database needs to be asked about a text that cannot be a slug."""
+    if not is_slug(slug):
+        raise NoSuchShopError
+    return slug
+
+
+Slug = Annotated[str, AfterValidator(_known_form)]
 Around = Annotated[Surroundings, Depends(surroundings)]
 Caller = Annotated[Actor, Depends(_anyone)]
 Member = Annotated[Actor, Depends(_member)]

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from catalog.http import answers
-from catalog.http.dependencies import Around, Caller, Member
+from catalog.http.dependencies import Around, Caller, Member, Slug
 from catalog.http.shop_shapes import HandoverShape, InsideShopShape, PreparedHandoverShape
 from catalog.queries.handover import read_handover
 from catalog.queries.shop_page import read_shop
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api/v1", tags=["hand-over"])
     "/shops/{slug}/handover", status_code=201, responses={201: {"model": PreparedHandoverShape}}
 )
 async def post_handover(
-    slug: str, actor: Member, around: Around, form: HandoverForm | None = None
+    slug: Slug, actor: Member, around: Around, form: HandoverForm | None = None
 ) -> Response:
     """A link for the owner. It is shown here once; asking again makes a new one."""
     prepared = await prepare_handover(slug, form or HandoverForm(), actor, around)

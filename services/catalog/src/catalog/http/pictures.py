@@ -50,8 +50,7 @@ _UPLOAD = {
 async def post_image(product_id: UUID, request: Request, actor: Member, around: Around) -> Response:
     """Add a JPEG, PNG or WebP of up to 8 MiB; answers the product. Eight pictures at most."""
     upload = await read_upload(request)
-    alt = PictureChanges(alt=upload.alt).alt
-    await add_picture(product_id, upload.content, alt, actor, around)
+    await add_picture(product_id, upload.content, upload.alt, actor, around)
     page = await read_product(around.db, product_id)
     return answers.created(page.answer, f"/api/v1/products/{product_id}")
 

@@ -16,6 +16,7 @@ from catalog.http.dependencies import (
     Limit,
     Member,
     SearchText,
+    Slug,
     caller_of,
 )
 from catalog.http.shapes import ListOf, PriceHistoryShape, ProductShape
@@ -55,7 +56,7 @@ async def _filter(
 
 @router.get("/shops/{slug}/products", responses={200: {"model": ListOf[ProductShape]}})
 async def get_products(
-    slug: str, actor: Caller, around: Around, wanted: Annotated[ProductFilter, Depends(_filter)]
+    slug: Slug, actor: Caller, around: Around, wanted: Annotated[ProductFilter, Depends(_filter)]
 ) -> Response:
     """The public sees what is on sale; the shop's people see drafts and withdrawn ones too."""
     return answers.page_of_bytes(await list_products(around.db, slug, wanted, actor))
@@ -63,7 +64,7 @@ async def get_products(
 
 @router.post("/shops/{slug}/products", status_code=201, responses={201: {"model": ProductShape}})
 async def post_product(
-    slug: str,
+    slug: Slug,
     form: ProductForm,
     actor: Member,
     around: Around,

@@ -14,6 +14,7 @@ from catalog.http.dependencies import (
     Limit,
     Member,
     SearchText,
+    Slug,
 )
 from catalog.http.shapes import ListOf
 from catalog.http.shop_shapes import (
@@ -69,7 +70,7 @@ async def get_my_shops(
 
 
 @router.get("/shops/{slug}", responses={200: {"model": ShopShape}})
-async def get_shop(slug: str, request: Request, actor: Caller, around: Around) -> Response:
+async def get_shop(slug: Slug, request: Request, actor: Caller, around: Around) -> Response:
     """A shop; its own people also see what is missing and who works there."""
     answer = await read_shop(around.db, slug, actor)
     return answers.stored(request, answer, private=actor.id is not None)
@@ -77,7 +78,7 @@ async def get_shop(slug: str, request: Request, actor: Caller, around: Around) -
 
 @router.patch("/shops/{slug}", responses={200: {"model": InsideShopShape}})
 async def patch_shop(
-    slug: str,
+    slug: Slug,
     form: ShopChanges,
     request: Request,
     actor: Member,
@@ -90,14 +91,14 @@ async def patch_shop(
 
 
 @router.post("/shops/{slug}/go-live", responses={200: {"model": InsideShopShape}})
-async def post_go_live(slug: str, request: Request, actor: Member, around: Around) -> Response:
+async def post_go_live(slug: Slug, request: Request, actor: Member, around: Around) -> Response:
     """From now on everyone sees the shop; 422 names what is still missing."""
     await open_shop(slug, actor, around)
     return answers.stored(request, await read_shop(around.db, slug, actor), private=True)
 
 
 @router.post("/shops/{slug}/pause", responses={200: {"model": InsideShopShape}})
-async def post_pause(slug: str, request: Request, actor: Member, around: Around) -> Response:
+async def post_pause(slug: Slug, request: Request, actor: Member, around: Around) -> Response:
     """Still visible, but no orders until it goes live again."""
     await pause_shop(slug, actor, around)
     return answers.stored(request, await read_shop(around.db, slug, actor), private=True)
@@ -105,7 +106,7 @@ async def post_pause(slug: str, request: Request, actor: Member, around: Around)
 
 @router.get("/shops/{slug}/activity", responses={200: {"model": ListOf[ActivityShape]}})
 async def get_activity(
-    slug: str, actor: Member, around: Around, limit: Limit = 24, cursor: Cursor = None
+    slug: Slug, actor: Member, around: Around, limit: Limit = 24, cursor: Cursor = None
 ) -> Response:
     """What advisors and operators did for the shop, newest first."""
     return answers.page(await list_activity(around.db, slug, actor, limit, cursor))

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 
 from fastapi import Request
+from fastapi.exceptions import RequestValidationError
 from marketkit.errors import FieldError, InvalidError, TooLargeError
+from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import Message
 
+from catalog.use_cases.texts import Line
+
 MOST_BYTES = 8 * 1024 * 1024
 _ROOM_FOR_FIELDS = 64 * 1024
+_ALT: TypeAdapter[str] = TypeAdapter(Line)
 
 
 class FileTooLargeError(TooLargeError):
@@ -39,7 +44,15 @@ async def read_upload(request: Request) -> Upload:
         content = await file.read()
     if len(content) > MOST_BYTES:
         raise FileTooLargeError
-    return Upload(content, alt if isinstance(alt, str) else "")
+    return Upload(content, _alt(alt))
+
+
+def _alt(value: UploadFile | str) -> str:
+    try:
+        return _ALT.validate_python(value)
+    except ValidationError as error:
+        found = [{**e, "loc": ("body", "alt")} for e in error.errors()]
+        raise RequestValidationError(found) from error
 
 
 class _Limited:

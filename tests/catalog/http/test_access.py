@@ -1,0 +1,105 @@
+"""Every address with a name or id in it, tried by people it is none of the business of.
+
+The list comes from the app itself: a new route without a rule here fails.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from marketkit.clock import new_id
+
+from tests.catalog.builders import a_product, a_shop
+from tests.catalog.conftest import Desk, Market, ok
+from tests.support.asgi import AsgiClient
+
+PUBLIC = {
+    ("GET", "/api/v1/shops/{slug}"),
+    ("GET", "/api/v1/shops/{slug}/products"),
+    ("GET", "/api/v1/products/{product_id}"),
+    ("GET", "/api/v1/products/{product_id}/price-history"),
+}
+"""What everyone may ask for; whether there is an answer depends on the object."""
+BY_CAPABILITY = {
+    ("GET", "/media/{name}"),
+    ("GET", "/api/v1/handovers/{code}"),
+    ("POST", "/api/v1/handovers/{code}/accept"),
+}
+"""Whoever knows the unguessable name may; no shop's people are involved."""
+BODIES: dict[str, Any] = {
+    "/api/v1/shops/{slug}/products": a_product(),
+    "/api/v1/products/{product_id}/images/{image_id}": {"alt": "x"},
+}
+
+
+def guarded(market: Market) -> Iterator[tuple[str, str]]:
+    """Method and path of each route with a parameter that is not public or by capability."""
+    described = market.guest.app.openapi()  # type: ignore[attr-defined]  # it is a FastAPI app
+    for path, methods in described["paths"].items():
+        for method in methods:
+            route = (method.upper(), path)
+            if "{" in path and route not in PUBLIC | BY_CAPABILITY:
+                yield route
+
+
+async def try_it(client: AsgiClient, method: str, path: str, names: dict[str, str]) -> int:
+    body = BODIES.get(path, {}) if method in {"POST", "PATCH", "PUT"} else None
+    answer = await client.request(method, path.format(**names), json=body)
+    return answer.status
+
+
+async def names_of(desk: Desk) -> dict[str, str]:
+    product = await desk.on_sale()
+    return {"slug": desk.slug, "product_id": product["id"], "image_id": str(new_id())}
+
+
+async def other_owner(market: Market) -> AsgiClient:
+    """The owner of another shop, with every role a shop's people have."""
+    advisor = market.client("advisor")
+    slug = ok(await advisor.post("/api/v1/shops", json=a_shop(name="Anderer Laden")), 201)["slug"]
+    owner, _ = await Desk(market, advisor, new_id(), slug).hand_over()
+    return owner
+
+
+@pytest.mark.parametrize("live", [False, True])
+async def test_nobody_reaches_into_anothers_shop(desk: Desk, market: Market, live: bool) -> None:
+    names = await names_of(desk)
+    if live:
+        await desk.go_live()
+    before = ok(await desk.advisor.get(f"/api/v1/shops/{desk.slug}"))
+    strangers = {
+        "guest": market.guest,
+        "resident": market.client(),
+        "another advisor": market.client("advisor"),
+        "another owner": await other_owner(market),
+    }
+
+    found = {
+        (who, method, path): await try_it(client, method, path, names)
+        for who, client in strangers.items()
+        for method, path in guarded(market)
+    }
+
+    allowed = {"guest": {401}} if live else {"guest": {401, 404}}
+    wrong = {
+        key: status
+        for key, status in found.items()
+        if status not in allowed.get(key[0], {403, 404, 415} if live else {404, 415})
+    }
+    assert wrong == {}
+    assert ok(await desk.advisor.get(f"/api/v1/shops/{desk.slug}")) == before
+
+
+async def test_drafts_do_not_exist_for_strangers(desk: Desk, market: Market) -> None:
+    names = await names_of(desk)
+
+    for _, path in PUBLIC:
+        for client in (market.guest, market.client(), market.client("advisor")):
+            assert await try_it(client, "GET", path, names) == 404
+
+
+@pytest.mark.parametrize("slug", ["%00", "Gross", "a'b", "%ff", "-", "x" * 500])
+async def test_what_cannot_be_a_slug_is_not_there(market: Market, slug: str) -> None:
+    assert (await market.guest.get(f"/api/v1/shops/{slug}")).status == 404
+    assert (await market.guest.get(f"/api/v1/shops/{slug}/products")).status == 404
+    assert (await market.guest.get(f"/api/v1/handovers/{slug}")).status == 404
