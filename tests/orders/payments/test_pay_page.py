@@ -5,9 +5,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from orders.payments import StripeConfig
 
-from tests.orders.payments.conftest import Market
+from tests.orders.payments.conftest import Market, other_side
 from tests.support.orders_data import place
+from tests.support.standin import until
 
 
 async def test_the_page_lists_each_shop_with_its_share(market: Market) -> None:
@@ -131,3 +133,33 @@ async def test_there_is_no_page_for_paid_cancelled_or_unknown_orders(market: Mar
 
     for order_id in (paid.id, cancelled.id, pickup.id, uuid4()):
         assert await market.side.desk.start(order_id) is None
+
+
+async def test_other_words_under_the_same_key_are_got_over(
+    market: Market, config: StripeConfig
+) -> None:
+    order = await place(market.db)
+    await market.standin.fault("timeout", path="/v1/checkout", seconds=5, times=3)
+    await market.side.desk.start(order.id)
+    moved = other_side(market, config, public_url="http://127.0.0.2:9")
+
+    refused = await moved.desk.start(order.id)
+    market.clock.at += timedelta(minutes=5)
+    url = await moved.desk.start(order.id)
+    await moved.stop()
+
+    assert refused is None
+    assert url
+
+
+async def test_a_page_opened_while_the_order_ended_is_closed_again(market: Market) -> None:
+    order = await place(market.db)
+    await market.standin.fault("timeout", path="/v1/checkout", seconds=0.5, when="before")
+
+    starting = asyncio.create_task(market.side.desk.start(order.id))
+    await until(lambda: bool(market.standin.standin.api.keys.busy))
+    await market.expire(order.id)
+
+    assert await starting is None
+    sessions = market.standin.standin.desk.store.every("checkout.session")
+    assert [session["status"] for session in sessions] == ["expired"]

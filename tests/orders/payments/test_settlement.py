@@ -165,3 +165,15 @@ async def _buyer_cancels(market: Market, order: PlacedOrder) -> None:
         assert before
         await orders.save(tx, before, before.cancel(at=market.clock.now()))
         await holds.give_back(tx, order.id, order.shop_orders, HoldState.RELEASED)
+
+
+async def test_money_on_a_second_page_is_not_taken_for_the_first(market: Market) -> None:
+    order = await place(market.db)
+    session_id = await market.pay(order.id)
+    await market.side.desk.sync(order.id)
+    again = Money(order.id, "cs_test_second", 1100, "eur", "pi_second")
+
+    outcome = await settle_payment(market.db, again, market.clock, MailQueue())
+
+    assert outcome is Settlement.UNKNOWN
+    assert (await market.row("SELECT session_id FROM payment"))["session_id"] == session_id
