@@ -51,8 +51,7 @@ _PLACE = """
     ), line AS MATERIALIZED (
         SELECT * FROM json_to_recordset($3::json) AS l (
             shop_order_id uuid, position integer, variant_id uuid, product_id uuid,
-            quantity integer, price integer, deposit integer, vat_class text, shown json,
-            event_id uuid
+            quantity integer, price integer, deposit integer, vat_class text, shown json
         )
     ), part AS MATERIALIZED (
         SELECT * FROM json_to_recordset($4::json) AS p (
@@ -115,7 +114,7 @@ _PLACE = """
         FROM line, claim
         WHERE s.variant_id = line.variant_id AND NOT s.on_order
         RETURNING s.variant_id, s.product_id, s.shop_id, s.version,
-            s.on_hand - s.reserved AS available, line.quantity, line.shop_order_id, line.event_id
+            s.on_hand - s.reserved AS available, line.quantity, line.shop_order_id
     ), new_holds AS (
         INSERT INTO hold (order_id, variant_id, shop_order_id, quantity, state, expires_at)
         SELECT claim.order_id, variant_id, shop_order_id, quantity, 'held', now() + $21::interval
@@ -124,7 +123,7 @@ _PLACE = """
         INSERT INTO outbox (id, type, aggregate_id, version, payload, traceparent)
         SELECT $22, $23, $9, 1, $24, $25 FROM claim
         UNION ALL
-        SELECT event_id, $26, variant_id, version, convert_to(json_build_object(
+        SELECT gen_random_uuid(), $26, variant_id, version, convert_to(json_build_object(
             'version', version, 'variant_id', variant_id, 'product_id', product_id,
             'shop_id', shop_id, 'available', available, 'on_order', false
         )::text, 'UTF8'), $25 FROM taken
@@ -187,7 +186,6 @@ def _lines(new: NewOrder) -> list[dict[str, Any]]:
             "deposit": line.offer.deposit,
             "vat_class": line.offer.vat_class,
             "shown": shown,
-            "event_id": new_id(),
         }
         for part in new.parts
         for position, (line, shown) in enumerate(zip(part.lines, part.shown, strict=True), 1)
