@@ -1,4 +1,5 @@
 import asyncio
+import statistics
 import time
 
 import pytest
@@ -159,7 +160,7 @@ async def test_known_and_unknown_addresses_are_refused_with_the_same_words(house
 async def test_known_and_unknown_addresses_are_refused_in_the_same_time(
     database: Database,
 ) -> None:
-    """The best of interleaved attempts, with the real cost of a password hash."""
+    """With the real cost of a password hash; processor time, so that other load does not count."""
     app = create_app(
         settings(logins_per_account=1000, logins_per_address=1000),
         bus=MemoryBus(),
@@ -173,13 +174,13 @@ async def test_known_and_unknown_addresses_are_refused_in_the_same_time(
         times: dict[str, list[float]] = {"anna@example.org": [], "nobody@example.org": []}
         for _ in range(15):
             for email, taken in times.items():
-                started = time.perf_counter()
+                started = time.process_time()
                 wrong = {"email": email, "password": "etwas anderes"}
                 assert (await client.post("/api/v1/session", json=wrong)).status == 401
-                taken.append(time.perf_counter() - started)
+                taken.append(time.process_time() - started)
 
-    known, unknown = (min(taken) for taken in times.values())
-    assert 0.7 < known / unknown < 1.4
+    known, unknown = (statistics.median(taken) for taken in times.values())
+    assert 0.8 < known / unknown < 1.25
 
 
 async def test_guessing_ends_in_429_for_known_and_unknown_alike(house: House) -> None:
