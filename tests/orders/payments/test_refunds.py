@@ -6,7 +6,7 @@ import pytest
 from marketkit.clock import new_id
 from orders.payments import StripeConfig
 from orders.payments.stripe_api import StripeApi
-from orders.store import refunds
+from orders.store import refunds, stripe_events
 
 from tests.orders.payments.conftest import Market, other_side
 from tests.support.orders_data import PlacedOrder, decline, place
@@ -134,3 +134,26 @@ async def test_what_was_never_paid_cannot_flow_back(market: Market) -> None:
     await market.work_off()
 
     assert (await market.row("SELECT status FROM refund"))["status"] == "failed"
+
+
+async def test_a_refund_that_the_bank_returns_is_seen_once(market: Market) -> None:
+    order = await paid_order(market)
+    await decline(market.db, order, 0)
+    await market.work_off()
+    refund = await market.row("SELECT id FROM refund")
+    news = {
+        "object": {
+            "metadata": {"refund_id": str(refund["id"])},
+            "failure_reason": "lost_or_stolen_card",
+        }
+    }
+
+    for event_id in ("evt_a", "evt_b"):
+        async with market.db.transaction() as tx:
+            await stripe_events.take_in(tx, event_id, "refund.failed", {"data": news})
+    await market.work_off()
+
+    row = await market.row("SELECT status, error FROM refund")
+    assert (row["status"], row["error"]) == ("failed", "lost_or_stolen_card")
+    assert await market.status(order.id) == ("placed", "paid")
+    assert given_back(market) == [480]

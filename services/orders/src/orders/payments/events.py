@@ -13,6 +13,7 @@ from orders.payments.provider import ProviderError, RefusedError
 from orders.payments.stripe_api import StripeApi
 from orders.store import payments, stripe_events
 from orders.store.stripe_events import DueEvent
+from orders.use_cases.record_refund import revoke_refund
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 20
@@ -20,6 +21,7 @@ LEASE: Final = timedelta(seconds=60)
 """Longer than a call with all its tries: nobody else takes the event meanwhile."""
 SESSION_NEWS: Final = "checkout.session."
 CARD_REFUSED: Final = "payment_intent.payment_failed"
+REFUND_RETURNED: Final = "refund.failed"
 
 
 class EventWorker:
@@ -57,7 +59,9 @@ class EventWorker:
         if event.type.startswith(SESSION_NEWS):
             # Events come doubled, late and in any order: only the session itself is asked.
             await self._desk.take_over(await self._api.get_session(subject.get("id", "")))
-        elif event.type == CARD_REFUSED and (order_id := _order_id(subject)):
+        elif event.type == REFUND_RETURNED and (refund_id := _ours(subject, "refund_id")):
+            await revoke_refund(self._database, refund_id, str(subject.get("failure_reason")))
+        elif event.type == CARD_REFUSED and (order_id := _ours(subject, "order_id")):
             async with self._database.transaction() as tx:
                 await payments.note_failure(tx, order_id)
 
@@ -68,9 +72,10 @@ def _subject(payload: dict[str, Any]) -> dict[str, Any]:
     return subject if isinstance(subject, dict) else {}
 
 
-def _order_id(subject: dict[str, Any]) -> UUID | None:
+def _ours(subject: dict[str, Any], name: str) -> UUID | None:
+    """An id that we gave along."""
     metadata = subject.get("metadata")
     try:
-        return UUID(metadata["order_id"]) if isinstance(metadata, dict) else None
+        return UUID(metadata[name]) if isinstance(metadata, dict) else None
     except (KeyError, ValueError, TypeError):
         return None

@@ -28,6 +28,10 @@ _POSTPONE = """
     WHERE id = $1 AND status = 'requested'
 """
 _FAIL = "UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'requested'"
+_REVOKE = """
+    UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'issued'
+    RETURNING order_id
+"""
 _REQUEST_ALL = """
     INSERT INTO refund (id, order_id, amount, reason, idempotency_key)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (idempotency_key) DO NOTHING
@@ -70,6 +74,12 @@ async def postpone(
 async def fail(tx: Transaction, refund_id: UUID, error: str) -> None:
     """Given up; the row stays and says why."""
     await tx.execute(_FAIL, refund_id, error)
+
+
+async def revoke(tx: Transaction, refund_id: UUID, error: str) -> UUID | None:
+    """The bank sent it back after all; the order it belongs to, the first time we hear."""
+    order_id: UUID | None = await tx.fetchval(_REVOKE, refund_id, error)
+    return order_id
 
 
 async def request_whole(tx: Transaction, order_id: UUID, amount: int, reason: str) -> None:

@@ -1,5 +1,8 @@
-"""The provider has sent the money back: say so once."""
+"""The provider has sent the money back: say so once. Or the bank would not have it."""
 
+from uuid import UUID
+
+import structlog
 from marketkit.clock import Clock
 from marketkit.contracts import RefundIssued
 from marketkit.db import Database
@@ -8,6 +11,8 @@ from orders.domain.payment import status_after_refunds
 from orders.store import orders, payments, refunds
 from orders.store.refunds import DueRefund
 from orders.use_cases.ports import Notice, Notifications
+
+log = structlog.get_logger(__name__)
 
 
 async def record_refund(
@@ -31,3 +36,14 @@ async def record_refund(
             )
         )
         await notifications.notify(tx, Notice.REFUND_ISSUED, refund.order_id, refund.shop_order_id)
+
+
+async def revoke_refund(db: Database, refund_id: UUID, reason: str) -> None:
+    """The money came back to the market: somebody must find another way to the buyer."""
+    async with db.transaction() as tx:
+        order_id = await refunds.revoke(tx, refund_id, reason)
+        if order_id is None:
+            return
+        amount, refunded = await refunds.paid_and_refunded(tx, order_id)
+        await payments.note_refunds(tx, order_id, status_after_refunds(amount, refunded))
+    log.error("refund_returned", refund=str(refund_id), order=str(order_id), reason=reason)
