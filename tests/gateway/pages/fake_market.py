@@ -47,6 +47,8 @@ class FakeMarket:
     """`"POST /products/…/publish"` → what to answer instead."""
     changed_price: str = ""
     degraded: bool = False
+    read_place: str = ""
+    ordered_carts: set[str] = field(default_factory=set)
 
     async def get_json(self, service: str, path: str, *, query: Query | None = None,
                        **who: Any) -> Any:  # fmt: skip
@@ -108,7 +110,10 @@ def search(market: FakeMarket, asked: Asked) -> Any:
     }
     return {"hits": hits, "facets": facets if hits else {}, "total": len(hits) * 20,
             "page": asked.query.get("page", 1), "per_page": asked.query.get("per_page", 24),
-            "took_ms": 3, "engine": "embedded", "degraded": market.degraded}  # fmt: skip
+            "took_ms": 3, "engine": "embedded", "degraded": market.degraded,
+            "relaxed": False, "understood": {"text": word, "place":
+                {"name": market.read_place, "words": "kayna", "radius_km": 5.0}
+                if market.read_place else None}}  # fmt: skip
 
 
 def shop(market: FakeMarket, asked: Asked) -> Any:
@@ -216,7 +221,9 @@ def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
         group |= {"subtotal": euros(sums[0]), "deposit_total": euros(sums[1]),
                   "total": euros(sum(sums))}  # fmt: skip
     count = sum(market.carts[cart_id].values())
-    return {"id": cart_id, "version": 1, "shops": list(groups.values()), "total": euros(total),
+    ordered = an_id("order") if cart_id in market.ordered_carts else None
+    return {"id": cart_id, "version": 1, "order_id": ordered,
+            "shops": list(groups.values()), "total": euros(total),
             "item_count": count, "can_checkout": count > 0 and not market.changed_price,
             "problems": []}  # fmt: skip
 

@@ -110,6 +110,28 @@ async def test_goods_can_be_made_on_order(market: FakeMarket, baker: Browser) ->
     assert sent(market, "PUT")[0].payload == {"on_order": True}
 
 
+async def test_less_than_what_is_promised_is_refused_in_words(
+    market: FakeMarket, baker: Browser
+) -> None:
+    market.refuse[f"PUT /stock/{BREAD_VARIANT}"] = refusal(409, "below_reserved")
+
+    answer = await baker.post(
+        f"{COUNTER}/bestand/{BREAD_VARIANT}", {"on_hand": "0", "weiter": COUNTER}
+    )
+
+    assert "schon für Bestellungen zurückgelegt" in answer.text
+
+
+async def test_a_shop_the_orders_service_has_not_heard_of_has_a_counter(
+    market: FakeMarket, baker: Browser
+) -> None:
+    for path in ("orders", "stock"):
+        market.refuse[f"GET /shops/baeckerei-morgenroth/{path}"] = refusal(404, "shop_not_found")
+
+    assert (await baker.get(COUNTER)).status == 200
+    assert (await baker.get(f"{COUNTER}/produkte")).status == 200
+
+
 @pytest.mark.parametrize("count", ["", "-1", "viele", "100000"])
 async def test_no_number_is_no_stock(market: FakeMarket, baker: Browser, count: str) -> None:
     answer = await baker.post(f"{COUNTER}/bestand/{BREAD_VARIANT}", {"on_hand": count})

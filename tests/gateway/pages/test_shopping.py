@@ -54,6 +54,40 @@ async def test_broken_filters_are_no_filters(market: FakeMarket, browser: Browse
         None, 1, "best", "")  # fmt: skip
 
 
+async def test_nearness_is_measured_from_the_centre_when_no_place_is_given(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await browser.get("/suche?q=brot&sort=nearest")
+    await browser.get("/suche?q=brot&radius_km=10")
+    await browser.get("/suche?q=brot")
+
+    asked = [call.query["place"] for call in market.calls if call.path == "/search"]
+    assert asked == ["Zeitz", "Zeitz", ""]
+
+
+async def test_a_place_nobody_knows_is_said_in_words(market: FakeMarket, browser: Browser) -> None:
+    market.refuse["GET /search"] = refusal(
+        422, "invalid", ("place", "Diesen Ort kennen wir nicht.")
+    )
+
+    answer = await browser.get("/suche?q=brot&place=Atlantis")
+
+    assert answer.status == 200
+    assert "Diesen Ort kennen wir nicht." in answer.text
+    assert Outline(answer.text).value("place") == "Atlantis"
+
+
+async def test_a_place_read_from_the_words_can_be_taken_back(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.read_place = "Kayna"
+
+    page = Outline((await browser.get("/suche?q=brot+kayna")).text)
+
+    assert "rund um Kayna, aus Ihren Worten gelesen" in page.text
+    assert page.all("a", href="/suche?q=brot+kayna&literal=true")
+
+
 async def test_pages_of_results_keep_the_question(browser: Browser) -> None:
     page = Outline((await browser.get("/suche?q=e&available=true")).text)
 
@@ -216,11 +250,35 @@ async def test_after_a_lost_connection_the_same_key_goes_again(
 async def test_an_online_order_leads_to_the_payment_page(browser: Browser) -> None:
     await with_two_shops(browser)
 
-    page = Outline((await browser.post("/kasse", await filled(browser, payment="online"))).text)
+    online = {"payment": "online", "contact-email": "ruth@example.org"}
+
+    page = Outline((await browser.post("/kasse", await filled(browser, **online))).text)
 
     assert "Es fehlt noch die Zahlung" in page.text
     assert page.all("a", href="https://pay.example.org/s/1")
     assert "Abholcode" not in page.text
+
+
+async def test_paying_online_needs_an_address_for_the_receipt(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await with_two_shops(browser)
+
+    page = Outline((await browser.post("/kasse", await filled(browser, payment="online"))).text)
+
+    assert page.all("input", id="contact-email")[0]["aria-invalid"] == "true"
+    assert checkouts(market) == []
+
+
+async def test_a_basket_that_was_ordered_is_not_filled_again(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await with_two_shops(browser)
+    market.ordered_carts = set(market.carts)
+
+    await browser.post("/korb", {"variant_id": BREAD_VARIANT, "quantity": "1", "nonce": "c"})
+
+    assert len(market.carts) == 2
 
 
 async def test_an_order_can_be_cancelled_while_nobody_has_accepted(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from gateway.pages.answers.search import ReadPlace
 from gateway.pages.context import Context
 
 PER_PAGE = 24
@@ -32,6 +33,8 @@ class Asked:
     available: bool = False
     shop: str = ""
     sort: str = "best"
+    literal: bool = False
+    """Search the words as they stand, read no place from them."""
     page: int = 1
 
     @classmethod
@@ -45,19 +48,25 @@ class Asked:
             available=query.get("available", "").lower() in {"true", "1", "on"},
             shop=_key(query.get("shop", "")),
             sort=sort if sort in _SORTS else "best",
+            literal=query.get("literal", "") == "true",
             page=_number(query.get("page", ""), _LAST_PAGE) or 1,
         )
 
-    def question(self) -> dict[str, Any]:
-        """As the search service wants it; absent filters are left out on the way."""
+    def question(self, centre: str) -> dict[str, Any]:
+        """As the search service wants it; absent filters are left out on the way.
+
+        Nearness needs a place: without one it is measured from the region's centre.
+        """
+        near = self.radius_km is not None or self.sort == "nearest"
         return {
             "q": self.q,
             "category": self.category,
-            "place": self.place,
+            "place": self.place or (centre if near else ""),
             "radius_km": self.radius_km,
             "available": self.available or None,
             "shop": self.shop,
             "sort": self.sort,
+            "literal": self.literal or None,
             "page": self.page,
             "per_page": PER_PAGE,
         }
@@ -73,6 +82,7 @@ class Asked:
             "available": "true" if self.available else "",
             "shop": self.shop,
             "sort": "" if self.sort == "best" else self.sort,
+            "literal": "true" if self.literal else "",
         }
         return {key: value for key, value in given.items() if value}
 
@@ -96,6 +106,13 @@ class Asked:
             for name, text in words.items()
             if name in self.filters and not (name == "category" and fixed)
         ]
+
+    def read_place(self, here: Context, found: ReadPlace | None) -> list[Chip]:
+        """What was read from the words, with the way to take it back."""
+        if found is None or not found.name:
+            return []
+        words = here.text("search.read_place", place=found.name)
+        return [Chip(str(words), f"/suche?{urlencode(self.filters | {'literal': 'true'})}")]
 
     def _where(self, here: Context) -> str:
         if self.radius_km:

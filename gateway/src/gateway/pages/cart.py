@@ -35,9 +35,13 @@ async def show(request: Request) -> Response:
     troubles = [
         TroubleLink(f"{line.title}: {line.problem.message}", f"#m-{line.variant_id}")
         for line in lines
-        if line.problem and line.price_before is None
+        if line.problem and line.problem.code != "price_changed"
     ]
-    troubles += [TroubleLink(trouble.message) for trouble in (cart.problems if cart else [])]
+    troubles += [
+        TroubleLink(trouble.message)
+        for trouble in (cart.problems if cart else ())
+        if not trouble.variant_id
+    ]
     answer = page(
         request,
         "cart.html",
@@ -90,15 +94,16 @@ async def confirm(request: Request) -> Response:
 
 
 async def find(ask: Caller, cart_id: str | None) -> Cart | None:
-    """This browser's cart; one that is gone counts as none."""
+    """This browser's cart; one that is gone or already ordered counts as none."""
     if cart_id is None:
         return None
     try:
-        return await orders.cart(ask, cart_id)
+        cart = await orders.cart(ask, cart_id)
     except UpstreamProblem as problem:
         if problem.status in {404, 410}:
             return None
         raise
+    return None if cart.order_id else cart
 
 
 def _wanted(form: Form) -> tuple[str, int]:

@@ -48,7 +48,7 @@ async def place(request: Request) -> Response:
     if errors:
         return await _form(request, values, errors, key)
     try:
-        order = await orders.check_out(ask, cart_id, _body(values), key)
+        order = await orders.check_out(ask, cart_id, _body(values), key=key, language=here.language)
     except UpstreamProblem as refusal:
         if refusal.status >= 500:  # noqa: PLR2004 - HTTP
             # Nobody knows whether the order was placed: the same key finds out, safely.
@@ -107,7 +107,9 @@ def check(here: Context, values: Values, form: Form) -> Errors:
     errors = Errors()
     if not values.name:
         errors.add("contact-name", str(here.text("error.name")))
-    if not values.email and not values.phone:
+    if values.payment == "online" and not values.email:
+        errors.add("contact-email", str(here.text("error.email_online")))
+    elif not values.email and not values.phone:
         errors.add("contact-email", str(here.text("error.reachable")))
     for shop, start in form.starting("slot-").items():
         if not start:

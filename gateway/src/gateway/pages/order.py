@@ -46,7 +46,7 @@ async def _current(ask: Caller, order_id: str, token: str) -> Order:
 
 
 def _waits_for_payment(order: Order) -> bool:
-    return order.status == "awaiting_payment" or order.payment.status == "pending"
+    return order.status == "awaiting_payment"
 
 
 async def pay(request: Request) -> Response:

@@ -12,7 +12,7 @@ from gateway.pages.market import orders
 from gateway.pages.market.caller import caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded, needs
-from gateway.pages.reply import go, page
+from gateway.pages.reply import go, keep_cart, page
 
 _FIELDS = ("name", "email", "password")
 
@@ -63,7 +63,8 @@ async def sign_out(request: Request) -> Response:
     await request.app.state.identity.sign_out(request)
     answer = go(request, "/", "signed_out")
     request.app.state.identity.clear_cookie(answer)
-    return answer
+    # The next person at this screen finds an empty basket, not somebody else's.
+    return keep_cart(request, answer, None, 0)
 
 
 async def account(request: Request) -> Response:

@@ -16,8 +16,14 @@ class PageProblem(Exception):  # noqa: N818 - it becomes a page, not a crash
         self.status = status
 
 
-def words(request: Request, refusal: UpstreamProblem) -> str:
-    """What a refusal means: our words for its code, else the service's own."""
+def words(request: Request, refusal: UpstreamProblem, *, by_field: bool = False) -> str:
+    """What a refusal means: our words for its code, else the service's own.
+
+    `by_field` prefers what is said about single fields, for places that show no form.
+    """
+    errors = refusal.problem.get("errors")
+    if by_field and isinstance(errors, list) and errors:
+        return " ".join(str(error.get("message", "")) for error in errors)
     return _said(request, refusal.code, str(refusal.problem.get("detail") or ""))
 
 

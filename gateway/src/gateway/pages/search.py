@@ -7,16 +7,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Category
 from gateway.pages.answers.search import FacetValue, Results
 from gateway.pages.asked import Asked
 from gateway.pages.context import Context, context
 from gateway.pages.market import catalog
-from gateway.pages.market.caller import caller
+from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search as ask_search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
-from gateway.pages.refusals import PageProblem
+from gateway.pages.refusals import PageProblem, words
 from gateway.pages.reply import page
 from gateway.presenters.tree import names, path_to
 
@@ -34,8 +35,8 @@ async def category_page(request: Request) -> Response:
 
 async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Response:
     here, ask = context(request), caller(request)
-    results, tree = await asyncio.gather(
-        part(ask_search(ask, **asked.question())),
+    (results, refusal), tree = await asyncio.gather(
+        _results(ask, asked.question(here.region.centre_place)),
         part(catalog.categories(ask, here.language)),
     )
     path = path_to(tree or (), fixed_category) if fixed_category else []
@@ -47,13 +48,29 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
         "search.html",
         asked=asked,
         results=results,
+        refused=words(request, refusal, by_field=True) if refusal else "",
         heading=_heading(here, asked, path),
         path=path,
         children=path[-1].children if path else [],
-        chips=asked.chips(here, known, fixed_category),
+        chips=[
+            *asked.chips(here, known, fixed_category),
+            *asked.read_place(here, results.understood.place if results else None),
+        ],
         category_choices=_choices(asked, results, known),
         suggestions=[c for root in (tree or ())[:1] for c in root.children][:6],
     )
+
+
+async def _results(
+    ask: Caller, question: dict[str, Any]
+) -> tuple[Results | None, UpstreamProblem | None]:
+    """What was found; a question that cannot be answered is said beside the filters."""
+    try:
+        return await part(ask_search(ask, **question)), None
+    except UpstreamProblem as refusal:
+        if refusal.status != 422:  # noqa: PLR2004 - HTTP
+            raise
+        return None, refusal
 
 
 def _heading(here: Context, asked: Asked, path: list[Category]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import field_validator
 
 from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice
-from gateway.pages.answers.catalog import ShopCard
+from gateway.pages.answers.catalog import Shop, ShopCard
 
 
 class Trouble(Answer):
@@ -14,6 +14,7 @@ class Trouble(Answer):
 
     code: str = ""
     message: str = ""
+    variant_id: str = ""
 
 
 class Line(Answer):
@@ -47,6 +48,7 @@ class CartShop(Answer):
 class Cart(Answer):
     id: str
     version: int = 0
+    order_id: str = ""
     shops: tuple[CartShop, ...] = ()
     total: Cents = FREE
     item_count: int = 0
@@ -96,7 +98,7 @@ class ShopOrder(Answer):
     id: str
     number: str = ""
     order_id: str = ""
-    shop: ShopCard | None = None
+    shop: Shop | None = None
     status: str = "placed"
     slot: Slot | None = None
     contact: Contact = Contact()

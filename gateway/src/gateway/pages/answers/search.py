@@ -43,6 +43,18 @@ class Facets(Answer):
     label: tuple[FacetValue, ...] = ()
 
 
+class ReadPlace(Answer):
+    """A place that was read from the words themselves."""
+
+    name: str = ""
+    radius_km: float | None = None
+
+
+class Understood(Answer):
+    text: str = ""
+    place: ReadPlace | None = None
+
+
 class Results(Answer):
     hits: tuple[Hit, ...] = ()
     facets: Facets = Facets()
@@ -51,6 +63,8 @@ class Results(Answer):
     per_page: int = 24
     took_ms: float = 0
     degraded: bool = False
+    relaxed: bool = False
+    understood: Understood = Understood()
 
     @property
     def pages(self) -> int:

@@ -20,7 +20,7 @@ from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go
 
 _MOST = 99_999
-_ALL = 500
+_PER_ASK, _MOST_ASKS = 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,18 @@ class Row:
 
 
 async def stock_of(ask: Caller, slug: str) -> dict[str, Stock] | None:
-    """By variant; None while the orders service is down."""
-    found = await part(orders.stock(ask, slug, limit=_ALL))
-    return None if found is None else {item.variant_id: item for item in found.items}
+    """By variant; None while the orders service is down or has not heard of the shop yet."""
+    counted: dict[str, Stock] = {}
+    cursor: str | None = None
+    for _page in range(_MOST_ASKS):
+        asked = orders.stock(ask, slug, limit=_PER_ASK, cursor=cursor)
+        found = await part(asked, may_be_missing=True)
+        if found is None:
+            return None
+        counted |= {item.variant_id: item for item in found.items}
+        if (cursor := found.next) is None:
+            break
+    return counted
 
 
 def rows_of(products: Iterable[Product], stock: dict[str, Stock]) -> list[Row]:
@@ -70,9 +79,9 @@ async def count(request: Request) -> Response:
     try:
         await orders.count_stock(caller(request), variant_id, body)
     except UpstreamProblem as refusal:
-        if refusal.status != 409:  # noqa: PLR2004 - HTTP
+        if refusal.code != "below_reserved":
             raise
-        return go(request, back, "stock_conflict")
+        return go(request, back, "below_reserved")
     return go(request, back, "counted")
 
 

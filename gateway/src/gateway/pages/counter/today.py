@@ -6,12 +6,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.pages.answers.base import Page
 from gateway.pages.answers.orders import ShopOrder
 from gateway.pages.context import context
 from gateway.pages.counter.shop import my_shop
 from gateway.pages.counter.stock import rows_of, stock_of
 from gateway.pages.market import catalog, orders
-from gateway.pages.market.caller import caller
+from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
@@ -36,8 +37,8 @@ async def today(request: Request) -> Response:
     now = local(here.now)
     shop = await my_shop(request)
     waiting, due, goods, stock = await asyncio.gather(
-        part(orders.shop_orders(ask, slug, status="placed", limit=_MOST_ORDERS)),
-        part(orders.shop_orders(ask, slug, day=now.date().isoformat(), limit=_MOST_ORDERS)),
+        _due(ask, slug, status="placed"),
+        _due(ask, slug, day=now.date().isoformat()),
         part(catalog.shop_products(ask, slug, status="published", limit=_ROWS)),
         stock_of(ask, slug),
     )
@@ -55,6 +56,12 @@ async def today(request: Request) -> Response:
         day=_plan(running),
         stock=rows,
     )
+
+
+async def _due(ask: Caller, slug: str, **query: str) -> Page[ShopOrder] | None:
+    """Orders; a shop made a moment ago may not have reached the orders service yet."""
+    found = orders.shop_orders(ask, slug, limit=_MOST_ORDERS, **query)
+    return await part(found, may_be_missing=True)
 
 
 def _plan(running: list[ShopOrder]) -> DayPlan:

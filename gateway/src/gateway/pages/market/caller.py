@@ -34,7 +34,7 @@ class Caller:
         )
         return parsed(shape, service, found)
 
-    async def send(
+    async def send(  # noqa: PLR0913 - the parts of one request
         self,
         method: str,
         service: str,
@@ -43,6 +43,7 @@ class Caller:
         *,
         key: str | None = None,
         query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Any:
         """Ask for a change and return the raw answer."""
         return await self.upstreams.send_json(
@@ -53,6 +54,7 @@ class Caller:
             principal=self.principal,
             idempotency_key=key,
             query=query,
+            headers=headers,
         )
 
 

@@ -39,8 +39,12 @@ async def slots(ask: Caller, cart_id: str) -> Sequence[ShopSlots]:
     return (await ask.get(CartSlots, SERVICE, f"/carts/{cart_id}/slots")).shops
 
 
-async def check_out(ask: Caller, cart_id: str, body: dict[str, Any], key: str) -> Order:
-    found = await ask.send("POST", SERVICE, f"/carts/{cart_id}/checkout", body, key=key)
+async def check_out(
+    ask: Caller, cart_id: str, body: dict[str, Any], *, key: str, language: str
+) -> Order:
+    """The buyer's language goes along: mails are written in it."""
+    path, spoken = f"/carts/{cart_id}/checkout", {"Accept-Language": language}
+    found = await ask.send("POST", SERVICE, path, body, key=key, headers=spoken)
     return parsed(Order, SERVICE, found)
 
 
