@@ -81,7 +81,7 @@ def everything_started_by(process: subprocess.Popen[str]) -> list[psutil.Process
     return [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_opens_and_stops_without_leaving_a_process(demo: Demo, number: signal.Signals) -> None:
     with demo.running() as process:
         shown = wait_until_open(process)
