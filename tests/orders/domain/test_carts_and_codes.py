@@ -21,6 +21,7 @@ OFFER = Offer(
     variant_id=new_id(),
     product_id=new_id(),
     shop_id=SHOP.id,
+    slug="brot",
     title="Brot",
     label="",
     picture=None,

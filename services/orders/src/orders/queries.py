@@ -26,7 +26,7 @@ _PARTS = """
     SELECT so.id, so.order_id, so.shop_id, so.number, so.shop, so.status,
         so.slot_start, so.slot_end, so.subtotal, so.deposit_total, so.total,
         so.pickup_code, so.reason, so.opened_at,
-        o.contact_name, o.contact_phone, o.note, o.payment_method,
+        o.contact_name, o.contact_phone, o.note, o.payment_method, o.created_at,
         coalesce(p.status, 'at_pickup') AS payment_status,
         l.lines, h.history, r.refunded, r.refund_status
     FROM shop_order so
@@ -165,5 +165,6 @@ def _shop_order(row: Any) -> ShopOrderView:
             note=row["note"],
             method=row["payment_method"],
             payment_status=row["payment_status"],
+            created_at=row["created_at"],
         ),
     )

@@ -44,6 +44,7 @@ class Offer:
     variant_id: UUID
     product_id: UUID
     shop_id: UUID
+    slug: str
     title: str
     label: str
     picture: str | None

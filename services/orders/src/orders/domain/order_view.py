@@ -27,6 +27,7 @@ class CounterNote:
     note: str
     method: str
     payment_status: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

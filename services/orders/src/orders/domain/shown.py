@@ -18,6 +18,7 @@ def shown_line(line: Line) -> Document:
     return {
         "variant_id": offer.variant_id,
         "product_id": offer.product_id,
+        "slug": offer.slug,
         "title": offer.title,
         "label": offer.label,
         "quantity": line.quantity,

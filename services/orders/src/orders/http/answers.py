@@ -101,6 +101,7 @@ def counter_document(part: ShopOrderView) -> Document:
     assert note
     return _part(part) | {
         "order_id": part.order_id,
+        "created_at": local(note.created_at),
         "contact": {"name": note.contact_name, "phone": note.contact_phone},
         "note": note.note,
         "payment": {"method": note.method, "status": note.payment_status},

@@ -148,6 +148,7 @@ def line_from(row: Any) -> Line:
         variant_id=row["variant_id"],
         product_id=row["product_id"],
         shop_id=row["shop_id"],
+        slug=row["product_slug"],
         title=row["title"],
         label=row["label"],
         picture=row["offer_picture"],
