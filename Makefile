@@ -10,8 +10,8 @@ export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs compose-smoke \
-	install install-dev clean
+.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs env \
+	compose-smoke install install-dev clean
 
 help: ## Lists all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ docs: install-dev ## Rewrites docs/asyncapi.yaml and docs/openapi from the code
 
 lock: ## Compiles requirements.lock again (UPGRADE=1 takes the newest versions)
 	@$(PYTHON) tools/bootstrap.py --uv && $(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)
+
+env: ## Writes .env with fresh secrets for docker compose (never over an old one)
+	@test -e .env && echo '.env is there; delete it to get fresh secrets' \
+	    || { umask 077; $(PYTHON) deploy/invent_secrets.py > .env && echo 'wrote .env'; }
 
 compose-smoke: ## Proves Dockerfile and docker-compose.yml with stand-in base images
 	@sh deploy/compose-smoke.sh

@@ -27,7 +27,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 mkdir -p "$work"
-python3 "$here/smoke/environment.py" "$checkout/.env.example" >"$work/env"
+python3 "$here/invent_secrets.py" >"$work/env"
 compose() { compose_command --env-file "$work/env" -f "$checkout/docker-compose.yml" "$@"; }
 
 engine_start

@@ -1,13 +1,18 @@
 """docker-compose.yml hands every program settings that it knows, and all that it needs."""
 
 import importlib
+import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from gateway.identity.signing_keys import signers
+from pydantic import SecretStr
 
 from tests.architecture.settings_classes import settings_class
 
@@ -83,15 +88,32 @@ def test_apps_and_workers_wait_for_their_migration() -> None:
 
 def test_every_variable_without_a_default_is_in_the_example() -> None:
     used = VARIABLE.findall((ROOT / "docker-compose.yml").read_text())
-    example = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    assert {name for name, default in used if not default} <= example
-    assert example <= {name for name, _ in used}
+    example = (ROOT / ".env.example").read_text()
+    needed = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    optional = set(re.findall(r"^#([A-Z_]+)=", example, re.MULTILINE))
+    assert {name for name, default in used if not default} <= needed
+    assert needed | optional == {name for name, _ in used}
 
 
 def test_no_secret_stands_in_the_repository() -> None:
     filled = re.findall(
-        r"^\w*(?:PASSWORD|SECRETS?|KEYS?)=(.+)$",
+        r"^#?\w*(?:PASSWORD|SECRETS?|KEYS?)=(.+)$",
         (ROOT / ".env.example").read_text(),
         re.MULTILINE,
     )
     assert filled == []
+
+
+def test_invented_secrets_are_taken() -> None:
+    made = subprocess.run(
+        [sys.executable, ROOT / "deploy" / "invent_secrets.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    values = dict(re.findall(r"^([A-Z_]+)=(.*)$", made.stdout, re.MULTILINE))
+
+    keys = [SecretStr(key) for key in json.loads(values["GATEWAY_SIGNING_KEYS"])]
+    assert all(values.values())
+    assert len(values["GUEST_TOKEN_SECRET"]) >= 32
+    assert signers(keys)[0].jwk()["crv"] == "Ed25519"
