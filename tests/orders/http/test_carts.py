@@ -86,10 +86,12 @@ async def test_what_stands_in_the_way_is_said(client: AsgiClient, market: Market
     await market.change_shop(shop, status="paused")
 
     paused = (await client.get(f"/api/v1/carts/{cart['id']}")).json()
+    slots = (await client.get(f"/api/v1/carts/{cart['id']}/slots")).json()["shops"][0]
     await market.change_shop(shop, status="live")
     short = (await client.get(f"/api/v1/carts/{cart['id']}")).json()
 
     assert [problem["code"] for problem in paused["problems"]] == ["shop_paused"]
+    assert (slots["slots"], bool(slots["reason"])) == ([], True)
     assert [(p["code"], p["available"]) for p in short["problems"]] == [("sold_out", 1)]
 
 

@@ -148,6 +148,10 @@ async def test_the_list_is_by_pickup_time_in_pages(client: AsgiClient, market: M
     assert found[0]["contact"] == {"name": "Anna Beispiel", "phone": None}
     assert found[0]["allowed"] == ["accept", "decline"]
     assert "pickup_code" not in found[0]
+    archive = (await owner.get(f"/api/v1/shops/{shop.slug}/orders?limit=3")).json()
+    assert [part["slot"]["start"][11:13] for part in archive["items"]] == ["12", "11", "10"]
+    older = await owner.get(f"/api/v1/shops/{shop.slug}/orders?cursor={archive['next']}")
+    assert [part["slot"]["start"][11:13] for part in older.json()["items"]] == ["09", "09"]
     empty = await owner.get(f"/api/v1/shops/{shop.slug}/orders?day=2026-11-22")
     assert empty.json() == {"items": [], "next": None}
     broken = await owner.get(f"/api/v1/shops/{shop.slug}/orders?cursor=abc")

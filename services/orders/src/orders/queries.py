@@ -8,6 +8,7 @@ from uuid import UUID
 
 from orders.domain.new_order import Contact
 from orders.domain.order_view import CounterNote, OrderView, ShopOrderView, StepView
+from orders.domain.shop_order import FINAL
 
 
 class Connection(Protocol):
@@ -64,6 +65,9 @@ _AT_COUNTER = """
         AND ($5::timestamptz IS NULL OR (slot_start, id) > ($5, $6::uuid))
     ORDER BY slot_start, id LIMIT $7
 """
+_LATEST_AT_COUNTER = _AT_COUNTER.replace("(slot_start, id) >", "(slot_start, id) <").replace(
+    "ORDER BY slot_start, id", "ORDER BY slot_start DESC, id DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,12 @@ class CounterFilter:
     begin: datetime | None = None
     end: datetime | None = None
     after: tuple[datetime, UUID] | None = None
+
+    @property
+    def soonest_first(self) -> bool:
+        """For what is still to do and for one day; the archive begins with the latest."""
+        to_do = self.statuses is not None and not FINAL.intersection(self.statuses)
+        return to_do or self.begin is not None
 
 
 async def order(on: Connection, order_id: UUID) -> OrderView | None:
@@ -102,7 +112,7 @@ async def counter_ids(
     """Positions of a shop's orders by pickup time; orders not yet paid are not among them."""
     after_start, after_id = wanted.after or (None, None)
     rows = await on.fetch(
-        _AT_COUNTER,
+        _AT_COUNTER if wanted.soonest_first else _LATEST_AT_COUNTER,
         shop_id,
         wanted.statuses,
         wanted.begin,
@@ -115,8 +125,9 @@ async def counter_ids(
 
 
 async def shop_orders(on: Connection, shop_order_ids: Sequence[UUID]) -> list[ShopOrderView]:
-    """By pickup time, in one statement however many there are."""
-    return [_shop_order(row) for row in await on.fetch(_PARTS, shop_order_ids, [])]
+    """In the order asked for, in one statement however many there are."""
+    found = {row["id"]: _shop_order(row) for row in await on.fetch(_PARTS, shop_order_ids, [])}
+    return [found[one] for one in shop_order_ids if one in found]
 
 
 def _order(row: Any, parts: list[ShopOrderView]) -> OrderView:

@@ -47,7 +47,10 @@ async def shop_orders(
     wanted: Annotated[CounterFilter, Depends(_wanted)],
     limit: Limit = 50,
 ) -> Response:
-    """By pickup time; `status` may be given several times, `day` is a day of pickup."""
+    """By pickup time: what is to do and a single day soonest first, all else latest first.
+
+    `status` may be given several times; `day` is a day of pickup.
+    """
     assert principal.id
     shop_id = await shop_of_staff(context, slug, principal.id)
     pool = context.database.pool

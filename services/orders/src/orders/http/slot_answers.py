@@ -10,18 +10,20 @@ from orders.domain.shown import Document
 from orders.domain.slots import Slot, first_choosable, windows_at
 
 _NONE = "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
+_PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."
 
 
 def slots_document(shop: Shop, now: datetime) -> Document:
     """The windows that leave the shop time to prepare; `reason` says why there are none."""
-    found = windows_at(shop.opening_hours, now)
+    live = shop.status == "live"
+    found = windows_at(shop.opening_hours, now) if live else ()
     written = _written(found)[first_choosable(found, shop.preparation_minutes, now) :]
     return {
         "shop_id": shop.id,
         "slug": shop.slug,
         "name": shop.name,
         "slots": orjson.Fragment(b"[" + b",".join(written) + b"]"),
-        "reason": None if written else _NONE,
+        "reason": None if written else _NONE if live else _PAUSED,
     }
 
 
