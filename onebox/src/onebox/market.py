@@ -15,6 +15,7 @@ from marketkit import telemetry
 from onebox import web
 from onebox.accounts import PASSWORD, PEOPLE, introduce
 from onebox.bus import PatientBus
+from onebox.filling import fill_once
 from onebox.home import Home
 from onebox.mailbox import post_office
 from onebox.migrations import are_due, remember
@@ -70,7 +71,7 @@ async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.
             gateway = next(p.app for p in programs if p.name == "gateway")
             await stack.enter_async_context(web.serving(gateway, door))
         if chosen.seed:
-            await _seed(market, chosen)
+            await fill_once(market, server.place.home)
         _welcome(market)
         await asyncio.Event().wait()
 
@@ -134,13 +135,6 @@ async def _working(programs: list[Program], bus: PatientBus) -> AsyncIterator[No
             app = program.app
             await stack.enter_async_context(app.router.lifespan_context(app))
         yield
-
-
-async def _seed(market: str, chosen: OneboxSettings) -> None:
-    # Only a market that is still empty needs it.
-    from onebox.seed import fill  # noqa: PLC0415 - slow to load, needed once
-
-    await fill(market, chosen.region_dir)
 
 
 def _welcome(market: str) -> None:

@@ -1,0 +1,39 @@
+"""Fills an empty demo with the region's example shops, once.
+
+The seeder is a program of its own that uses the public API, like anybody could: it takes the
+second core, and its memory goes with it.
+"""
+
+import asyncio
+import contextlib
+import sys
+from pathlib import Path
+
+from onebox.say import line
+
+MARK = "seeded"
+
+
+async def fill_once(market: str, cluster: Path) -> None:
+    """Run the seeder unless it has run to its end before; an interrupted one goes on."""
+    mark = cluster / MARK  # beside the data, so it goes when the data goes
+    if mark.exists():
+        return
+    command = (sys.executable, "-m", "onebox.seed", "--url", market)
+    seeder = await asyncio.create_subprocess_exec(*command)
+    try:
+        failed = await seeder.wait()
+    finally:
+        await _end(seeder)
+    if failed:
+        line("  The example shops are not all there (see above); the next start goes on with them.")
+        return
+    mark.write_text(market)
+
+
+async def _end(seeder: asyncio.subprocess.Process) -> None:
+    if seeder.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        seeder.terminate()
+    await seeder.wait()
