@@ -52,6 +52,10 @@ class MeiliServer:
             self.process.wait()
             self.process = None
 
+    def forget(self) -> None:
+        """As if its volume was lost."""
+        shutil.rmtree(self.folder / "db")
+
     def _wait_until_up(self) -> None:
         deadline = monotonic() + START_SECONDS
         while monotonic() < deadline:

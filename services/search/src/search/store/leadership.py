@@ -21,11 +21,14 @@ class Leadership:
                 return True
             await self.give_up()
         connection = await self._pool.acquire()
-        if await connection.fetchval(_TRY, self._key):
-            self._connection = connection
-            return True
-        await self._pool.release(connection)
-        return False
+        try:
+            if await connection.fetchval(_TRY, self._key):
+                self._connection = connection
+        finally:
+            # Also when interrupted: a pool waits for ever for a connection that nobody returns.
+            if self._connection is not connection:
+                await self._pool.release(connection)
+        return self._connection is not None
 
     async def give_up(self) -> None:
         connection, self._connection = self._connection, None

@@ -23,9 +23,9 @@ class Notices:
         if self._connection is not None and self._connection.is_closed():
             await self.close()
         if self._connection is None:
-            connection = await self._pool.acquire()
-            await connection.add_listener(self._channel, self._heard)
-            self._connection = connection
+            # Ours from the first moment, so that `close` returns it even after an interruption.
+            self._connection = await self._pool.acquire()
+            await self._connection.add_listener(self._channel, self._heard)
             self._callback()
         return False
 
