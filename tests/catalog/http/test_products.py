@@ -234,6 +234,49 @@ async def test_an_article_number_is_given_once_per_shop(desk: Desk) -> None:
     assert twice.json()["errors"][0]["field"] == "variants[1].sku"
 
 
+@pytest.mark.parametrize(
+    ("kind", "cents", "status"),
+    [
+        ("mw_beer_008", 48, 201),  # six bottles
+        ("crate_150", 310, 201),  # the crate and twenty beer bottles
+        ("crate_150", 330, 201),  # the crate and twelve water bottles
+        ("crate_150", 8, 422),
+        ("dpg_025", 30, 422),
+        ("custom", 275, 201),
+        ("glass", 15, 422),
+    ],
+)
+async def test_a_deposit_adds_up(desk: Desk, kind: str, cents: int, status: int) -> None:
+    variant = a_variant(deposit_kind=kind, deposit={"amount": cents})
+
+    answer = await desk.advisor.post(
+        f"/api/v1/shops/{desk.slug}/products", json=a_product(variants=[variant])
+    )
+
+    assert answer.status == status
+
+
+async def test_the_drawing_follows_the_category_until_one_is_chosen(desk: Desk) -> None:
+    product = await desk.product()
+    path = f"/api/v1/products/{product['id']}"
+
+    moved = ok(await desk.advisor.patch(path, json={"category": "kuchen_torten"}))
+    chosen = ok(await desk.advisor.patch(path, json={"picture": "stollen"}))
+    kept = ok(await desk.advisor.patch(path, json={"category": "brot"}))
+
+    assert [p["picture"] for p in (moved, chosen, kept)] == ["torte", "stollen", "stollen"]
+
+
+async def test_a_product_has_no_more_than_fifty_variants(desk: Desk) -> None:
+    product = await desk.product(variants=[a_variant() for _ in range(50)])
+
+    refused = await desk.advisor.patch(
+        f"/api/v1/products/{product['id']}", json={"variants": [a_variant()]}
+    )
+
+    assert refused.json()["errors"][0]["field"] == "variants"
+
+
 async def test_the_deposit_follows_its_kind(desk: Desk) -> None:
     product = await desk.product(variants=[a_variant(deposit_kind="mw_015")])
 

@@ -1,5 +1,6 @@
 """A shop as everyone may see it, kept ready to send and renewed with each change."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,11 +26,22 @@ _ON_CARD = (
 )  # fmt: skip
 
 
-async def keep(session: Session, shop: Shop, today: date) -> None:
-    """Store the shop's answer and its card; products need no touch, the card lives here once."""
-    monday = monday_of(today)
+async def keep(session: Session, shops: Sequence[Shop], today: date) -> None:
+    """Store the shops' answers and cards; products need no touch, the card lives here once."""
+    ids = [shop.id for shop in shops]
+    query = select(ShopDocumentRow).where(col(ShopDocumentRow.shop_id).in_(ids))
+    known = {row.shop_id: row for row in (await session.exec(query)).all()}
+    for shop in shops:
+        values = _values(shop, monday_of(today))
+        if shop.id in known:
+            known[shop.id].sqlmodel_update(values)
+        else:
+            session.add(ShopDocumentRow(**values))
+
+
+def _values(shop: Shop, monday: date) -> dict[str, Any]:
     body, card = _body(shop, monday), _card(shop, monday)
-    values: dict[str, Any] = {
+    return {
         "shop_id": shop.id,
         "slug": shop.slug,
         "status": shop.status,
@@ -39,11 +51,6 @@ async def keep(session: Session, shop: Shop, today: date) -> None:
         "card_digest": digest(card),
         "week_of": monday,
     }
-    row = await session.get(ShopDocumentRow, shop.id)
-    if row is None:
-        session.add(ShopDocumentRow(**values))
-    else:
-        row.sqlmodel_update(values)
 
 
 async def behind(session: Session, today: date, limit: int) -> list[str]:

@@ -74,10 +74,11 @@ def _reviewed(
 
 
 def _picture(product: Product, form: ProductChanges, region: Region) -> str | None:
-    """The drawing chosen, else the one kept, else the category's."""
+    """The drawing chosen, else the one chosen before, else the category's."""
     if form.picture is not None:
         return form.picture
-    if "picture" not in form.model_fields_set and product.picture is not None:
+    chosen_before = product.picture != region.categories[product.category].picture
+    if "picture" not in form.model_fields_set and product.picture and chosen_before:
         return product.picture
     category = form.category if "category" in form.model_fields_set else product.category
     return region.categories[category].picture

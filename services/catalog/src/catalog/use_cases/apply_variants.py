@@ -12,7 +12,7 @@ from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.unit_price import UNITS
 from catalog.domain.vat import usual_class, vat_problem
-from catalog.use_cases.product_form import VariantChanges
+from catalog.use_cases.product_form import MOST_VARIANTS, VariantChanges
 
 _AS_TYPED = ("label", "sku", "vat_class", "content_amount", "content_unit", "deposit_kind")
 
@@ -35,6 +35,8 @@ def apply_variants(
         errors += [FieldError(f"variants[{index}].{e.field}", e.message) for e in found]
         known[variant.id] = variant
     errors += _repeated(list(known.values()))
+    if len(known) > MOST_VARIANTS:
+        errors.append(FieldError("variants", f"Mehr als {MOST_VARIANTS} Varianten gehen nicht."))
     if errors:
         raise InvalidError(errors=errors)
     return replace(product, variants=tuple(known.values()))
@@ -97,9 +99,15 @@ def _deposit_problems(variant: Variant, region: Region) -> Iterable[FieldError]:
         return
     if kind not in region.deposits:
         yield FieldError("deposit_kind", f"Möglich sind: {', '.join(region.deposits)}.")
-    elif (fixed := region.deposits[kind]) and variant.deposit % fixed:
+    elif (fixed := region.deposits[kind]) and not _adds_up(variant.deposit, fixed, region):
         euros = f"{fixed / 100:.2f}".replace(".", ",")
         yield FieldError("deposit", f"Dieses Pfand beträgt {euros} € je Gebinde.")
+
+
+def _adds_up(deposit: int, fixed: int, region: Region) -> bool:
+    """One such container and any number of one kind more: a crate of twenty bottles, a six-pack."""
+    rest = deposit - fixed
+    return rest >= 0 and any(rest % amount == 0 for amount in region.deposits.values() if amount)
 
 
 def _repeated(variants: Sequence[Variant]) -> list[FieldError]:

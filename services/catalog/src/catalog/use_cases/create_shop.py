@@ -53,7 +53,7 @@ async def _new_shop(session: Session, form: ShopForm, actor: Actor, around: Surr
 
 async def _keep(session: Session, shop: Shop, actor: Actor, around: Surroundings) -> None:
     await shops.add(session, shop)
-    await shop_documents.keep(session, shop, around.today())
+    await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))
     session.record(facts.staff_changed(shop))
     activity.note(

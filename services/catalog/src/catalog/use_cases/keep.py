@@ -20,7 +20,7 @@ async def keep_shop(
 ) -> None:
     """Save a changed shop and tell it."""
     await shops.save(session, shop)
-    await shop_documents.keep(session, shop, around.today())
+    await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))
     if people_changed:
         session.record(facts.staff_changed(shop))

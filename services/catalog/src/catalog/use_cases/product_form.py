@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
 
+MOST_VARIANTS = 50
 HIGHEST_PRICE = 10_000_000
 """A hundred thousand euros: above it a comma was forgotten."""
 
@@ -79,7 +80,7 @@ class ProductChanges(Form):
     allergens: Annotated[tuple[AllergenForm, ...], Field(max_length=14)] = ()
     allergens_reviewed: bool = False
     additives: Annotated[tuple[Word, ...], Field(max_length=30)] = ()
-    variants: Annotated[tuple[VariantChanges, ...], Field(max_length=50)] = ()
+    variants: Annotated[tuple[VariantChanges, ...], Field(max_length=MOST_VARIANTS)] = ()
 
 
 class ProductForm(ProductChanges):
@@ -87,4 +88,4 @@ class ProductForm(ProductChanges):
 
     title: Name
     category: Word
-    variants: Annotated[tuple[NewVariant, ...], Field(min_length=1, max_length=50)]
+    variants: Annotated[tuple[NewVariant, ...], Field(min_length=1, max_length=MOST_VARIANTS)]

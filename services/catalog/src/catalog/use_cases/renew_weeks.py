@@ -11,6 +11,5 @@ async def renew_weeks(around: Surroundings) -> int:
     today = around.today()
     async with around.db.session() as session:
         behind = await shop_documents.behind(session, today, BATCH)
-        for shop in await shops.get_many(session, behind):
-            await shop_documents.keep(session, shop, today)
+        await shop_documents.keep(session, await shops.get_many(session, behind), today)
     return len(behind)
