@@ -142,6 +142,20 @@ async def test_a_short_line_is_named_with_what_is_left(client: AsgiClient, marke
     assert await market.events("orders.order.placed.v1") == []
 
 
+async def test_an_order_beyond_all_reason_is_refused(client: AsgiClient, market: Market) -> None:
+    shop = await market.shop()
+    gold = await market.offer(shop, on_order=True, price=2_000_000_000)
+    cart = await a_cart(client, (gold, 999))
+
+    answer = await client.post(
+        f"/api/v1/carts/{cart}/checkout",
+        json=checkout_body([shop]),
+        headers={"Idempotency-Key": "k"},
+    )
+
+    assert (answer.status, answer.json()["code"]) == (409, "order_too_large")
+
+
 async def refusal(client: AsgiClient, shop: AShop, market: Market, **changes: object) -> object:
     cart = await a_cart(client, (await market.offer(shop), 1))
     answer = await client.post(

@@ -12,7 +12,7 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 
 from marketkit import telemetry
-from orders.http import carts, counter, orders, stock
+from orders.http import carts, counter, orders, outages, stock
 from orders.http.webhooks import webhook_router
 from orders.settings import OrdersSettings
 from orders.wiring import build_context, opened_bus, opened_database, payment_side
@@ -75,6 +75,7 @@ def create_app(
             "bus": lambda: _healthy(intake.app),
         },
     )
+    outages.install(intake.app)
     return intake.app
 
 

@@ -5,6 +5,7 @@ InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
                     variant_not_found
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
+                    order_too_large
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     wrong_pickup_code · below_reserved · cannot_cancel
 TooManyError        too_many_wrong_codes
@@ -83,6 +84,11 @@ class CartEmptyError(ConflictError):
 class CartHasProblemsError(ConflictError):
     code = "cart_has_problems"
     message = "Im Warenkorb hat sich etwas geändert. Bitte sehen Sie noch einmal nach."
+
+
+class OrderTooLargeError(ConflictError):
+    code = "order_too_large"
+    message = "Eine so große Bestellung besprechen Sie bitte direkt mit den Läden."
 
 
 class CartChangedError(ConflictError):

@@ -15,6 +15,7 @@ from orders.domain.errors import (
     CartHasProblemsError,
     ContactIncompleteError,
     NotEnoughStockError,
+    OrderTooLargeError,
     SlotMissingError,
     SlotNotOfferedError,
 )
@@ -24,6 +25,10 @@ from orders.domain.slots import Slot, find_slot
 
 Language = Literal["de", "en"]
 """In which language the buyer is written to."""
+
+
+LARGEST_TOTAL = 10_000_000
+"""In cents. Beyond that somebody has slipped on a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ def check_cart(cart: Cart) -> None:
     short = [(line, problem) for line, problem in problems if problem.code == "sold_out"]
     if short:
         raise not_enough((line, problem.details["available"]) for line, problem in short)
+    if totals(cart.lines).total > LARGEST_TOTAL:
+        raise OrderTooLargeError
     if problems:
         found = [
             {"variant_id": line.offer.variant_id, "code": p.code, "message": p.message, **p.details}
