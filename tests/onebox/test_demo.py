@@ -151,3 +151,22 @@ def test_a_port_that_is_none_is_named(demo: Demo, port: str) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"PORT={port}: ")
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
+def test_a_folder_of_somebody_else_is_named(demo: Demo) -> None:
+    folder = Path(demo.environment["DEMO_DIR"])
+    folder.mkdir(mode=0o755)
+    (folder / "lock").touch(mode=0o644)
+    program = "import os, sys; from onebox.main import main; os.setuid(65534); sys.exit(main())"
+
+    refused = subprocess.run(
+        [sys.executable, "-c", program],
+        env=demo.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"\n{folder}/lock belongs to another user: who ran the demo before?\n"

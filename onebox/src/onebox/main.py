@@ -32,6 +32,8 @@ def main() -> int:
             sys.stderr.write(f"{name}={problem['input']}: {problem['msg']}\n")
     except StartError as error:
         sys.stderr.write(f"\n{error}\n")
+    except PermissionError as error:
+        sys.stderr.write(f"\n{error.filename} belongs to another user: who ran the demo before?\n")
     except KeyboardInterrupt:
         return STOPPED_BY_PERSON
     return 1
