@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from marketkit.contracts import (
+    AccountErased,
     Event,
     OrderPlaced,
     ProductChanged,
@@ -15,6 +16,7 @@ from marketkit.db import Database, Transaction
 from marketkit.messaging import Consumer, Handler, MessageBus, Subscription
 
 from orders.use_cases import take_over_catalog
+from orders.use_cases.forget_account import forget_account
 from orders.use_cases.ports import Notice, Notifications
 
 CATALOG: Mapping[type[Event], Handler] = {
@@ -39,3 +41,8 @@ def mail_consumer(database: Database, bus: MessageBus, notifications: Notificati
 
     subscription = Subscription("orders.mails", (OrderPlaced,))
     return Consumer(database, bus, subscription, {OrderPlaced: confirm})
+
+
+def account_consumer(database: Database, bus: MessageBus) -> Consumer:
+    subscription = Subscription("orders.accounts", (AccountErased,))
+    return Consumer(database, bus, subscription, {AccountErased: forget_account})

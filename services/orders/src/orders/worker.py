@@ -9,10 +9,11 @@ from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
 
 from marketkit import telemetry
-from orders.consumers import catalog_consumer, mail_consumer
+from orders.consumers import account_consumer, catalog_consumer, mail_consumer
 from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.expire_unpaid import BATCH, sweep
+from orders.use_cases.forget_account import forget_ended
 from orders.wiring import build_context, mail_sender, opened_bus, opened_database, payment_side
 
 HOUR = 3600.0
@@ -42,6 +43,7 @@ class Worker:
         payments = payment_side(settings, database, clock)
         context = build_context(settings, database, payments, clock)
         await catalog_consumer(database, bus).start()
+        await account_consumer(database, bus).start()
         await mail_consumer(database, bus, context.notifications).start()
 
         async def sweep_once() -> bool:
@@ -51,10 +53,14 @@ class Worker:
             await idempotency.prune(database.pool)
             return False
 
+        async def forget_people() -> bool:
+            return await forget_ended(context)
+
         for part in (
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
             Background("orders keys", forget_keys, every=HOUR),
+            Background("orders people", forget_people, every=HOUR),
             payments,
             mail_sender(settings, database, clock),
             housekeeper(database),

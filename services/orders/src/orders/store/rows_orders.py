@@ -25,6 +25,13 @@ class OrderRow(Row, table=True):
         Index("order_number_unique", "number", unique=True),
         Index("order_cart_unique", "cart_id", unique=True),
         Index("order_unpaid", "pay_until", postgresql_where=sql("status = 'awaiting_payment'")),
+        Index(
+            "order_to_forget",
+            "status",
+            postgresql_where=sql(
+                "account_id IS NULL AND guest_token_hash IS NULL AND contact_name <> ''"
+            ),
+        ),
         Index("order_account", "account_id", "id", postgresql_where=sql("account_id IS NOT NULL")),
     )
 

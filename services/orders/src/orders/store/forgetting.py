@@ -1,0 +1,39 @@
+"""Letting go of people: their carts at once, their names when the law lets go of the order.
+
+An order that has neither an account nor a guest's key belonged to an erased account. Sums and
+lines stay: they are vouchers (§ 147 AO, § 14b UStG).
+"""
+
+from uuid import UUID
+
+from marketkit.db import Transaction
+
+_CARTS = "DELETE FROM cart WHERE account_id = $1"
+_STAFF = "DELETE FROM staff_copy WHERE account_id = $1"
+_DETACH = 'UPDATE "order" SET account_id = NULL WHERE account_id = $1'
+_ERASE = """
+    WITH ended AS (
+        UPDATE "order" SET contact_name = '', contact_email = NULL, contact_phone = NULL, note = ''
+        WHERE id IN (
+            SELECT id FROM "order"
+            WHERE account_id IS NULL AND guest_token_hash IS NULL AND contact_name <> ''
+                AND status IN ('completed', 'cancelled')
+            LIMIT $1 FOR UPDATE SKIP LOCKED
+        )
+        RETURNING id
+    ), letters AS (
+        DELETE FROM mail USING ended WHERE mail.order_id = ended.id
+    )
+    SELECT count(*) FROM ended
+"""
+
+
+async def let_go(tx: Transaction, account_id: UUID) -> None:
+    """Nothing here leads back to the account any more."""
+    for statement in (_CARTS, _STAFF, _DETACH):
+        await tx.execute(statement, account_id)
+
+
+async def erase_ended(tx: Transaction, limit: int) -> int:
+    """Forget name, address and words of ended orders without an owner; answers how many."""
+    return int(await tx.fetchval(_ERASE, limit))
