@@ -11,7 +11,7 @@ A drawing is a head line `key | German | English | ground` and indented strokes,
     other words           a part, described by `part name a=b` in parts.txt
 
 A shape is an SVG path, or `ell x y rx ry`, `blob x y rx ry`, `rr x y w h r`, joined by ` + `.
-Run it from the repository: `python tools/draw_pictures.py`.
+Run it from the repository: `python -m tools.draw_pictures`.
 """
 
 import re
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from draw_pen import Part, Pen
+from tools.draw_pen import Part, Pen
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAWINGS = ROOT / "tools" / "drawings"
@@ -124,7 +124,7 @@ def merged(sprite: str, painted: dict[str, str]) -> str:
 def listing(drawings: list[Drawing]) -> str:
     lines = [
         "# Every picture with its words for people who do not see it, and the ground it stands on.",
-        "# Written by tools/draw_pictures.py.",
+        "# Written by tools.draw_pictures.",
         "pictures:",
     ]
     lines += [

@@ -1,12 +1,11 @@
 """Every picture has words, stands alone without a stylesheet, and comes from its drawing."""
 
 import re
-from importlib import import_module
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from tests.onebox.seed.region_folder import ZEITZ, zeitz
+from tools.draw_pen import Pen
+from tools.draw_pictures import DRAWINGS, alone, listing, read_drawings, read_parts, symbols_of
 
 PICTURES = ZEITZ / "pictures"
 
@@ -15,15 +14,9 @@ def _keys() -> set[str]:
     return {picture.key for picture in zeitz().pictures.pictures}
 
 
-@pytest.fixture
-def draw(monkeypatch):
-    monkeypatch.syspath_prepend(str(ZEITZ.parents[1] / "tools"))
-    return import_module("draw_pictures")
-
-
-def test_there_is_one_file_and_one_symbol_for_each_picture(draw):
+def test_there_is_one_file_and_one_symbol_for_each_picture():
     files = {path.stem for path in PICTURES.glob("*.svg")} - {"illustrations"}
-    symbols = set(draw.symbols_of((PICTURES / "illustrations.svg").read_text(encoding="utf-8")))
+    symbols = set(symbols_of((PICTURES / "illustrations.svg").read_text(encoding="utf-8")))
 
     assert files == _keys()
     assert _keys() <= symbols
@@ -54,19 +47,19 @@ def test_categories_and_seasons_show_pictures_that_exist():
     assert {item.picture for item in region.season.items} <= _keys()
 
 
-def test_the_files_are_what_the_drawings_say(draw):
-    pen = draw.Pen(draw.read_parts(draw.DRAWINGS / "parts.txt"))
-    drawings = list(draw.read_drawings(draw.DRAWINGS))
+def test_the_files_are_what_the_drawings_say():
+    pen = Pen(read_parts(DRAWINGS / "parts.txt"))
+    drawings = list(read_drawings(DRAWINGS))
 
     for drawing in (d for d in drawings if d.strokes):
         stored = (PICTURES / f"{drawing.key}.svg").read_text(encoding="utf-8")
-        assert stored == draw.alone(pen.picture(drawing.strokes)), drawing.key
+        assert stored == alone(pen.picture(drawing.strokes)), drawing.key
     stored_list = (PICTURES / "pictures.yaml").read_text(encoding="utf-8")
-    assert stored_list == draw.listing(drawings)
+    assert stored_list == listing(drawings)
 
 
-def test_the_pen_keeps_its_line_when_a_part_grows(draw):
-    pen = draw.Pen({})
+def test_the_pen_keeps_its_line_when_a_part_grows():
+    pen = Pen({})
 
     grown = pen.paint(["@10,20,45,2 o M0 0h4"])
 

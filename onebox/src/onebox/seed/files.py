@@ -1,0 +1,28 @@
+"""Reads the seed folder of a region: all shops, and each with its products."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from onebox.seed.region.read import read_shape
+from onebox.seed.shapes import ProductsFile, SeedProduct, SeedShop, ShopsFile
+
+
+@dataclass(frozen=True)
+class StockedShop:
+    shop: SeedShop
+    products: list[SeedProduct]
+
+
+def read_seed(region_dir: Path) -> list[StockedShop]:
+    """Every shop with its products. Raises ValidationError or OSError naming the file."""
+    folder = region_dir / "seed"
+    shops = read_shape(folder / "shops.yaml", ShopsFile).shops
+    return [StockedShop(shop, _products(folder, shop)) for shop in shops]
+
+
+def _products(folder: Path, shop: SeedShop) -> list[SeedProduct]:
+    file = folder / "products" / f"{shop.slug}.yaml"
+    found = read_shape(file, ProductsFile)
+    if found.shop != shop.slug:
+        raise ValueError(f"{file} belongs to {found.shop}")
+    return found.products

@@ -1,0 +1,103 @@
+"""What stands in the seed files, and the request bodies that come out of it."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from onebox.seed.region.base import Key, PostalCode, Strict
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Cents = Annotated[int, Field(gt=0)]
+AllergenState = Literal["contains", "may_contain", "free_confirmed"]
+
+
+class Imprint(Strict):
+    legal_name: str
+    representative: str
+    legal_form: str
+    vat_id: Annotated[str, Field(pattern=r"^DE\d{9}$")]
+
+
+class SeedShop(Strict):
+    slug: Slug
+    name: str
+    kind: str
+    mail: str = ""
+    tagline: str
+    story: str
+    street: str
+    postal_code: PostalCode
+    place: str
+    lat: float
+    lon: float
+    phone: str
+    email: Annotated[str, Field(pattern=r"@example\.org$")]
+    opening_hours: str
+    preparation_minutes: int
+    pickup_note: str
+    imprint: Imprint
+    tax_mode: Key
+    picture: Key
+
+    def body(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"slug", "mail"})
+
+
+class SeedVariant(Strict):
+    sku: str
+    label: str = ""
+    price: Cents
+    vat_class: Key
+    content_amount: Decimal | None = None
+    content_unit: Key | None = None
+    deposit: Cents | None = None
+    deposit_kind: Key | None = None
+    on_hand: int | None = None
+    on_order: bool = False
+
+    @model_validator(mode="after")
+    def _one_way_to_have_it(self) -> "SeedVariant":
+        if self.on_order == (self.on_hand is not None):
+            raise ValueError(f"{self.sku}: either on hand or on order")
+        return self
+
+    def body(self) -> dict[str, Any]:
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        for field in ("price", "deposit"):
+            if field in said:
+                said[field] = {"amount": said[field], "currency": "EUR"}
+        return said
+
+
+class SeedProduct(Strict):
+    title: str
+    category: Key
+    picture: Key
+    description: str
+    origin: str = ""
+    labels: list[str] = Field(default_factory=list)
+    ingredients: str = ""
+    allergens: dict[Key, AllergenState] | None = None
+    additives: list[Key] = Field(default_factory=list)
+    variants: list[SeedVariant] = Field(min_length=1, max_length=3)
+
+    @property
+    def skus(self) -> list[str]:
+        return [variant.sku for variant in self.variants]
+
+    def body(self) -> dict[str, Any]:
+        said = self.model_dump(exclude={"variants", "allergens"}, exclude_defaults=True)
+        if self.allergens is not None:
+            said["allergens"] = [{"key": k, "state": s} for k, s in self.allergens.items()]
+            said["allergens_reviewed"] = True
+        return said | {"variants": [variant.body() for variant in self.variants]}
+
+
+class ShopsFile(Strict):
+    shops: list[SeedShop]
+
+
+class ProductsFile(Strict):
+    shop: Slug
+    products: list[SeedProduct]

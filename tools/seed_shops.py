@@ -1,0 +1,37 @@
+"""Fills in what every invented shop needs and nobody wants to type: position, numbers, imprint."""
+
+import random
+from typing import Any
+
+LEGAL = {"standard": "Einzelunternehmen", "small_19": "Einzelunternehmen", "farm_24": "Landwirt"}
+DIALLING = {"Zeitz": "03441", "Naumburg": "03445", "Weißenfels": "03443", "Hohenmölsen": "034441"}
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "&": " "})
+
+
+def shop_entry(words: dict[str, Any], places: dict[Any, Any]) -> dict[str, Any]:
+    """The shop as the seeder reads it. Numbers and mail addresses lead nowhere on purpose."""
+    place = places[words["place"], words["postal_code"]]
+    slug = _slug(words["name"])
+    hand = random.Random(slug)  # noqa: S311  a spot in the village, no secret
+    owner = words.pop("owner")
+    company = words.pop("legal_form", "")
+    number = hand.randint(100000, 999999)
+    return {
+        "slug": slug,
+        **words,
+        "lat": round(place["lat"] + hand.uniform(-0.0035, 0.0035), 5),
+        "lon": round(place["lon"] + hand.uniform(-0.005, 0.005), 5),
+        "phone": f"{DIALLING.get(words['place'], '03441')} 555{hand.randint(100, 999)}",
+        "email": f"{words.get('mail') or slug}@example.org",
+        "imprint": {
+            "legal_name": f"{words['name']} {company}" if company else f"{words['name']}, {owner}",
+            "representative": owner,
+            "legal_form": company or LEGAL[words["tax_mode"]],
+            "vat_id": f"DE999{number}",
+        },
+    }
+
+
+def _slug(name: str) -> str:
+    plain = name.lower().translate(_GERMAN)
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -1,0 +1,153 @@
+"""Writes the example market of the region from the words in tools/seed_words.
+
+The files under regions/<region>/seed are what the seeder reads; this tool only spares us typing
+article numbers, stock and tax classes. The same words give the same files every time.
+Run it from the repository: `python -m tools.write_seed`, with `--check` to compare only.
+"""
+
+import random
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tools.generated import ROOT, write_or_check
+from tools.seed_lines import Line, Reader
+from tools.seed_shops import shop_entry
+
+WORDS = ROOT / "tools" / "seed_words"
+ZEITZ = ROOT / "regions" / "zeitz"
+DRINKS = {"saft_most", "wasser_limonade", "wein_sekt", "bier", "spirituosen_likoer"}
+PRICE = re.compile(
+    r"^(?P<price>[\d.]+,\d\d)(:(?P<label>[^/@]+))?(/(?P<content>[^@]+))?(@(?P<deposit>\S+))?$"
+)
+CONTENT = re.compile(r"^((?P<times>\d+) x )?(?P<amount>[\d,]+) (?P<unit>\w+)$")
+UNITS = {"Stück": "stueck", "m²": "m2"}
+
+
+def main() -> int:
+    categories = dict(_categories(_load(ZEITZ / "categories.yaml")["categories"]))
+    deposits = {d["key"]: d["amount"] for d in _load(ZEITZ / "deposits.yaml")["deposits"]}
+    places = {
+        (place["name"], place["postal_code"]): place
+        for place in _load(ZEITZ / "places.yaml")["places"]
+    }
+    shops = [shop_entry(shop, places) for shop in _load(WORDS / "shops.yaml")["shops"]]
+    head = "# Invented businesses in real places. Written by tools.write_seed.\n"
+    files = {ZEITZ / "seed" / "shops.yaml": head + _dump({"shops": shops})}
+    for shop in shops:
+        lines = Reader().read(WORDS / f"{shop['slug']}.txt")
+        products = [
+            _product(line, number, shop, categories, deposits)
+            for number, line in enumerate(lines, start=1)
+        ]
+        target = ZEITZ / "seed" / "products" / f"{shop['slug']}.yaml"
+        files[target] = _dump({"shop": shop["slug"], "products": products})
+    return write_or_check(files)
+
+
+def _product(
+    line: Line, number: int, shop: dict[str, Any], categories: dict[str, Any], deposits: Any
+) -> dict[str, Any]:
+    said = line.options
+    category = categories[said["cat"]]
+    vat = said.get("vat") or _vat_class(shop["tax_mode"], said["cat"], category["vat_class"])
+    stem = f"{shop['slug'].split('-')[-1][:4].upper()}-{number:03}"
+    product: dict[str, Any] = {
+        "title": line.title,
+        "category": said["cat"],
+        "picture": said.get("pic", category["picture"]),
+        "description": line.description,
+        "origin": said.get("org", shop["place"]),
+        "labels": _listed(said.get("lab", "")),
+        "ingredients": said.get("ing", "").replace(";", ","),
+        "allergens": _allergens(said["al"]) if "al" in said else None,
+        "additives": _listed(said.get("add", "")),
+        "variants": _variants(line, stem, vat, deposits),
+    }
+    return {key: value for key, value in product.items() if value not in ("", [])}
+
+
+def _variants(line: Line, stem: str, vat: str, deposits: Any) -> list[dict[str, Any]]:
+    hand = random.Random(f"{stem} {line.title}")  # noqa: S311  believable stock, no secret
+    low, high = (int(n) for n in line.options.get("n", "4-30").split("-"))
+    prices = line.prices.split(" + ")
+    variants = []
+    for index, text in enumerate(prices, start=1):
+        found = PRICE.match(text.strip())
+        assert found, f"{line.title}: not a price: {text}"
+        variant: dict[str, Any] = {"sku": f"{stem}-{index}"}
+        label = found["label"] or (found["content"] or "").replace(
+            " x ", " \N{MULTIPLICATION SIGN} "
+        )
+        if label:
+            variant["label"] = label.strip()
+        variant["price"] = _cents(found["price"])
+        variant["vat_class"] = vat
+        variant |= _content(found["content"]) | _deposit(found["deposit"], deposits)
+        on_order = "order" in line.options
+        variant |= {"on_order": True} if on_order else {"on_hand": hand.randint(low, high)}
+        variants.append(variant)
+    return variants
+
+
+def _content(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {}
+    found = CONTENT.match(text.strip())
+    assert found, f"not a content: {text}"
+    amount = float(found["amount"].replace(",", ".")) * int(found["times"] or 1)
+    unit = UNITS.get(found["unit"], found["unit"])
+    return {"content_amount": f"{amount:g}", "content_unit": unit}
+
+
+def _deposit(text: str | None, deposits: Any) -> dict[str, Any]:
+    if not text:
+        return {}
+    kind, _, own = text.partition("=")
+    kind, _, times = kind.partition("*")
+    amount = int(own) if own else deposits[kind] * int(times or 1)
+    return {"deposit": amount, "deposit_kind": kind}
+
+
+def _vat_class(tax_mode: str, category: str, usual: str) -> str:
+    if tax_mode == "small_19":
+        return "de_zero_small"
+    if tax_mode == "farm_24" and (usual == "de_reduced" or category in DRINKS):
+        return "de_flat_agri_drinks" if category in DRINKS else "de_flat_agri"
+    return usual
+
+
+def _allergens(text: str) -> dict[str, str]:
+    found = [key.strip() for key in text.split(",") if key.strip() not in {"", "-"}]
+    return {key.lstrip("!"): "may_contain" if key[0] == "!" else "contains" for key in found}
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _cents(text: str) -> int:
+    return int(text.replace(".", "").replace(",", ""))
+
+
+def _categories(nodes: list[dict[str, Any]]) -> Any:
+    for node in nodes:
+        yield node["key"], node
+        yield from _categories(node.get("children", []))
+
+
+def _load(file: Path) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _dump(content: Any) -> str:
+    return yaml.dump(
+        content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
