@@ -1,0 +1,93 @@
+"""Somebody in front of a screen: goes to pages, looks whether everybody could use them.
+
+async with visiting(chromium, address, width=360, dark=True) as visitor:
+    await visitor.go("/korb")
+    await visitor.check()       axe, no sideways scrolling, nothing broken on the console
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, ConsoleMessage, Page
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+# A refused form or a missing page is an answer, not a broken page.
+_EXPECTED = "Failed to load resource: the server responded with a status of 4"
+_SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+_FOCUSED = """() => {
+  const e = document.activeElement, s = getComputedStyle(e);
+  return {tag: e.tagName, id: e.id, text: (e.innerText || e.value || '').replaceAll('\u00ad', '').trim(),
+          seen: s.outlineStyle !== 'none' || s.boxShadow !== 'none'};
+}"""
+_MOST_TABS = 120
+
+
+@dataclass
+class Visitor:
+    page: Page
+    base: str
+    broken: list[str] = field(default_factory=list)
+
+    async def go(self, path: str) -> None:
+        await self.page.goto(self.base + path)
+
+    async def check(self) -> None:
+        """Everything a machine can say about whether this page is usable."""
+        found = await Axe().run(self.page, options=RULES)
+        assert [_said(violation) for violation in found.response["violations"]] == []
+        assert await self.page.evaluate(_SIDEWAYS) <= 0, "scrolls sideways"
+        assert self.broken == []
+
+    async def tab_to(self, text: str) -> None:
+        """Press Tab until the thing with this text or id has the focus; it must be visible."""
+        for _press in range(_MOST_TABS):
+            await self.page.keyboard.press("Tab")
+            focused = await self.page.evaluate(_FOCUSED)
+            if text in {focused["id"], focused["text"]} or focused["text"].startswith(text):
+                assert focused["seen"], f"no visible focus on {text}"
+                return
+        raise AssertionError(text)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(_EXPECTED):
+            self.broken.append(message.text)
+
+
+@asynccontextmanager
+async def visiting(
+    browser: Browser,
+    base: str,
+    *,
+    width: int = 1280,
+    dark: bool = False,
+    scripts: bool = True,
+    cookies: dict[str, str] | None = None,
+) -> AsyncIterator[Visitor]:
+    """A fresh browser profile."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
+        locale="de-DE",
+    )
+    await context.add_cookies(
+        [{"name": name, "value": value, "url": base} for name, value in (cookies or {}).items()]
+    )
+    visitor = Visitor(await context.new_page(), base)
+    visitor.page.on("console", visitor._listen)
+    visitor.page.on("pageerror", lambda error: visitor.broken.append(str(error)))
+    try:
+        yield visitor
+    finally:
+        await context.close()
+
+
+def _said(violation: dict[str, Any]) -> str:
+    where = [node["html"][:160] for node in violation["nodes"][:3]]
+    return f"{violation['id']}: {where}"
