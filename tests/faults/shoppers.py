@@ -57,7 +57,8 @@ class Market:
 
     async def verify(self, *, wait: float = 60) -> None:
         """I1 to I5 in the databases, I6 against what buyers were promised."""
-        assert await check(self.running.databases, wait=wait) == []
+        found = await check(self.running.databases, wait=wait)
+        assert not found, "\n".join(found[:20])
         orders = await self.database("orders")
         known = {str(row["id"]) for row in await orders.fetch('SELECT id FROM "order"')}
         await orders.close()

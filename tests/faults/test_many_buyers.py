@@ -19,7 +19,7 @@ async def test_f22_two_hundred_buyers_fifty_units(market: Market) -> None:
     for product in market.goods:
         await market.owner.put(f"/stock/{product['variants'][0]['id']}", {"on_hand": UNITS})
     chance = random.Random(22)
-    at_once = asyncio.Semaphore(32)
+    at_once = asyncio.Semaphore(16)
     sold = refused = 0
 
     async def buy() -> None:

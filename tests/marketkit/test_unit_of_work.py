@@ -6,6 +6,7 @@ import pytest
 from marketkit.clock import new_id
 from marketkit.contracts import StockChanged
 from marketkit.db import Database
+from marketkit.db.database import driver_connection
 from sqlalchemy import text
 
 from tests.marketkit.database_for_tests import a_database
@@ -69,3 +70,20 @@ async def test_a_session_commits_events_in_its_own_transaction(postgres_server: 
         with pytest.raises(RuntimeError):
             await fail_half_way()
         assert await outbox_count(database) == 1
+
+
+async def test_a_bare_statement_first_in_a_session_rolls_back_with_it(
+    postgres_server: Postgres,
+) -> None:
+    async with a_database(postgres_server) as database:
+
+        async def fail_after_a_bare_statement() -> None:
+            async with database.session() as session:
+                driver = await driver_connection(session)
+                await driver.execute("INSERT INTO effect (version) VALUES (1)")
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            await fail_after_a_bare_statement()
+
+        assert await database.pool.fetchval("SELECT count(*) FROM effect") == 0

@@ -156,7 +156,8 @@ async def _phase(
 ) -> None:
     await inbox.put({"type": f"lifespan.{name}"})
     reply = asyncio.ensure_future(outbox.get())
-    await asyncio.wait({reply, task}, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {reply, task}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     if not reply.done():
         reply.cancel()
         task.result()

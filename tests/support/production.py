@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("catalog", "orders", "search", "gateway")
 STRIPE_KEY = "sk_test_market"
 STRIPE_SECRET = "whsec_market"
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 20
 
 

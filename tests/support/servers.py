@@ -106,9 +106,9 @@ def postgres(*, durable: bool = False) -> Iterator[Postgres]:
         [f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c max_connections=300"]
         + ([] if durable else FAST)
     )
-    _run([*prefix, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
-          "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
-    ctl = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
+    init: list[str | Path] = [*prefix, binaries / "initdb", "-D", data, "--no-sync"]
+    _run([*init, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"])
+    ctl: list[str | Path] = [*prefix, binaries / "pg_ctl", "-D", data, "-w"]
     _run([*ctl, "-l", data / "log", "-o", options, "start"])
     try:
         yield Postgres("127.0.0.1", port, data, binaries)

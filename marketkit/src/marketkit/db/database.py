@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 import orjson
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -153,6 +153,9 @@ async def driver_connection(session: AsyncSession) -> asyncpg.Connection:
     raw = await connection.get_raw_connection()
     driver: asyncpg.Connection | None = raw.driver_connection
     assert driver is not None
+    if not driver.is_in_transaction():
+        # SQLAlchemy begins with its first own statement; a bare one before that would commit alone.
+        await connection.execute(text("SELECT 1"))
     return driver
 
 

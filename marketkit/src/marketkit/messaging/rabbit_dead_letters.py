@@ -47,6 +47,7 @@ async def _each(
     channel: AbstractChannel, queue: str, limit: int
 ) -> AsyncIterator[AbstractIncomingMessage]:
     dead = await channel.get_queue(QueueNames(queue).dead)
+    seen: set[tuple[object, bytes]] = set()
     for _ in range(limit):
         try:
             incoming = await dead.get(timeout=5)
@@ -54,6 +55,11 @@ async def _each(
             return
         if incoming is None:
             return
+        # A replayed letter that failed again has come round: only what lay here is meant.
+        who = (incoming.headers.get("ce-id"), incoming.body)
+        if who in seen:
+            return
+        seen.add(who)
         yield incoming
 
 
