@@ -20,7 +20,7 @@ from gateway.consumers import SUBSCRIPTION as GATEWAY_STAFF
 from marketkit.messaging import Subscription
 from onebox.home import Home
 from onebox.postgres.place import choose
-from orders.consumers import CATALOG as ORDERS_HANDLERS
+from orders.consumers import ACCOUNTS, FROM_CATALOG, MAILS
 from orders.invariants import violations as orders_violations
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,7 +30,7 @@ from search.consumers import STOCK as SEARCH_STOCK
 SERVICES = ("catalog", "orders", "search", "gateway")
 SUBSCRIBERS: Mapping[str, tuple[Subscription, ...]] = {
     "catalog": (CATALOG_STOCK,),
-    "orders": (Subscription("orders.catalog", tuple(ORDERS_HANDLERS)),),
+    "orders": (FROM_CATALOG, MAILS, ACCOUNTS),
     "search": (SEARCH_CATALOG, SEARCH_STOCK),
     "gateway": (GATEWAY_STAFF,),
 }

@@ -13,7 +13,7 @@ class _OrderEvent(Event):
     occurred_at: datetime
 
 
-class OrderPlaced(_OrderEvent, type="orders.order.placed.v1", key="order_id"):
+class OrderPlaced(_OrderEvent, type="orders.order.placed.v1", key="order_id", expected=True):
     """The order stands; when paid online it still waits for the money."""
 
     account_id: UUID | None = None

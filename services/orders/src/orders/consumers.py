@@ -27,10 +27,13 @@ CATALOG: Mapping[type[Event], Handler] = {
     StockCounted: take_over_catalog.take_count,
 }
 
+FROM_CATALOG = Subscription("orders.catalog", tuple(CATALOG))
+MAILS = Subscription("orders.mails", (OrderPlaced,))
+ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
+
 
 def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
-    subscription = Subscription("orders.catalog", tuple(CATALOG))
-    return Consumer(database, bus, subscription, CATALOG)
+    return Consumer(database, bus, FROM_CATALOG, CATALOG)
 
 
 def mail_consumer(database: Database, bus: MessageBus, notifications: Notifications) -> Consumer:
@@ -39,10 +42,8 @@ def mail_consumer(database: Database, bus: MessageBus, notifications: Notificati
     async def confirm(tx: Transaction, event: OrderPlaced) -> None:
         await notifications.notify(tx, Notice.ORDER_RECEIVED, event.order_id)
 
-    subscription = Subscription("orders.mails", (OrderPlaced,))
-    return Consumer(database, bus, subscription, {OrderPlaced: confirm})
+    return Consumer(database, bus, MAILS, {OrderPlaced: confirm})
 
 
 def account_consumer(database: Database, bus: MessageBus) -> Consumer:
-    subscription = Subscription("orders.accounts", (AccountErased,))
-    return Consumer(database, bus, subscription, {AccountErased: forget_account})
+    return Consumer(database, bus, ACCOUNTS, {AccountErased: forget_account})
