@@ -1,0 +1,74 @@
+"""`python -m onebox.seed --url http://127.0.0.1:8000` fills a running market."""
+
+import argparse
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from rich.console import Console
+
+from onebox.seed.client import RefusedError, UnreachableError
+from onebox.seed.files import StockedShop, read_seed
+from onebox.seed.market import signed_in
+from onebox.seed.over_http import market_at
+from onebox.seed.progress import shown
+from onebox.seed.sow import Handover, Report, Sower
+from onebox.settings import OneboxSettings
+
+OWNED_SHOP = "baeckerei-morgenroth"
+DEMO_PASSWORD = "marktplatz-zeitz"  # noqa: S105  printed by the demo for everybody to see
+SHOWN_REFUSALS = 12
+
+
+def main() -> int:
+    chosen = _chosen()
+    console = Console()
+    shops = read_seed(chosen.region)
+    try:
+        report = asyncio.run(_fill(chosen, shops, console))
+    except (RefusedError, UnreachableError) as error:
+        console.print(f"  The market cannot be filled: {error}", markup=False)
+        return 1
+    return _told(report, console)
+
+
+async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: Console) -> Report:
+    total = sum(len(stocked.products) for stocked in shops)
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(market_at(chosen.url))
+        advisor = await stack.enter_async_context(signed_in(client, chosen.email, chosen.password))
+        owner = await stack.enter_async_context(
+            signed_in(client, chosen.owner_email, chosen.owner_password)
+        )
+        handover = Handover(OWNED_SHOP, owner, chosen.owner_email)
+        with shown(total, console) as bar:
+            return await Sower(advisor, bar).sow(shops, [handover])
+
+
+def _told(report: Report, console: Console) -> int:
+    console.print(
+        f"  {report.shops_made} shops and {report.products_made} products brought in, "
+        f"{report.products_found} products were there.",
+        highlight=False,
+    )
+    for slug in report.left_alone:
+        console.print(f"  {slug} is its owner's now and stays as it is.", markup=False)
+    for refusal in report.refusals[:SHOWN_REFUSALS]:
+        console.print(f"  refused: {refusal}", markup=False, highlight=False)
+    return 1 if report.refusals else 0
+
+
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m onebox.seed", description=__doc__)
+    parser.add_argument("--url", default="http://127.0.0.1:8000")
+    parser.add_argument("--email", default="beratung@example.org", help="an advisor's login")
+    parser.add_argument("--password", default=DEMO_PASSWORD)
+    parser.add_argument("--owner-email", default="baeckerei@example.org")
+    parser.add_argument("--owner-password", default=DEMO_PASSWORD)
+    parser.add_argument("--region", type=Path, default=OneboxSettings().region_dir)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The verbs of the market that the seeder uses, each said by a signed-in person."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from onebox.seed.client import Answer, JsonObject, MarketClient, RefusedError
+
+NOT_FOUND = 404
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class FoundProduct:
+    id: str
+    status: str
+    skus: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a token, and what they can do at the market."""
+
+    client: MarketClient
+    token: str
+
+    async def find_shop(self, slug: str) -> dict[str, Any] | None:
+        answer = await self.client.call("GET", f"/api/v1/shops/{slug}", token=self.token)
+        if answer.status == NOT_FOUND:
+            return None
+        return _object(f"shop {slug}", answer)
+
+    async def create_shop(self, body: JsonObject, key: str) -> dict[str, Any]:
+        return await self._post("/api/v1/shops", body, key=key)
+
+    async def open_shop(self, slug: str) -> None:
+        await self._post(f"/api/v1/shops/{slug}/go-live")
+
+    async def products_of(self, slug: str) -> AsyncIterator[FoundProduct]:
+        """All the person may see, page by page."""
+        cursor = ""
+        while True:
+            path = f"/api/v1/shops/{slug}/products?limit={PAGE}{cursor}"
+            page = _object(path, await self.client.call("GET", path, token=self.token))
+            for item in page["items"]:
+                skus = frozenset(variant["sku"] for variant in item["variants"])
+                yield FoundProduct(item["id"], item["status"], skus)
+            if not page["next"]:
+                return
+            cursor = f"&cursor={page['next']}"
+
+    async def create_product(self, slug: str, body: JsonObject, key: str) -> str:
+        made = await self._post(f"/api/v1/shops/{slug}/products", body, key=key)
+        return str(made["id"])
+
+    async def publish(self, product_id: str) -> None:
+        await self._post(f"/api/v1/products/{product_id}/publish")
+
+    async def prepare_handover(self, slug: str, email: str) -> str:
+        made = await self._post(f"/api/v1/shops/{slug}/handover", {"email": email})
+        return str(made["code"])
+
+    async def accept_handover(self, code: str) -> None:
+        await self._post(f"/api/v1/handovers/{code}/accept")
+
+    async def _post(
+        self, path: str, body: JsonObject | None = None, *, key: str = ""
+    ) -> dict[str, Any]:
+        answer = await self.client.call("POST", path, body, token=self.token, key=key)
+        return _object(path, answer)
+
+
+@asynccontextmanager
+async def signed_in(client: MarketClient, email: str, password: str) -> AsyncIterator[Person]:
+    """Somebody with a token of their own, taken back at the end."""
+    wanted = {"email": email, "password": password, "name": "seed"}
+    issued = _object(f"token of {email}", await client.call("POST", "/api/v1/tokens", wanted))
+    try:
+        yield Person(client, issued["token"])
+    finally:
+        await client.call("DELETE", f"/api/v1/tokens/{issued['id']}", token=issued["token"])
+
+
+def _object(doing: str, answer: Answer) -> dict[str, Any]:
+    if not answer.ok or not isinstance(answer.body, dict):
+        raise RefusedError(doing, answer)
+    return answer.body
