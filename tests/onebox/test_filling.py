@@ -10,6 +10,8 @@ import pytest
 
 from onebox import filling
 
+MARKET, REGION = "http://127.0.0.1:8000", Path("regions/zeitz")
+
 
 @pytest.fixture
 def seeder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -29,20 +31,20 @@ def runs(folder: Path) -> list[str]:
 
 async def test_a_filled_market_is_not_filled_again(seeder: Path) -> None:
     for _ in range(2):
-        await filling.fill_once("http://127.0.0.1:8000", seeder)
+        await filling.fill_once(MARKET, REGION, seeder)
 
-    assert runs(seeder) == ["-m onebox.seed --url http://127.0.0.1:8000"]
+    assert runs(seeder) == [f"-m onebox.seed --url {MARKET} --region {REGION}"]
 
 
 async def test_a_seeder_that_failed_goes_on_at_the_next_start(
     seeder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (seeder / "behaviour").write_text("exit 3")
-    await filling.fill_once("http://127.0.0.1:8000", seeder)
+    await filling.fill_once(MARKET, REGION, seeder)
     assert "not all there" in capsys.readouterr().out
 
     (seeder / "behaviour").write_text("exit 0")
-    await filling.fill_once("http://127.0.0.1:8000", seeder)
+    await filling.fill_once(MARKET, REGION, seeder)
 
     assert len(runs(seeder)) == 2
     assert (seeder / filling.MARK).exists()
@@ -50,7 +52,7 @@ async def test_a_seeder_that_failed_goes_on_at_the_next_start(
 
 async def test_a_stop_ends_the_seeder(seeder: Path) -> None:
     (seeder / "behaviour").write_text("exec sleep 60")
-    work = asyncio.create_task(filling.fill_once("http://127.0.0.1:8000", seeder))
+    work = asyncio.create_task(filling.fill_once(MARKET, REGION, seeder))
     async with asyncio.timeout(10):
         while not (seeder / "pid").exists() or not (seeder / "pid").read_text():
             await asyncio.sleep(0.01)

@@ -14,13 +14,13 @@ from onebox.say import line
 MARK = "seeded"
 
 
-async def fill_once(market: str, cluster: Path) -> None:
+async def fill_once(market: str, region: Path, cluster: Path) -> None:
     """Run the seeder unless it has run to its end before; an interrupted one goes on."""
     mark = cluster / MARK  # beside the data, so it goes when the data goes
     if mark.exists():
         return
-    command = (sys.executable, "-m", "onebox.seed", "--url", market)
-    seeder = await asyncio.create_subprocess_exec(*command)
+    command = ("-m", "onebox.seed", "--url", market, "--region", str(region))
+    seeder = await asyncio.create_subprocess_exec(sys.executable, *command)
     try:
         failed = await seeder.wait()
     finally:

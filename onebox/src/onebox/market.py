@@ -71,7 +71,7 @@ async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.
             gateway = next(p.app for p in programs if p.name == "gateway")
             await stack.enter_async_context(web.serving(gateway, door))
         if chosen.seed:
-            await fill_once(market, server.place.home)
+            await fill_once(market, chosen.region_dir, server.place.home)
         _welcome(market)
         await asyncio.Event().wait()
 

@@ -95,6 +95,9 @@ def settings_for(
             region_dir=chosen.region_dir,
             mail_folder=home.mailbox,
             payment_origins=(near.payments,),
+            # Everybody here comes from one address, the seeder with its thousands of requests too.
+            rate_per_second=1000,
+            rate_burst=4000,
         ),
     }
 
