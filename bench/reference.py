@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 app = FastAPI()
 
-THINGS = [
+THINGS: list[dict[str, int | str | bool]] = [
     {
         "id": n,
         "name": f"Roggenmischbrot aus Zeitz {n}",

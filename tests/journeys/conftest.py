@@ -40,10 +40,10 @@ class StandinTill:
 
 @asynccontextmanager
 async def _demo() -> AsyncIterator[Stage]:
-    async with running_demo() as base, aiohttp.ClientSession() as http:
-        standin = f"http://127.0.0.1:{int(urlsplit(base).port or 0) + 1}"
+    async with running_demo() as demo, aiohttp.ClientSession() as http:
+        standin = f"http://127.0.0.1:{int(urlsplit(demo.base).port or 0) + 1}"
         yield Stage(
-            base,
+            demo.base,
             http,
             StandinTill(http, standin),
             (TEAM["advisor"], DEMO_PASSWORD),
