@@ -311,13 +311,14 @@ def cancel_order(market: FakeMarket, asked: Asked) -> Any:
 
 def shop_orders(market: FakeMarket, asked: Asked) -> Any:
     only_people_of(market, asked)
-    wanted = asked.query.get("status") or ""
+    wanted = asked.query.get("status") or VERBS_FROM
     return {"items": [
         part for found in market.orders.values() for part in found["shop_orders"]
-        if part["shop"]["slug"] == asked.first and wanted in {"", part["status"]}
+        if part["shop"]["slug"] == asked.first and part["status"] in wanted
     ], "next": None}  # fmt: skip
 
 
+VERBS_FROM = ("placed", "accepted", "ready", "handed_over", "declined", "cancelled")
 VERBS = {
     "accept": ("accepted", ["ready", "cancel"]),
     "ready": ("ready", ["hand-over", "cancel"]),

@@ -1,5 +1,6 @@
 """Behind the counter: a day's orders, stock in one tap, products, the shop's own page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from gateway.pages.forms import Upload
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
-from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, an_id
+from tests.gateway.pages.goods import BREAD, DRAFT, NOON, ROLL, an_id
 from tests.gateway.pages.house import FORM_TOKEN, Browser, Outline
 from tests.gateway.pages.test_shopping import filled, with_two_shops
 from tests.support.asgi import AsgiClient
@@ -58,6 +59,18 @@ async def test_an_order_goes_over_the_counter(baker: Browser, ordered: dict[str,
     assert "Der Code passt nicht." in wrong.text
     assert "Übergeben." in done.text
     assert ordered["status"] == "handed_over"
+
+
+async def test_what_is_for_tomorrow_is_announced_today(
+    baker: Browser, ordered: dict[str, Any]
+) -> None:
+    tomorrow = NOON + timedelta(days=1)
+    ordered |= {"status": "accepted", "slot": {"start": tomorrow.isoformat(), "end": None}}
+
+    text = Outline((await baker.get(COUNTER)).text).text
+
+    assert "Sonnabend, 21. November, 12:00: eine Bestellung" in text
+    assert "Für heute ist nichts vorzubereiten." in text
 
 
 async def test_a_refusal_takes_the_bakers_own_words(

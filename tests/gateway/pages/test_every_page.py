@@ -94,6 +94,25 @@ def _repeated_ids(page: Outline) -> list[str]:
     return [name for name in ids if ids.count(name) > 1]
 
 
+@pytest.mark.parametrize(
+    ("who", "path", "words"),
+    [(NOBODY, "/", "Schauen Sie bald wieder vorbei"), (NOBODY, "/laden", "Hier ist kein Laden"),
+     (NOBODY, "/suche", "nichts gefunden"), (BAKER, "/theke", "Noch kein Laden"),
+     (ANNA, "/konto", "Noch keine Bestellung"), (ADVISOR, "/beratung", "0 Betriebe")],
+)  # fmt: skip
+async def test_an_empty_market_has_pages_too(
+    market: FakeMarket, browser: Browser, who: str, path: str, words: str
+) -> None:
+    market.shops, market.products = {}, {}
+    if who:
+        await browser.sign_in(who)
+
+    answer = await browser.get(path)
+
+    assert answer.status == 200
+    assert words in Outline(answer.text).text
+
+
 async def test_an_unknown_address_is_answered_in_the_markets_look(browser: Browser) -> None:
     answer = await browser.get("/gibt/es/nicht")
 

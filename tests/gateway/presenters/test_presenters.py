@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from gateway.presenters import dates, day_plan, numbers, season, tree
+from gateway.presenters import dates, day_plan, numbers, season, tree, window
 from gateway.presenters.board import column_of, step_of
 from gateway.presenters.hyphens import SHY, soft_hyphens
 from gateway.presenters.map import place_on_map
@@ -155,6 +155,15 @@ def test_a_business_stands_in_one_column(
 ) -> None:
     assert column_of(stage, status, missing) == column
     assert 1 <= step_of(stage, status, missing) <= 5
+
+
+def test_the_window_shows_each_shop_once_and_begins_elsewhere_each_day() -> None:
+    goods = ["a1", "a2", "b1", "c1"]
+
+    days = [window.one_of_each(goods, lambda item: item[0], day, most=2) for day in range(3)]
+
+    assert days == [["a1", "b1"], ["b1", "c1"], ["c1", "a1"]]
+    assert window.one_of_each([], str, 7, most=2) == []
 
 
 def a_node(key: str, *children: SimpleNamespace) -> SimpleNamespace:

@@ -17,16 +17,20 @@ from gateway.pages.reply import page
 from gateway.presenters.dates import local
 from gateway.presenters.season import of_the_month
 from gateway.presenters.week import week
+from gateway.presenters.window import one_of_each
 
-_SHOPS_SHOWN = 8
+_SHOPS_SHOWN = 10
+_CANDIDATES, _WINDOW = 48, 5
 
 
 async def start(request: Request) -> Response:
     here, ask = context(request), caller(request)
     today = local(here.now)
-    found, tree, shops = await asyncio.gather(
-        part(search.search(ask, available=True, per_page=5)),
-        part(catalog.categories(ask, here.language)),
+    tree = await part(catalog.categories(ask, here.language))
+    # What people buy every day is the tree's first branch.
+    daily = tree[0].key if tree else None
+    found, shops = await asyncio.gather(
+        part(search.search(ask, available=True, category=daily, per_page=_CANDIDATES)),
         part(catalog.shops(ask, limit=48)),
     )
     live = [shop for shop in shops.items if shop.status == "live"] if shops else []
@@ -36,6 +40,10 @@ async def start(request: Request) -> Response:
         request,
         "start.html",
         today=found,
+        window=one_of_each(
+            found.hits if found else (), lambda hit: hit.shop.slug, today.toordinal(), _WINDOW
+        ),
+        daily=daily,
         crops=of_the_month(here.region.crops, today.month),
         categories=tree,
         shown_categories=shown,

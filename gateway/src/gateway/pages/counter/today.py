@@ -1,6 +1,9 @@
 """My shops, and one shop's day: what is new, what to prepare, what is there."""
 
 import asyncio
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,11 +41,13 @@ async def today(request: Request) -> Response:
     shop = await my_shop(request)
     waiting, due, goods, stock = await asyncio.gather(
         _due(ask, slug, status="placed"),
-        _due(ask, slug, day=now.date().isoformat()),
+        _due(ask, slug, status=_TO_PREPARE),
         part(catalog.shop_products(ask, slug, status="published", limit=_ROWS)),
         stock_of(ask, slug),
     )
-    running = [order for order in due.items if order.status in _TO_PREPARE] if due else []
+    running = due.items if due else ()
+    now_due = [order for order in running if _day_of(order) <= now.date()]
+    later = [order for order in running if _day_of(order) > now.date()]
     rows = None if goods is None or stock is None else rows_of(goods.items, stock)[:_ROWS]
     return page(
         request,
@@ -52,19 +57,25 @@ async def today(request: Request) -> Response:
         greeting=greeting(now.hour),
         orders_down=waiting is None or due is None,
         fresh=waiting.items if waiting else [],
-        running=running,
-        day=_plan(running),
+        running=[*now_due, *(order for order in later if order.status == "ready")],
+        day=_plan(now_due),
+        later=_plan(later),
         stock=rows,
     )
 
 
-async def _due(ask: Caller, slug: str, **query: str) -> Page[ShopOrder] | None:
+def _day_of(order: ShopOrder) -> date:
+    """An order without a time is due at once."""
+    return local(order.slot.start).date() if order.slot else date.min
+
+
+async def _due(ask: Caller, slug: str, **query: Any) -> Page[ShopOrder] | None:
     """Orders; a shop made a moment ago may not have reached the orders service yet."""
     found = orders.shop_orders(ask, slug, limit=_MOST_ORDERS, **query)
     return await part(found, may_be_missing=True)
 
 
-def _plan(running: list[ShopOrder]) -> DayPlan:
+def _plan(running: Iterable[ShopOrder]) -> DayPlan:
     return plan(
         (
             order.slot.start,
