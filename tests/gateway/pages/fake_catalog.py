@@ -1,0 +1,117 @@
+"""What the catalog and the search answer in the in-memory market."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.gateway.pages import goods
+from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
+from tests.gateway.pages.goods import an_id
+
+
+def search(market: FakeMarket, asked: Asked) -> Any:
+    on_sale = [p for p in market.products.values() if p["status"] == "published"]
+    word = str(asked.query.get("q") or "").casefold()
+    shop = asked.query.get("shop") or ""
+    hits = [
+        goods.a_hit(p)
+        for p in on_sale
+        if word in p["title"].casefold() and shop in {"", p["shop"]["slug"]}
+    ]
+    facets = {
+        "category": [{"key": "brot", "count": len(hits)}],
+        "place": [{"key": "Zeitz", "count": 2}],
+        "shop": [],
+        "label": [],
+    }
+    return {"hits": hits, "facets": facets if hits else {}, "total": len(hits) * 20,
+            "page": asked.query.get("page", 1), "per_page": asked.query.get("per_page", 24),
+            "took_ms": 3, "engine": "embedded", "degraded": market.degraded,
+            "relaxed": False, "understood": {"text": word, "place":
+                {"name": market.read_place, "words": "kayna", "radius_km": 5.0}
+                if market.read_place else None}}  # fmt: skip
+
+
+def shop(market: FakeMarket, asked: Asked) -> Any:
+    if asked.first not in market.shops:
+        raise refusal(404, "shop_not_found")
+    found = dict(market.shops[asked.first])
+    if works_at(asked.principal, found):
+        lacks = found["status"] == "draft"
+        missing = [{"field": "imprint.vat_id", "message": "Ohne USt-IdNr. geht es nicht."}]
+        found["onboarding"] = {"stage": "preparing", "missing": missing if lacks else []}
+        found["staff"] = [{"account_id": an_id("katrin"), "role": "owner"}]
+    elif found["status"] == "draft":
+        raise refusal(404, "shop_not_found")
+    return found
+
+
+def works_at(principal: Any, shop: Mapping[str, Any]) -> bool:
+    if principal is None or principal.id is None:
+        return False
+    own = principal.email == "baeckerei@example.org" and shop["slug"] == "baeckerei-morgenroth"
+    return own or "advisor" in principal.roles
+
+
+def only_people_of(market: FakeMarket, asked: Asked) -> dict[str, Any]:
+    found = market.shops.get(asked.first)
+    if found is None or not works_at(asked.principal, found):
+        raise refusal(404, "shop_not_found")
+    return found
+
+
+def shop_products(market: FakeMarket, asked: Asked) -> Any:
+    works = works_at(asked.principal, market.shops[asked.first])
+    status = asked.query.get("status") or ""
+    return {"items": [
+        p for p in market.products.values()
+        if p["shop"]["slug"] == asked.first and (works or p["status"] == "published")
+        and status in {"", p["status"]}
+    ], "next": None}  # fmt: skip
+
+
+def product(market: FakeMarket, asked: Asked) -> Any:
+    if asked.first not in market.products:
+        raise refusal(404, "product_not_found")
+    return market.products[asked.first]
+
+
+def create_product(market: FakeMarket, asked: Asked) -> Any:
+    shop = only_people_of(market, asked)
+    made = goods.a_product(asked.payload["title"], shop["slug"], 100, status="draft")
+    market.products[made["id"]] = made
+    return made
+
+
+def set_status(status: str) -> Callable[[FakeMarket, Asked], Any]:
+    def change(market: FakeMarket, asked: Asked) -> Any:
+        market.products[asked.first]["status"] = status
+        return market.products[asked.first]
+
+    return change
+
+
+def create_shop(market: FakeMarket, asked: Asked) -> Any:
+    slug = re.sub("[^a-z]+", "-", asked.payload["name"].lower()).strip("-")
+    market.shops[slug] = goods.a_shop(slug, asked.payload["name"], asked.payload["place"],
+                                      status="draft")  # fmt: skip
+    return market.shops[slug]
+
+
+def my_shops(market: FakeMarket, asked: Asked) -> Any:
+    return {"items": [
+        found | {"stage": "preparing" if found["status"] == "draft" else "handed_over",
+                 "products_published": 0 if found["status"] == "draft" else 3}
+        for found in market.shops.values() if works_at(asked.principal, found)
+    ]}  # fmt: skip
+
+
+def handover(market: FakeMarket, asked: Asked) -> Any:
+    if asked.first != "abc123":
+        raise refusal(404, "handover_not_found")
+    return {"shop": market.shops["orthopaedieschuhmacherei-hempel"], "prepared_by": "J. Wolff",
+            "expires_at": "2026-12-20T10:00:00Z"}  # fmt: skip
+
+
+def same_shop(market: FakeMarket, asked: Asked) -> Any:
+    return only_people_of(market, asked)

@@ -1,0 +1,175 @@
+"""What the orders service answers in the in-memory market: carts, orders, stock."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.gateway.pages import goods
+from tests.gateway.pages.fake_catalog import only_people_of
+from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
+from tests.gateway.pages.goods import an_id, euros
+
+
+def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
+    if cart_id not in market.carts:
+        raise refusal(404, "cart_not_found")
+    groups: dict[str, dict[str, Any]] = {}
+    for variant_id, quantity in market.carts[cart_id].items():
+        product, variant = market_variant(market, variant_id)
+        group = groups.setdefault(
+            product["shop"]["slug"],
+            {"shop": product["shop"], "lines": [], "subtotal": 0, "deposit_total": 0},
+        )
+        cents = variant["price"]["amount"] * quantity
+        deposit = (variant["deposit"] or {"amount": 0})["amount"] * quantity
+        group["subtotal"] += cents
+        group["deposit_total"] += deposit
+        changed = market.changed_price == variant_id
+        group["lines"].append({
+            "variant_id": variant_id, "product_id": product["id"], "title": product["title"],
+            "label": variant["label"], "quantity": quantity, "price": variant["price"],
+            "price_before": euros(99) if changed else None, "line_total": euros(cents),
+            "unit_price": variant["unit_price"], "deposit": variant["deposit"],
+            "deposit_total": euros(deposit), "picture": product["picture"],
+            "available": variant["available"], "on_order": False,
+            "problem": {"code": "price_changed", "message": "Neuer Preis."} if changed else None,
+        })  # fmt: skip
+    total = 0
+    for group in groups.values():
+        sums = group["subtotal"], group["deposit_total"]
+        total += sum(sums)
+        group |= {"subtotal": euros(sums[0]), "deposit_total": euros(sums[1]),
+                  "total": euros(sum(sums))}  # fmt: skip
+    count = sum(market.carts[cart_id].values())
+    ordered = an_id("order") if cart_id in market.ordered_carts else None
+    return {"id": cart_id, "version": 1, "order_id": ordered,
+            "shops": list(groups.values()), "total": euros(total),
+            "item_count": count, "can_checkout": count > 0 and not market.changed_price,
+            "problems": []}  # fmt: skip
+
+
+def market_variant(market: FakeMarket, variant_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    for product in market.products.values():
+        for variant in product["variants"]:
+            if variant["id"] == variant_id:
+                return product, variant
+    raise refusal(422, "unknown_variant", detail="Diese Ware gibt es nicht.")
+
+
+def cart(market: FakeMarket, asked: Asked) -> Any:
+    return cart_view(market, asked.first)
+
+
+def new_cart(market: FakeMarket, asked: Asked) -> Any:
+    cart_id = an_id(f"cart {len(market.carts)}")
+    market.carts[cart_id] = {x["variant_id"]: x["quantity"] for x in asked.payload["lines"]}
+    return cart_view(market, cart_id)
+
+
+def set_lines(market: FakeMarket, asked: Asked) -> Any:
+    lines = {x["variant_id"]: x["quantity"] for x in asked.payload["lines"]}
+    market.carts[asked.first] = lines
+    return cart_view(market, asked.first)
+
+
+def set_line(market: FakeMarket, asked: Asked) -> Any:
+    market.carts[asked.first][asked.match.group(2)] = asked.payload["quantity"]
+    return cart_view(market, asked.first)
+
+
+def slots(market: FakeMarket, asked: Asked) -> Any:
+    view = cart_view(market, asked.first)
+    return {"shops": [goods.slots_for(group["shop"]) for group in view["shops"]]}
+
+
+def check_out(market: FakeMarket, asked: Asked) -> Any:
+    assert asked.key
+    if asked.key in market.by_key:
+        return market.orders[market.by_key[asked.key]]
+    view = cart_view(market, asked.first)
+    order = an_order(view, asked.payload, an_id(f"order {len(market.orders)}"))
+    market.by_key[asked.key] = order["id"]
+    market.orders[order["id"]] = order
+    return order | {"token": None if asked.principal else "gast-geheimnis"}
+
+
+def an_order(view: Mapping[str, Any], payload: Mapping[str, Any], order_id: str) -> dict[str, Any]:
+    online = payload["payment"] == "online"
+    start = goods.NOON
+    parts = [{
+        "id": an_id(order_id + group["shop"]["slug"]), "number": f"2611-1{n}",
+        "shop": group["shop"],
+        "status": "placed", "slot": {"start": start.isoformat(), "end": None},
+        "lines": group["lines"], "subtotal": group["subtotal"],
+        "deposit_total": group["deposit_total"], "total": group["total"],
+        "pickup_code": None if online else "K7M2", "reason": None, "refunded": None,
+        "history": [{"status": "placed", "at": start.isoformat()}],
+        "contact": payload["contact"], "allowed": ["accept", "decline"],
+    } for n, group in enumerate(view["shops"], 1)]  # fmt: skip
+    return {
+        "id": order_id, "number": "2611-1", "created_at": start.isoformat(),
+        "status": "awaiting_payment" if online else "placed",
+        "payment": {"method": payload["payment"], "status": "pending" if online else "at_pickup"},
+        "contact": payload["contact"], "total": view["total"], "shop_orders": parts,
+        "payment_url": "https://pay.example.org/s/1" if online else None,
+    }  # fmt: skip
+
+
+def order(market: FakeMarket, asked: Asked) -> Any:
+    if asked.first not in market.orders:
+        raise refusal(404, "order_not_found")
+    return market.orders[asked.first]
+
+
+def cancel_order(market: FakeMarket, asked: Asked) -> Any:
+    found = market.orders[asked.first]
+    found["status"] = "cancelled"
+    for part in found["shop_orders"]:
+        part["status"] = "cancelled"
+    return found
+
+
+def shop_orders(market: FakeMarket, asked: Asked) -> Any:
+    only_people_of(market, asked)
+    wanted = asked.query.get("status") or VERBS_FROM
+    return {"items": [
+        part for found in market.orders.values() for part in found["shop_orders"]
+        if part["shop"]["slug"] == asked.first and part["status"] in wanted
+    ], "next": None}  # fmt: skip
+
+
+VERBS_FROM = ("placed", "accepted", "ready", "handed_over", "declined", "cancelled")
+VERBS = {
+    "accept": ("accepted", ["ready", "cancel"]),
+    "ready": ("ready", ["hand-over", "cancel"]),
+    "hand-over": ("handed_over", []),
+    "decline": ("declined", []),
+    "cancel": ("cancelled", []),
+}
+
+
+def verb(market: FakeMarket, asked: Asked) -> Any:
+    status, allowed = VERBS[asked.match.group(2)]
+    for found in market.orders.values():
+        for part in found["shop_orders"]:
+            if part["id"] == asked.first:
+                if status == "handed_over" and asked.payload["pickup_code"] != "K7M2":
+                    raise refusal(422, "wrong_pickup_code", ("pickup_code", "Passt nicht."))
+                part |= {"status": status, "allowed": allowed}
+                part["reason"] = (asked.payload or {}).get("reason")
+                return part
+    raise refusal(404, "not_found")
+
+
+def stock(market: FakeMarket, asked: Asked) -> Any:
+    only_people_of(market, asked)
+    return [
+        {"variant_id": variant["id"], "product_id": product["id"],
+         "on_hand": variant["available"], "reserved": 2, "available": 7, "on_order": False}
+        for product in market.products.values() for variant in product["variants"]
+    ]  # fmt: skip
+
+
+def count(market: FakeMarket, asked: Asked) -> Any:
+    _product, variant = market_variant(market, asked.first)
+    variant["available"] = asked.payload.get("on_hand")
+    return {}
