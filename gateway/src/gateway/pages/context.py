@@ -81,5 +81,5 @@ def language_of(request: Request) -> str:
 
 
 def form_token(request: Request) -> str:
-    """The token of this browser's session that its forms must carry; empty for guests."""
+    """The token of this browser's session that its forms must carry; all guests share one."""
     return str(request.state.form_token)
