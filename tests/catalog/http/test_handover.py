@@ -2,9 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from catalog.http.shapes import ListOf
-from catalog.http.shop_shapes import ActivityShape, HandoverShape, PreparedHandoverShape
+from catalog.http.shop_shapes import (
+    ActivityShape,
+    HandoverShape,
+    MyShopShape,
+    PreparedHandoverShape,
+)
 from marketkit.clock import new_id
 from marketkit.contracts import StaffChanged
 
@@ -107,6 +113,38 @@ async def test_the_owner_ends_the_advisors_mandate(desk: Desk, market: Market) -
     assert (await desk.advisor.get(path)).status == 404
     last = (await market.events(StaffChanged))[-1]
     assert [(p.account_id, p.role) for p in last.staff] == [(owner_id, "owner")]
+
+
+async def test_without_a_mandate_the_advisor_sees_of_a_shop_what_the_public_sees(
+    desk: Desk,
+) -> None:
+    await desk.on_sale()
+    await desk.product()
+    await desk.go_live()
+    owner, _ = await desk.hand_over()
+    path = f"/api/v1/shops/{desk.slug}"
+
+    async def listed() -> list[Any]:
+        items: list[Any] = ok(await desk.advisor.get("/api/v1/my/shops"))["items"]
+        for item in items:
+            MyShopShape.model_validate(item)
+        return [(item["products_published"], item["products_draft"]) for item in items]
+
+    before = await listed()
+    ok(await owner.patch(path, json={"advisor_mandate": False}))
+
+    assert before == [(1, 1)]
+    assert await listed() == [(1, None)]
+
+
+async def test_a_draft_leaves_the_advisors_list_with_the_mandate(desk: Desk) -> None:
+    owner, _ = await desk.hand_over()
+    before = ok(await desk.advisor.get("/api/v1/my/shops"))["items"]
+    ok(await owner.patch(f"/api/v1/shops/{desk.slug}", json={"advisor_mandate": False}))
+
+    assert [shop["slug"] for shop in before] == [desk.slug]
+    assert ok(await desk.advisor.get("/api/v1/my/shops"))["items"] == []
+    assert len(ok(await owner.get("/api/v1/my/shops"))["items"]) == 1
 
 
 async def test_the_owner_sees_what_the_advisor_did(desk: Desk, market: Market) -> None:

@@ -100,7 +100,8 @@ class MyShopShape(Shape):
     updated_at: datetime
     role: Literal["owner", "staff", "packer"] | None
     products_published: int
-    products_draft: int
+    products_draft: int | None
+    """None for an advisor whose mandate has ended."""
     missing: list[MissingShape]
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from marketkit.db import Database
 
-from catalog.domain.rights import Actor
+from catalog.domain.rights import Actor, acting_as
+from catalog.domain.shop import Shop
 from catalog.queries.pages import Page, decode, encode
 from catalog.queries.shop_page import missing_of
 from catalog.store import shops
@@ -18,7 +19,8 @@ _LIST = """
            (SELECT count(*) FROM product
             WHERE product.shop_id = shop.id AND product.status = 'draft') AS drafts
     FROM shop LEFT JOIN staff ON staff.shop_id = shop.id AND staff.account_id = $1
-    WHERE (staff.account_id IS NOT NULL OR ($2 AND shop.advisor_id = $1) OR $3)
+    WHERE (staff.account_id IS NOT NULL OR $3 OR ($2 AND shop.advisor_id = $1
+             AND (shop.status <> 'draft' OR shop.stage = 'preparing' OR shop.advisor_mandate)))
       AND ($4::text IS NULL OR (lower(shop.name), shop.id) > ($4, $5::uuid))
     ORDER BY lower(shop.name), shop.id LIMIT $6
 """
@@ -27,29 +29,35 @@ _LIST = """
 async def my_shops(
     db: Database, actor: Actor, limit: int, cursor: str | None
 ) -> Page[Mapping[str, Any]]:
-    """Operators see all. An advisor keeps seeing the shops brought in, mandate or not."""
+    """Operators see all. An advisor keeps seeing the shops brought in; once the mandate has
+    ended, only those that are public, and no more of them than the public sees.
+    """
     value, row_id = decode(cursor) or (None, None)
     is_advisor, is_operator = "advisor" in actor.roles, "operator" in actor.roles
     rows = await db.pool.fetch(_LIST, actor.id, is_advisor, is_operator, value, row_id, limit + 1)
     shown = rows[:limit]
     following = encode(shown[-1]["sort_name"], shown[-1]["id"]) if len(rows) > limit else None
-    return Page(await _items(db, shown), following)
+    return Page(await _items(db, shown, actor), following)
 
 
-async def _items(db: Database, rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+async def _items(
+    db: Database, rows: list[Mapping[str, Any]], actor: Actor
+) -> list[Mapping[str, Any]]:
     ids: list[UUID] = [row["id"] for row in rows]
     async with db.session() as session:
         found = {shop.id: shop for shop in await shops.list_by_id(session, ids)}
-    return [
-        {
-            **{name: getattr(found[row["id"]], name) for name in _SHOWN},
-            "role": row["role"],
-            "products_published": row["published"],
-            "products_draft": row["drafts"],
-            "missing": missing_of(found[row["id"]]),
-        }
-        for row in rows
-    ]
+    return [_item(row, found[row["id"]], actor) for row in rows]
+
+
+def _item(row: Mapping[str, Any], shop: Shop, actor: Actor) -> Mapping[str, Any]:
+    inside = acting_as(actor, shop) is not None
+    return {
+        **{name: getattr(shop, name) for name in _SHOWN},
+        "role": row["role"],
+        "products_published": row["published"],
+        "products_draft": row["drafts"] if inside else None,
+        "missing": missing_of(shop) if inside else [],
+    }
 
 
 _SHOWN = (
