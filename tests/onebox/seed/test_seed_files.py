@@ -6,6 +6,7 @@ from collections import Counter
 from math import asin, cos, radians, sin, sqrt
 
 import pytest
+from onebox.seed.files import read_window
 from opening_hours import OpeningHours
 
 from tests.onebox.seed.region_folder import ZEITZ, zeitz, zeitz_shops
@@ -160,6 +161,15 @@ def test_food_with_a_telling_name_lists_its_allergen():
             slips.append(f"{shop.slug}: {product.title} {needed - stated}")
 
     assert slips == []
+
+
+def test_what_stands_in_the_window_exists_and_comes_from_many_shops():
+    first = {product.skus[0]: shop.slug for shop, product in _each_product()}
+    window = read_window(ZEITZ)
+
+    assert set(window) <= set(first)
+    assert len(window) == len(set(window))
+    assert len({first[sku] for sku in window}) >= 5
 
 
 def test_shops_stand_near_their_place():

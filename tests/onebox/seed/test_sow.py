@@ -28,12 +28,14 @@ def some_shops(count: int = 3, products: int = 5) -> list[StockedShop]:
     return [StockedShop(s.shop, s.products[:products]) for s in zeitz_shops()[:count]]
 
 
-async def sow(market: FakeMarket, shops: list[StockedShop], counting: Counted | None = None):
+async def sow(
+    market: FakeMarket, shops: list[StockedShop], counting: Counted | None = None, window=()
+):
     async with AsyncExitStack() as stack:
         advisor = signed_in(market, "beratung@example.org", PASSWORD)
         owner = signed_in(market, OWNER, PASSWORD)
         people = [await stack.enter_async_context(person) for person in (advisor, owner)]
-        sower = Sower(people[0], counting or Counted())
+        sower = Sower(people[0], counting or Counted(), window)
         return await sower.sow(shops, [Handover(BAKERY, people[1], OWNER)])
 
 
@@ -168,3 +170,16 @@ async def test_a_shop_that_came_out_under_another_name_is_told_and_kept_closed()
     assert report.refusals == [f"morgenroth-und-soehne: the market calls it {BAKERY}"]
     assert market.shops[BAKERY]["status"] == "draft"
     assert market.shops[shops[1].shop.slug]["status"] == "live"
+
+
+async def test_what_belongs_into_the_window_goes_on_sale_last_and_in_its_order():
+    market, shops = FakeMarket(), some_shops()
+    window = [shops[2].products[0].skus[0], shops[0].products[1].skus[0]]
+
+    await sow(market, shops, window=window)
+
+    published = [path.split("/")[4] for _, path in market.calls if path.endswith("/publish")]
+    by_id = {p["id"]: p for products in market.products.values() for p in products}
+    last_two = [by_id[product_id]["variants"][0]["sku"] for product_id in published[-2:]]
+    assert last_two == window
+    assert len(published) == len(set(published)) == 15

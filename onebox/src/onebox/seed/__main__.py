@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from onebox.seed.client import RefusedError, UnreachableError
-from onebox.seed.files import StockedShop, read_seed
+from onebox.seed.files import StockedShop, read_seed, read_window
 from onebox.seed.market import signed_in
 from onebox.seed.over_http import market_at
 from onebox.seed.progress import shown
@@ -43,7 +43,7 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
         )
         handover = Handover(OWNED_SHOP, owner, chosen.owner_email)
         with shown(total, console) as bar:
-            return await Sower(advisor, bar).sow(shops, [handover])
+            return await Sower(advisor, bar, read_window(chosen.region)).sow(shops, [handover])
 
 
 def _told(report: Report, console: Console) -> int:

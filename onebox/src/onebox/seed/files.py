@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onebox.seed.region.read import read_shape
-from onebox.seed.shapes import ProductsFile, SeedProduct, SeedShop, ShopsFile
+from onebox.seed.shapes import ProductsFile, SeedProduct, SeedShop, ShopsFile, WindowFile
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ def read_seed(region_dir: Path) -> list[StockedShop]:
     folder = region_dir / "seed"
     shops = read_shape(folder / "shops.yaml", ShopsFile).shops
     return [StockedShop(shop, _products(folder, shop)) for shop in shops]
+
+
+def read_window(region_dir: Path) -> list[str]:
+    """The article numbers that a fresh market shows first, the leading one last."""
+    return read_shape(region_dir / "seed" / "window.yaml", WindowFile).window
 
 
 def _products(folder: Path, shop: SeedShop) -> list[SeedProduct]:

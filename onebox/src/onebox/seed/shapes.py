@@ -101,3 +101,7 @@ class ShopsFile(Strict):
 class ProductsFile(Strict):
     shop: Slug
     products: list[SeedProduct]
+
+
+class WindowFile(Strict):
+    window: list[str]

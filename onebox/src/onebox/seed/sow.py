@@ -42,9 +42,13 @@ class Handover:
 
 @dataclass(frozen=True)
 class Sower:
+    """`window`: article numbers to put on sale last, so that they stand first among the newest."""
+
     advisor: Person
     counting: Counting
+    window: Sequence[str] = ()
     report: Report = field(default_factory=Report)
+    _held_back: dict[str, str] = field(default_factory=dict)
 
     async def sow(self, shops: Sequence[StockedShop], handovers: Sequence[Handover] = ()) -> Report:
         """All shops, eight at a time, the fullest first so that no long one ends alone."""
@@ -55,6 +59,8 @@ class Sower:
                     gardeners.create_task(self._work_off(waiting))
         except BaseExceptionGroup as failed:
             raise failed.exceptions[0] from failed
+        for sku in self.window:
+            await self._put_into_the_window(sku)
         for handover in handovers:
             await self._hand_over(handover)
         return self.report
@@ -104,17 +110,31 @@ class Sower:
             if found is None:
                 key = f"seed-{slug}-{product.skus[0]}"
                 product_id = await self.advisor.create_product(slug, product.body(), key)
-                await self.advisor.publish(product_id)
                 self.report.products_made += 1
+                await self._publish(product_id, product)
                 return
+            self.report.products_found += 1
             # A draft is a product whose publishing was interrupted; withdrawn is somebody's will.
             if found.status == "draft":
-                await self.advisor.publish(found.id)
-            self.report.products_found += 1
+                await self._publish(found.id, product)
         except RefusedError as refused:
             if refused.status in NOT_OURS:
                 raise
             self.report.refusals.append(f"{slug}: {product.title}: {refused}")
+
+    async def _publish(self, product_id: str, product: SeedProduct) -> None:
+        if product.skus[0] in self.window:
+            self._held_back[product.skus[0]] = product_id
+        else:
+            await self.advisor.publish(product_id)
+
+    async def _put_into_the_window(self, sku: str) -> None:
+        if sku not in self._held_back:
+            return
+        try:
+            await self.advisor.publish(self._held_back[sku])
+        except RefusedError as refused:
+            self._note(sku, refused)
 
     async def _hand_over(self, handover: Handover) -> None:
         shop = await self.advisor.find_shop(handover.slug)
