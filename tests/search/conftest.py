@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 from marketkit.clock import new_id
@@ -41,9 +42,12 @@ def own_meili() -> Iterator[MeiliServer]:
         yield server
 
 
-@pytest.fixture(params=["embedded", pytest.param("meilisearch", marks=pytest.mark.meilisearch)])
-async def engine(request: pytest.FixtureRequest) -> AsyncIterator[SearchEngine]:
-    """An empty, opened engine."""
+BOTH = ["embedded", pytest.param("meilisearch", marks=pytest.mark.meilisearch)]
+
+
+@asynccontextmanager
+async def opened_engine(request: pytest.FixtureRequest) -> AsyncIterator[SearchEngine]:
+    """An empty engine of the kind that the fixture's parameter names."""
     opened: SearchEngine
     if request.param == "embedded":
         opened = EmbeddedEngine()

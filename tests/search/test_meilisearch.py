@@ -149,6 +149,18 @@ async def test_killed_while_filling_it_starts_over(
             await until(lambda: _whole(database, engine), seconds=30)
 
 
+async def test_a_worker_can_be_stopped_at_any_moment(
+    database: Database, own_meili: MeiliServer
+) -> None:
+    settings = settings_for(own_meili.url)
+    for round_number in range(12):
+        worker = create_worker(settings, bus=MemoryBus(), database=database)
+        await worker.start()
+        await asyncio.sleep(round_number * 0.02)
+        async with asyncio.timeout(10):
+            await worker.stop()
+
+
 async def test_a_refused_document_is_told_from_an_outage(own_meili: MeiliServer) -> None:
     async with an_engine(own_meili) as engine:
         rebuild = await engine.begin_rebuild(LANGUAGE)

@@ -1,9 +1,8 @@
 """Search's background work: hear events, and keep Meilisearch current where there is one."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
-from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.background import Background, housekeeper, run_worker
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus
 
@@ -87,7 +86,7 @@ def create_worker(
 def main() -> None:
     settings = SearchSettings()  # type: ignore[call-arg]  # from the environment
     telemetry.configure(settings, "search-worker")
-    asyncio.run(run_until_signalled(create_worker(settings)))
+    run_worker(create_worker(settings))
 
 
 if __name__ == "__main__":

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+", re.UNICODE)
 # "ue" is an umlaut in "Bruehe" but not in "Bauer", "neue" or "Quark".
 _UE = re.compile(r"(?<![aeoqäöü])ue")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: where it stands, and its folded form."""
 
     start: int

@@ -18,6 +18,10 @@ class Highlighter:
 
     def __init__(self, units: Sequence[Unit], compounds: Compounds) -> None:
         self._words = tuple(word for unit in units for word in unit.words)
+        # A word of the region's own list is not misspelt, so nothing is marked for resembling it.
+        self._typed = tuple(
+            (word, 0 if unit.is_known else word.typos) for unit in units for word in unit.words
+        )
         self._stems = {word.stem for word in self._words} | {
             part for unit in units for other in unit.alternatives for part in other.phrase
         }
@@ -64,12 +68,10 @@ class Highlighter:
         parts = self._compounds.split(folded)
         if parts and not self._stems.isdisjoint((*parts.heads, *parts.modifiers)):
             return True
-        return any(_resembles(folded, word) for word in self._words)
+        return any(_resembles(folded, word, typos) for word, typos in self._typed)
 
 
-def _resembles(folded: str, word: QueryWord) -> bool:
+def _resembles(folded: str, word: QueryWord, typos: int) -> bool:
     if word.is_prefix and folded.startswith(word.folded):
         return True
-    if not word.typos:
-        return False
-    return within_typos(folded, word.folded, word.typos)
+    return typos > 0 and within_typos(folded, word.folded, typos)

@@ -106,7 +106,7 @@ def parse_synonyms(text: str) -> Synonyms:
 def _rule(content: str, number: int) -> SynonymRule:
     left, arrow, right = content.partition(">")
     sides = _terms(left), _terms(right) if arrow else _terms(left)
-    if not all(sides) or (not arrow and len(sides[0]) < 2):  # noqa: PLR2004 -- a group of one says nothing
+    if not all(sides) or ">" in right or (not arrow and len(sides[0]) < 2):  # noqa: PLR2004 -- a group of one says nothing
         message = f"line {number}: nothing to equate in {content!r}"
         raise SynonymError(message)
     return SynonymRule(*sides, two_way=not arrow)

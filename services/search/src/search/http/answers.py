@@ -35,7 +35,7 @@ class HitModel(BaseModel):
     highlight: str
     """The name as HTML: escaped, hits in <mark>."""
     excerpt: str | None
-    """The description around its first hit, as HTML in the same way."""
+    """The description around its first hit, in the same way; only where the name has none."""
     picture: str | None
     image_url: str | None
     category: str

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from search.domain.highlight import Highlighter
+from search.domain.highlight import OPEN, Highlighter
 from search.domain.language import Language
 from search.domain.result import Hit
 from search.domain.understanding import Understood
@@ -48,6 +48,8 @@ def etag_of(content: bytes) -> str:
 
 def _hit(hit: Hit, marker: Highlighter) -> dict[str, Any]:
     card = hit.card
+    highlight = marker.mark(card.name)
+    in_name = OPEN in highlight
     return {
         "product_id": card.product_id,
         "slug": card.slug,
@@ -59,8 +61,8 @@ def _hit(hit: Hit, marker: Highlighter) -> dict[str, Any]:
         "available": card.available,
         "on_order": card.on_order,
         "distance_km": hit.distance_km,
-        "highlight": marker.mark(card.name),
-        "excerpt": marker.excerpt(hit.summary),
+        "highlight": highlight,
+        "excerpt": None if in_name else marker.excerpt(hit.summary),
         "picture": card.picture,
         "image_url": card.image_url,
         "category": card.category,

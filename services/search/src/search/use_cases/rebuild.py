@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import UUID
 
-from search.domain.engine import EngineUnavailableError, SearchEngine
+from search.domain.engine import BatchRejectedError, EngineUnavailableError, SearchEngine
 from search.domain.language import Language
 from search.store.snapshots import Change, SnapshotReader
 from search.use_cases.follow import BATCH, Parking, apply_changes, follow
@@ -36,11 +36,12 @@ async def rebuild(
         while more:
             applied = await follow(reader, fresh, parking, language, seq)
             seq, more = applied.seq, applied.more
-        await fresh.swap()
     except BaseException:
-        with contextlib.suppress(EngineUnavailableError):
+        # What went wrong must stay visible, an interruption above all; tidying may fail.
+        with contextlib.suppress(EngineUnavailableError, BatchRejectedError):
             await fresh.discard()
         raise
+    await fresh.swap()
     return seq
 
 

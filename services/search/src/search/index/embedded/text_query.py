@@ -68,7 +68,7 @@ class TextQueries:
         ways = self._exact_ways(word.stem, 1.0)
         if word.is_prefix:
             ways += [
-                self._scored(Query.regex_query(self._schema, field, f"{word.folded}.*"), score)
+                self._scored(self._near(field, word.folded, 0, prefix=True), score)
                 for field, score in PREFIX.items()
             ]
         if word.typos and not unit.is_known and not self._is_known(word):
@@ -89,9 +89,7 @@ class TextQueries:
         for field, score in MISSPELT.items():
             text = word.folded if field == "forms" else word.stem
             for slips in range(1, word.typos + 1):
-                near = Query.fuzzy_term_query(
-                    self._schema, field, text, slips, transposition_cost_one=True, prefix=False
-                )
+                near = self._near(field, text, slips)
                 ways.append(self._scored(near, score * _SECOND_SLIP ** (slips - 1)))
         return ways
 
@@ -101,6 +99,12 @@ class TextQueries:
             return True
         return word.is_prefix and bool(
             self._searcher.terms_with_prefix("forms", word.folded, limit=1)
+        )
+
+    def _near(self, field: str, text: str, slips: int, *, prefix: bool = False) -> Query:
+        """Without slips and as a prefix it is much the cheapest way to ask for a beginning."""
+        return Query.fuzzy_term_query(
+            self._schema, field, text, slips, transposition_cost_one=True, prefix=prefix
         )
 
     def _scored(self, query: Query, score: float) -> Query:

@@ -5,6 +5,7 @@ accepted task means nothing yet: only `succeeded` does.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
@@ -66,8 +67,10 @@ class MeiliAdmin:
         await self.finished([task.task_uid])
 
     async def drop(self, index: str) -> None:
-        task = await self._call(self._client.delete_index, index)
-        await self.finished([task.task_uid])
+        """Delete the index; that it is gone already is no error."""
+        with contextlib.suppress(IndexMissingError):
+            task = await self._call(self._client.delete_index, index)
+            await self.finished([task.task_uid])
 
     async def drop_all(self, prefix: str) -> None:
         """What rebuilds that died left behind."""
@@ -141,6 +144,8 @@ def _check(status: str, error: Mapping[str, Any] | None) -> None:
     if status == "failed":
         reason = error or {}
         message = f"{reason.get('code')}: {reason.get('message')}"
+        if reason.get("code") == "index_not_found":
+            raise IndexMissingError(message)
         if reason.get("type") == "invalid_request":
             raise BatchRejectedError(message)
         raise EngineUnavailableError(message)

@@ -1,0 +1,80 @@
+"""From snapshots to documents, places and kilometres."""
+
+from dataclasses import replace
+
+import pytest
+from search.domain.document import StockSnapshot, availability
+from search.domain.documents import build_document
+from search.domain.geo import Point, distance_km
+
+from tests.search.shelf import BAKERY, KAYNA, LANGUAGE, ZEITZ, a_document, a_snapshot
+
+
+def test_a_product_of_a_closed_or_unknown_shop_is_not_indexed() -> None:
+    snapshot = a_snapshot("Roggenmischbrot")
+
+    closed = replace(snapshot, shop=replace(BAKERY, is_live=False))
+    assert build_document(closed, LANGUAGE) is None
+    assert build_document(replace(snapshot, shop=None), LANGUAGE) is None
+
+
+def test_a_product_without_variants_cannot_be_sold_and_is_not_indexed() -> None:
+    snapshot = a_snapshot("Roggenmischbrot")
+
+    bare = replace(snapshot, product=replace(snapshot.product, variants=()))
+    assert build_document(bare, LANGUAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("stock", "expected"),
+    [
+        (None, (0, False)),
+        (StockSnapshot(4, on_order=False), (4, False)),
+        (StockSnapshot(None, on_order=True), (None, True)),
+        (StockSnapshot(0, on_order=False), (0, False)),
+    ],
+)
+def test_what_can_be_had(stock: StockSnapshot | None, expected: tuple[int | None, bool]) -> None:
+    variants = a_snapshot("Roggenmischbrot").product.variants
+    known = {variants[0].variant_id: stock} if stock else {}
+
+    assert availability(variants, known) == expected
+
+
+def test_the_title_counts_up_to_what_is_added() -> None:
+    text = a_document("Senf mit Honig").text
+
+    assert text.core == "senf"
+    assert text.extra == "honig"
+
+
+def test_the_documents_are_built_the_same_every_time() -> None:
+    assert a_document("Apfelsaft naturtrüb") == a_document("Apfelsaft naturtrüb")
+
+
+def test_what_can_be_had_stands_before_what_is_sold_out() -> None:
+    there, gone = a_document("Kirschsaft"), a_document("Kirschsaft", pieces=0)
+
+    assert there.quality > gone.quality
+
+
+def test_distance_on_the_ground() -> None:
+    assert distance_km(ZEITZ, KAYNA) == pytest.approx(9.4, abs=0.2)
+    assert distance_km(ZEITZ, ZEITZ) == 0
+    assert distance_km(Point(0, 0), Point(0, 180)) == pytest.approx(20015, rel=0.001)
+
+
+def test_places_are_found_by_name_code_and_municipality() -> None:
+    find = LANGUAGE.gazetteer.find
+
+    by_code = find("06712")
+    assert by_code is not None
+    assert "Würchwitz" in by_code.names
+    assert by_code.origin == ZEITZ
+    by_name = find(" kayna ")
+    assert by_name is not None
+    assert by_name.names == {"Kayna"}
+    by_municipality = find("Elsteraue")
+    assert by_municipality is not None
+    assert "Tröglitz" in by_municipality.names
+    assert find("Atlantis") is None

@@ -1,0 +1,151 @@
+"""Folding, stems, compounds, amounts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search.domain.compounds import observed_words
+from search.domain.folding import fold, words
+from search.domain.quantities import amount_term, with_amounts
+from search.domain.stemming import inflections, stem
+
+from tests.search.shelf import LANGUAGE
+
+SPLIT = LANGUAGE.compounds.split
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        ("Brühe", "Bruehe", "BRÜHE", "bruhe"),
+        ("Süß", "suess", "süss"),
+        ("Crêpe", "crepe"),
+        ("Öl", "Oel"),
+        ("Grießklößchen", "Griessklösschen", "griesskloesschen"),
+    ],
+)
+def test_spellings_of_one_word_fold_alike(group: tuple[str, ...]) -> None:
+    assert len({fold(word) for word in group}) == 1
+
+
+@pytest.mark.parametrize("word", ["bauer", "neue", "quark", "sauer", "steuer"])
+def test_ue_is_not_always_an_umlaut(word: str) -> None:
+    assert fold(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("apfel", "äpfel"),
+        ("brot", "brote"),
+        ("ei", "eier"),
+        ("nuss", "nüsse"),
+        ("kraut", "kräuter"),
+        ("kartoffel", "kartoffeln"),
+        ("beere", "beeren"),
+        ("glas", "gläser"),
+        ("kürbis", "kürbisse"),
+        ("wurst", "würste"),
+        ("honig", "honigs"),
+        ("gurke", "gurken"),
+        ("buch", "bücher"),
+        ("bauer", "bauern"),
+    ],
+)
+def test_singular_and_plural_share_a_stem(one: str, other: str) -> None:
+    assert stem(fold(one)) == stem(fold(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("küche", "kuchen"),
+        ("kohl", "kohle"),
+        ("leber", "leben"),
+        ("käse", "kasse"),
+        ("eis", "eisen"),
+        ("brot", "brötchen"),
+        ("reis", "reise"),
+        ("apfel", "ampfer"),
+    ],
+)
+def test_different_goods_have_different_stems(one: str, other: str) -> None:
+    assert stem(fold(one)) != stem(fold(other))
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüß", min_size=1, max_size=20))
+def test_each_form_leads_back_to_its_stem(word: str) -> None:
+    base = stem(fold(word))
+
+    assert all(stem(form) == base for form in inflections(base)[1:])
+    assert len(base) <= len(fold(word))
+
+
+@pytest.mark.parametrize(
+    ("whole", "heads", "modifier"),
+    [
+        ("apfelsaft", ("saft",), "apfel"),
+        ("kirschsaft", ("saft",), "kirsch"),
+        ("rostbratwurst", ("bratwurst", "wurst"), "rost"),
+        ("roggenmischbrot", ("mischbrot", "brot"), "rogg"),
+        ("kurbiskernol", ("ol",), "kurbiskern"),
+        ("pflaumenmus", ("mus",), "pflaum"),
+        ("erdbeermarmelade", ("marmelad",), "erdbeer"),
+        ("biomilch", ("milch",), "bio"),
+    ],
+)
+def test_a_compound_is_what_stands_at_its_end(
+    whole: str, heads: tuple[str, ...], modifier: str
+) -> None:
+    parts = SPLIT(whole)
+
+    assert parts is not None
+    assert parts.heads == heads
+    assert modifier in parts.modifiers
+
+
+@pytest.mark.parametrize("word", ["schwein", "knoblauch", "forelle", "brot", "hering", "backerei"])
+def test_what_is_no_compound_stays_whole(word: str) -> None:
+    assert SPLIT(word) is None
+
+
+def test_the_erd_of_erdbeere_is_no_erde() -> None:
+    parts = SPLIT("erdbeere")
+
+    assert parts is not None
+    assert stem("erde") not in (*parts.heads, *parts.modifiers)
+
+
+def test_titles_teach_what_goods_are_called() -> None:
+    observed = observed_words(["Kürtos zimt", "Kürtos nuss", "Einzelstück"])
+    taught = LANGUAGE.with_words(observed).compounds
+
+    assert SPLIT("zimtkurtos") is None
+    parts = taught.split("zimtkurtos")
+    assert parts is not None
+    assert parts.heads == (stem("kurtos"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("0,5 l", "500ml"),
+        ("500ml", "500ml"),
+        ("0.5 Liter", "500ml"),
+        ("1 kg", "1000g"),
+        ("2 Pfund", "1000g"),
+        ("75 cl", "750ml"),
+    ],
+)
+def test_amounts_are_compared_in_one_unit(text: str, term: str) -> None:
+    assert [word.folded for word in with_amounts(words(text))] == [term]
+
+
+def test_a_number_before_any_other_word_stays_a_number() -> None:
+    assert [word.folded for word in with_amounts(words("3 Brötchen"))] == ["3", "brotchen"]
+    assert amount_term("drei", "kg") is None
+
+
+@given(st.text(max_size=60))
+def test_words_point_into_their_text(text: str) -> None:
+    for word in words(text):
+        assert fold(text[word.start : word.end]) == word.folded
