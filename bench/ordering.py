@@ -42,9 +42,12 @@ async def over_http(base: str, goods: list[JSON], *, seconds: int) -> Rate:
     return Rate(len(took) / (time.perf_counter() - started), Delays.of(took), errors)
 
 
-async def hot_item(base: str, owner: Actor, product: JSON, *, stock: int, tries: int) -> int:
-    """Many buyers, one product, little stock: how many got one."""
-    await owner.put(f"/stock/{product['variants'][0]['id']}", {"on_hand": stock})
+async def hot_item(
+    base: str, owner: Actor, product: JSON, *, stock: int, tries: int
+) -> tuple[int, int]:
+    """Many buyers, one product, little stock: how many there were, and how many got one."""
+    variant = product["variants"][0]["id"]
+    free = (await owner.put(f"/stock/{variant}", {"on_hand": stock}))["available"]
     got = 0
     left = list(range(tries))
 
@@ -63,7 +66,7 @@ async def hot_item(base: str, owner: Actor, product: JSON, *, stock: int, tries:
                     got += 1
 
     await asyncio.gather(*(buy() for _ in range(BUYERS)))
-    return got
+    return free, got
 
 
 def pgbench(server: Postgres, *, seconds: int) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -168,3 +169,48 @@ async def test_what_cannot_be_read_is_a_permanent_failure(postgres_server: Postg
                 await consumer.deliver(broken)
 
         assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 0
+
+
+def a_delivery(event: StockChanged) -> Message:
+    return Message(
+        id=new_id(),
+        type=event.type,
+        source="/test",
+        subject=str(event.variant_id),
+        version=event.version,
+        time=datetime.now(UTC),
+        body=event.model_dump_json().encode(),
+    )
+
+
+async def test_a_bad_message_in_a_batch_harms_no_other(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        bad = stock_changed()
+
+        async def refuse_one(tx: Transaction, event: StockChanged) -> None:
+            await note(tx, event)
+            if event.variant_id == bad.variant_id:
+                raise RuntimeError
+
+        consumer = Consumer(database, MemoryBus(), SUBSCRIPTION, {StockChanged: refuse_one})
+        messages = [a_delivery(stock_changed()) for _ in range(100)] + [a_delivery(bad)]
+
+        outcomes = await asyncio.gather(
+            *(consumer.deliver(message) for message in messages), return_exceptions=True
+        )
+
+        assert [type(o) for o in outcomes] == [type(None)] * 100 + [RuntimeError]
+        assert await effects(database) == 100
+        assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 100
+
+
+async def test_of_many_states_of_one_thing_the_newest_counts(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        consumer, variant = a_consumer(database, MemoryBus()), new_id()
+        messages = [a_delivery(stock_changed(variant, version)) for version in range(50, 0, -1)]
+
+        await asyncio.gather(*(consumer.deliver(message) for message in messages))
+
+        assert await effects(database) < 10
+        assert await database.pool.fetchval("SELECT max(version) FROM effect") == 50
+        assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 50

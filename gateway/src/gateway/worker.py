@@ -1,9 +1,8 @@
 """Background work of the gateway: hear events, tell events, sweep out what has ended."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
-from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.background import Background, housekeeper, run_worker
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
 
@@ -72,7 +71,7 @@ def create_worker(
 def main() -> None:
     settings = GatewaySettings()  # type: ignore[call-arg]  # from the environment
     telemetry.configure(settings, "gateway-worker")
-    asyncio.run(run_until_signalled(create_worker(settings)))
+    run_worker(create_worker(settings))
 
 
 if __name__ == "__main__":

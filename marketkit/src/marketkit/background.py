@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import structlog
+import uvloop
 
 from marketkit.db import Database, inbox, outbox
 
@@ -79,6 +80,11 @@ class Startable(Protocol):
     async def start(self) -> None: ...
 
     async def stop(self) -> None: ...
+
+
+def run_worker(*parts: Startable) -> None:
+    """The main program of a worker: on uvloop, until it is told to end."""
+    uvloop.run(run_until_signalled(*parts))
 
 
 async def run_until_signalled(*parts: Startable) -> None:

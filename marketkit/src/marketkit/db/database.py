@@ -1,6 +1,6 @@
 """One service's database: opened once, handed to whoever needs it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self
 from uuid import UUID
@@ -34,9 +34,9 @@ class Transaction:
         """Tell the event to the world if, and only if, this transaction commits."""
         self.events.append(event)
 
-    async def first_delivery(self, consumer: str, message_id: UUID) -> bool:
-        """True the first time this consumer sees the message; remembers it on commit."""
-        return await inbox.first_delivery(self.connection, consumer, message_id)
+    async def first_deliveries(self, consumer: str, ids: Collection[UUID]) -> set[UUID]:
+        """Those of the messages that are new to this consumer; remembered on commit."""
+        return await inbox.first_deliveries(self.connection, consumer, ids)
 
     async def fetch(self, query: str, *arguments: Any) -> list[asyncpg.Record]:
         rows: list[asyncpg.Record] = await self.connection.fetch(query, *arguments)

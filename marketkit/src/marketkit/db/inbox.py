@@ -1,5 +1,6 @@
 """The inbox: which messages a consumer has already taken into account."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import asyncpg
@@ -17,18 +18,22 @@ CREATE = (
 )
 
 _REMEMBER = """
-    INSERT INTO inbox (consumer, message_id) VALUES ($1, $2)
-    ON CONFLICT DO NOTHING RETURNING true
+    INSERT INTO inbox (consumer, message_id) SELECT $1, unnest($2::uuid[])
+    ON CONFLICT DO NOTHING RETURNING message_id
 """
 _PRUNE = "DELETE FROM inbox WHERE received_at < now() - make_interval(days => $1)"
 
 
-async def first_delivery(connection: asyncpg.Connection, consumer: str, message_id: UUID) -> bool:
-    """Remember the message; False when it was here before.
+async def first_deliveries(
+    connection: asyncpg.Connection, consumer: str, ids: Collection[UUID]
+) -> set[UUID]:
+    """Remember the messages; answers those that were not here before.
 
-    A concurrent second delivery waits here until the first has committed or rolled back.
+    A concurrent second delivery waits here until the first has committed or rolled back; sorted,
+    so that two batches cannot wait for each other.
     """
-    return bool(await connection.fetchval(_REMEMBER, consumer, message_id))
+    rows = await connection.fetch(_REMEMBER, consumer, sorted(ids))
+    return {row["message_id"] for row in rows}
 
 
 async def prune(connection: asyncpg.Connection, *, keep_days: int = 30) -> None:

@@ -28,7 +28,7 @@ class Subscription:
 
     queue: str
     events: tuple[type[Event], ...]
-    prefetch: int = 20
+    prefetch: int = 100
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """The catalogue's background work: hear events, tell events, keep weeks and tables current."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
-from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
@@ -75,7 +74,7 @@ def create_worker(
 def main() -> None:
     settings = CatalogSettings()  # type: ignore[call-arg]  # from the environment
     telemetry.configure(settings, "catalog-worker")
-    asyncio.run(run_until_signalled(create_worker(settings)))
+    run_worker(create_worker(settings))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """Background work: hear events, tell events, give up unpaid orders, move money, send mails."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
-from marketkit.background import Background, housekeeper, run_until_signalled
+from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
@@ -87,7 +86,7 @@ def create_worker(
 def main() -> None:
     settings = OrdersSettings()  # type: ignore[call-arg]  # from the environment
     telemetry.configure(settings, "orders-worker")
-    asyncio.run(run_until_signalled(create_worker(settings)))
+    run_worker(create_worker(settings))
 
 
 if __name__ == "__main__":
