@@ -165,3 +165,24 @@ def _a_busy_day() -> list[Event]:
         if number % 4 == 0:
             events.append(withdrawn(name, 6))
     return events
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen"),
+    [(25, 24, False), (11, 10, False), (10, 9, True), (3, 0, True), (0, 4, True), (4, None, True)],
+)
+async def test_a_sale_reaches_the_index_when_searchers_would_see_it(
+    database: Database,
+    reader: SnapshotReader,
+    before: int | None,
+    after: int | None,
+    seen: bool,
+) -> None:
+    await tell(database, shop_changed(), product_changed("Roggenbrot"))
+    await tell(database, stock_changed("Roggenbrot", before, version=1))
+    seq = await reader.latest_seq()
+
+    await tell(database, stock_changed("Roggenbrot", after, version=2))
+
+    assert bool(await reader.changed_since(seq, 10)) is seen
+    assert await database.pool.fetchval("SELECT version FROM stock_snapshot") == 2

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from search.domain.geo import Point
 
+COUNTED_OUT = 10
+"""Searchers are told how many are left up to here; beyond, it is enough that there are many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -157,7 +160,8 @@ class Snapshot:
 def availability(
     variants: Sequence[VariantSnapshot], stock: Mapping[UUID, StockSnapshot]
 ) -> tuple[int | None, bool]:
-    """Pieces over all variants (None: cannot run out) and whether any is made on order.
+    """Pieces over all variants, at most COUNTED_OUT (None: cannot run out), and whether any is
+    made on order.
 
     A variant nobody has counted yet counts as none: a promise needs a number.
     """
@@ -165,4 +169,4 @@ def availability(
     on_order = any(state.on_order for state in known)
     if any(state.available is None for state in known):
         return None, on_order
-    return sum(state.available or 0 for state in known), on_order
+    return min(sum(state.available or 0 for state in known), COUNTED_OUT), on_order

@@ -29,7 +29,7 @@ class HitModel(BaseModel):
     unit_price: UnitPriceModel | None
     deposit: MoneyModel | None
     available: int | None
-    """Pieces over all variants; null: does not run out."""
+    """Pieces over all variants, counted out up to 10; null: does not run out."""
     on_order: bool
     distance_km: float | None
     highlight: str

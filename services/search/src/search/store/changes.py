@@ -9,6 +9,8 @@ from uuid import UUID
 
 from marketkit.db import Transaction
 
+from search.domain.document import COUNTED_OUT
+
 CHANNEL = "search_snapshots"
 _LOCK = 7_240_301
 
@@ -32,8 +34,14 @@ _SHOP = """
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
     WHERE shop_id IN (SELECT shop_id FROM newer) AND NOT deleted
 """
+# Answers whose product it is when searchers would see a difference. Every sale changes a number,
+# but few change what a search shows.
 _STOCK = """
-    WITH newer AS (
+    WITH before AS MATERIALIZED (
+        SELECT product_id, on_order, CASE WHEN available < $6 THEN available ELSE $6 END AS shown,
+            available IS NULL AS endless
+        FROM stock_snapshot WHERE variant_id = $1 FOR UPDATE
+    ), newer AS (
         INSERT INTO stock_snapshot (variant_id, product_id, version, available, on_order)
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (variant_id) DO UPDATE SET
@@ -42,8 +50,15 @@ _STOCK = """
         WHERE excluded.version > stock_snapshot.version
         RETURNING product_id
     )
+    SELECT product_id FROM newer WHERE NOT EXISTS (
+        SELECT FROM before
+        WHERE product_id = $2 AND on_order = $5 AND endless = ($4::integer IS NULL)
+            AND shown = CASE WHEN $4 < $6 THEN $4 ELSE $6 END
+    )
+"""
+_AGAIN = """
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
-    WHERE product_id IN (SELECT product_id FROM newer) AND NOT deleted
+    WHERE product_id = $1 AND NOT deleted
 """
 
 
@@ -74,8 +89,12 @@ async def save_stock(
     available: int | None,
     on_order: bool,
 ) -> None:
-    await _in_order(tx)
-    await tx.execute(_STOCK, variant_id, product_id, version, available, on_order)
+    changed = await tx.fetchval(
+        _STOCK, variant_id, product_id, version, available, on_order, COUNTED_OUT
+    )
+    if changed:
+        await _in_order(tx)
+        await tx.execute(_AGAIN, changed)
 
 
 async def _in_order(tx: Transaction) -> None:
