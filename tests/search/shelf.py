@@ -61,7 +61,7 @@ _GARDEN = ("haus_garten", "garten_werkzeug")
 _ROWS: tuple[
     tuple[str, ShopSnapshot, tuple[str, ...], int, int | None, str, tuple[str, ...]], ...
 ] = (
-    ("Roggenmischbrot", BAKERY, _BREAD, 420, 12, "Kräftige Kruste, 750 g.", ()),
+    ("Roggenmischbrot", BAKERY, _BREAD, 420, 7, "Kräftige Kruste, 750 g.", ()),
     ("Dinkelvollkornbrot", VILLAGE_BAKERY, _BREAD, 490, 0, "Mit Sonnenblumenkernen.", ("bio",)),
     ("Brotzeitbrett aus Eiche", FARM, _GARDEN, 2500, 2, "Geölt, von Hand gehobelt.", ()),
     ("Brötchen, handgeformt", BAKERY, _ROLLS, 45, 80, "Jeden Morgen ab sechs.", ()),

@@ -190,13 +190,13 @@ async def test_the_same_question_has_the_same_tag_until_something_changes(
 
 async def test_withdrawn_sold_out_and_closed_are_seen(market: HttpMarket) -> None:
     await market.tell(stock_changed("Roggenbrot", 0, version=2))
-    assert await market.names(q="roggenbrot", available="true") == []
+    assert "Roggenbrot" not in await market.names(q="roggenbrot", available="true")
 
     await market.tell(withdrawn("Roggenbrot", 9))
-    assert await market.names(q="roggenbrot") == []
+    assert "Roggenbrot" not in await market.names(q="roggenbrot")
 
     await market.tell(shop_changed(VILLAGE_BAKERY, 2, status="paused"))
-    assert await market.names(q="dorfbrot") == []
+    assert "Dorfbrot" not in await market.names(q="dorfbrot")
 
     await market.tell(shop_changed(VILLAGE_BAKERY, 3, status="live"))
     assert await market.names(q="dorfbrot") == ["Dorfbrot"]

@@ -126,7 +126,7 @@ async def test_a_hit_carries_what_a_page_shows(market: SearchEngine) -> None:
     assert hit.card.price.amount == 420
     assert hit.card.unit_price is not None
     assert hit.card.unit_price.per == "kg"
-    assert hit.card.available == 12
+    assert hit.card.available == 7
     assert hit.card.shop.name == "Bäckerei Lindner"
     assert hit.summary == "Kräftige Kruste, 750 g."
     assert hit.distance_km == pytest.approx(9.4, abs=0.3)

@@ -87,7 +87,7 @@ async def test_short_words_numbers_and_nonsense_find_nothing(
     [
         ("ro", "Roggenmischbrot"),
         ("blume", "Blumenerde torffrei"),
-        ("bröt", "Brötchen, handgeformt"),
+        ("brötc", "Brötchen, handgeformt"),
     ],
 )
 async def test_the_last_word_is_found_while_it_is_typed(
@@ -145,6 +145,25 @@ async def test_where_no_product_has_all_words_some_will_do(
 
     assert "Roggenmischbrot" in [hit.card.name for hit in answer.hits]
     assert answer.relaxed
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("traubensaft", "Kirschsaft"), ("himbeerkuchen", "Streuselkuchen vom Blech")],
+)
+async def test_where_there_is_none_of_it_others_of_its_kind_will_do(
+    market: SearchEngine, typed: str, found: str
+) -> None:
+    answer = await ask(market, typed)
+
+    assert found in [hit.card.name for hit in answer.hits]
+    assert answer.relaxed
+
+
+async def test_a_whole_word_is_not_the_beginning_of_another(market: SearchEngine) -> None:
+    found = await names(market, "brot")
+
+    assert "Brotzeitbrett aus Eiche" not in found[:2]
 
 
 async def test_stop_words_do_not_count(market: SearchEngine) -> None:

@@ -67,14 +67,23 @@ class Compounds:
         # The longest head wins: Kartoffelsalat is a Salat, Rostbratwurst a Bratwurst.
         for cut in range(_SHORTEST_REST, len(folded) - _SHORTEST_HEAD + 1):
             rest, head = folded[:cut], folded[cut:]
-            if self._is_head(head) and _VOWELS & set(rest):
+            if self._is_head(head) and self._may_precede(rest, head):
                 return self._parts(rest, head)
         return None
 
     def _is_head(self, word: str) -> bool:
         if word in self._known:
             return True
-        return len(word) >= _SHORTEST and stem(word) in self._head_stems
+        return len(stem(word)) >= _SHORTEST and stem(word) in self._head_stems
+
+    def _may_precede(self, rest: str, head: str) -> bool:
+        """A scrap without a vowel is no word; before a very short head only a known word will do.
+
+        So "Öl" is in "Kürbiskernöl", but no "Eis" in "Pfefferbeißer".
+        """
+        if len(head) >= _SHORTEST:
+            return bool(_VOWELS & set(rest))
+        return any(self.knows(rest.removesuffix(link)) for link in ("", *_LINKS))
 
     def _parts(self, rest: str, head: str) -> Parts:
         inner, before = self.split(head), self.split(rest)

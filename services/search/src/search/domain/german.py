@@ -49,6 +49,12 @@ IRREGULAR = {
     "kassen": "kasse",
     "reisen": "reise",
     "reise": "reise",
+    # Topfen is Quark, and a Töpfer makes more than a Topf; a Buche is no Buch.
+    "topfen": "topfen",
+    "topfer": "topfer",
+    "topfern": "topfer",
+    "buche": "buche",
+    "buchen": "buche",
 }
 
 HEADS = _set(

@@ -44,7 +44,19 @@ class Unit:
     canonical: str | None = None
     """The usual word for it here, folded, when another was typed."""
     is_known: bool = False
-    """The region's synonyms name it, so it is not misspelt."""
+    """Goods are called that, so it is neither misspelt nor the beginning of something else."""
+    broader: str | None = None
+    """The stem of what it is a kind of: Erde for Blumenerde."""
+
+
+def broadened(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The same with each compound replaced by what it is a kind of."""
+    return tuple(
+        Unit((QueryWord(unit.broader, unit.broader, 0, is_prefix=False),), is_known=True)
+        if unit.broader
+        else unit
+        for unit in units
+    )
 
 
 @dataclass(frozen=True, slots=True)

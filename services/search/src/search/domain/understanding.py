@@ -105,7 +105,8 @@ class Understanding:
             typed,
             tuple(Alternative(*item) for item in found.items()),
             canonical=self._synonyms.canonical(phrase),
-            is_known=self._synonyms.knows(phrase),
+            is_known=self._synonyms.knows(phrase) or phrase[0] in self._compounds.known_stems,
+            broader=self._broader(run),
         )
 
     def _synonyms_of(self, phrase: Phrase) -> dict[Phrase, float]:
@@ -115,6 +116,10 @@ class Understanding:
                 said = tuple(word for word in synonym.phrase if word not in _STOP_STEMS)
                 found.setdefault(said or synonym.phrase, EQUAL if synonym.equal else INCLUDED)
         return found
+
+    def _broader(self, run: list[Word]) -> str | None:
+        parts = self._compounds.split(run[0].folded) if len(run) == 1 else None
+        return parts.heads[-1] if parts else None
 
     def _apart(self, word: QueryWord) -> dict[Phrase, float]:
         parts = self._compounds.split(word.folded)

@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.domain.geo import Point, distance_km
-from search.domain.query import SearchQuery, Sort, Unit
+from search.domain.query import SearchQuery, Sort, Unit, broadened
 from search.domain.result import Facets, Hit, SearchResult
 from search.index.embedded.documents import stored_payload, to_hit
 from search.index.embedded.facets import count_facets, count_shops
@@ -36,7 +36,7 @@ class Reader:
         self._text = TextQueries(schema, self._searcher)
 
     def answer(self, query: SearchQuery) -> SearchResult:
-        """All words; where no product has all, all but one; else any."""
+        """All words; where no product has all, kinds of them, then all but one, then any."""
         filters = filter_queries(query.filters, self._schema, self._positions)
         relaxed, built, page = False, Query.empty_query(), _Page([], 0)
         for number, text in enumerate(self._texts(query.units)):
@@ -54,11 +54,13 @@ class Reader:
             relaxed=relaxed and page.total > 0,
         )
 
-    def _texts(self, units: Sequence[Unit]) -> Iterator[Query]:
+    def _texts(self, units: tuple[Unit, ...]) -> Iterator[Query]:
         if not units:
             yield Query.all_query()
             return
         yield self._text.all_of(units)
+        if (wider := broadened(units)) != units:
+            yield self._text.all_of(wider)
         for at_least in sorted({len(units) - 1, 1} - {0, len(units)}, reverse=True):
             yield self._text.some_of(units, at_least)
 

@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.domain.query import Alternative, QueryWord, Unit
+from search.domain.understanding import typos_allowed
 from search.index.embedded.schema import BASIC
 
 EXACT = {
@@ -88,7 +89,7 @@ class TextQueries:
         ways = []
         for field, score in MISSPELT.items():
             text = word.folded if field == "forms" else word.stem
-            for slips in range(1, word.typos + 1):
+            for slips in range(1, min(word.typos, typos_allowed(text)) + 1):
                 near = self._near(field, text, slips)
                 ways.append(self._scored(near, score * _SECOND_SLIP ** (slips - 1)))
         return ways

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from search.domain.query import Filters, SearchQuery, Sort, Unit
+from search.domain.query import Filters, SearchQuery, Sort, Unit, broadened
 from search.domain.understanding import APART, GUESSED
 from search.index.meili.documents import RETRIEVED
 
@@ -31,20 +31,29 @@ def search_body(query: SearchQuery, text: str, strategy: str = "all") -> dict[st
 
 
 def typed_text(units: Iterable[Unit]) -> str:
-    """The words, each under its usual name: documents carry that one too."""
-    return " ".join(unit.canonical or _typed(unit) for unit in units)
+    """The words, each under its usual name: documents carry that one too.
+
+    A space at the end tells Meilisearch that the last word is whole: who types "Senf" means mustard
+    and not first of all Senfgurken.
+    """
+    asked = tuple(units)
+    text = " ".join(unit.canonical or _typed(unit) for unit in asked)
+    goes_on = asked and asked[-1].words[-1].is_prefix and not asked[-1].is_known
+    return text if goes_on else f"{text} "
 
 
 def other_bodies(query: SearchQuery) -> list[dict[str, Any]]:
-    """What to ask when no product has all the words: corrected, then some of the words.
+    """What to ask when no product has all the words: corrected, wider, then some of the words.
 
     "last" keeps the first word at all costs, so the words are tried from either end.
     """
     bodies = []
-    corrected = " ".join(_corrected(unit) for unit in query.units)
     typed = typed_text(query.units)
-    if corrected != typed:
+    corrected = " ".join(_corrected(unit) for unit in query.units)
+    if corrected != typed.rstrip():
         bodies.append(search_body(query, corrected))
+    if (wider := broadened(query.units)) != query.units:
+        bodies.append(search_body(query, typed_text(wider)))
     if len(query.units) > 1:
         backwards = typed_text(reversed(query.units))
         bodies += [search_body(query, text, "last") for text in (typed, backwards)]

@@ -1,0 +1,1 @@
+"""Whether people find what they mean, over the seeded market."""

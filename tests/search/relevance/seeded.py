@@ -1,0 +1,104 @@
+"""The seeded market as documents, straight from its files."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import yaml
+from search.domain.compounds import observed_words
+from search.domain.document import (
+    Money,
+    ProductDocument,
+    ProductSnapshot,
+    ShopSnapshot,
+    Snapshot,
+    StockSnapshot,
+    VariantSnapshot,
+)
+from search.domain.documents import build_document
+from search.domain.geo import Point
+from search.domain.language import Language
+
+from tests.search.shelf import DAY_ONE, LANGUAGE, REGION, an_id
+
+SEED = REGION / "seed"
+
+
+@cache
+def seeded_snapshots() -> list[Snapshot]:
+    shops = {shop["slug"]: _shop(shop) for shop in _yaml(SEED / "shops.yaml")["shops"]}
+    found: list[Snapshot] = []
+    for path in sorted((SEED / "products").glob("*.yaml")):
+        content = _yaml(path)
+        for product in content["products"]:
+            found.append(_snapshot(product, shops[content["shop"]], len(found)))
+    return found
+
+
+@cache
+def seeded_language() -> Language:
+    titles = [snapshot.product.title for snapshot in seeded_snapshots()]
+    return LANGUAGE.with_words(observed_words(titles))
+
+
+@cache
+def seeded_documents() -> list[ProductDocument]:
+    built = (build_document(each, seeded_language()) for each in seeded_snapshots())
+    return [document for document in built if document is not None]
+
+
+def _yaml(path: Any) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return loaded
+
+
+def _shop(shop: dict[str, Any]) -> ShopSnapshot:
+    return ShopSnapshot(
+        an_id(shop["slug"]),
+        shop["slug"],
+        shop["name"],
+        shop["place"],
+        str(shop["postal_code"]).zfill(5),
+        Point(shop["lat"], shop["lon"]),
+        is_live=True,
+    )
+
+
+def _snapshot(product: dict[str, Any], shop: ShopSnapshot, number: int) -> Snapshot:
+    product_id = an_id(f"{shop.slug} {product['title']} {number}")
+    variants = tuple(
+        VariantSnapshot(
+            an_id(f"{product_id} {variant['sku']}"),
+            Money(variant["price"], "EUR"),
+            None,
+            None,
+            f"{variant.get('label', '')} {variant.get('content_amount', '')} "
+            f"{variant.get('content_unit', '')}".strip(),
+        )
+        for variant in product["variants"]
+    )
+    snapshot = ProductSnapshot(
+        id=product_id,
+        version=1,
+        title=product["title"],
+        slug="",
+        description=product.get("description", ""),
+        category=product["category"],
+        category_path=_path(product["category"]),
+        picture=product.get("picture"),
+        image_url=None,
+        origin=product.get("origin") or "",
+        labels=tuple(product.get("labels") or ()),
+        ingredients=product.get("ingredients") or "",
+        published_at=DAY_ONE + timedelta(minutes=number),
+        variants=variants,
+    )
+    return Snapshot(
+        snapshot, shop, {each.variant_id: StockSnapshot(5, on_order=False) for each in variants}
+    )
+
+
+def _path(category: str) -> tuple[str, ...]:
+    """From the root to the category."""
+    parent = LANGUAGE.categories[category].parent
+    return (*_path(parent), category) if parent else (category,)
