@@ -30,18 +30,21 @@ class Background:
         self._every = every
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def wake(self) -> None:
         """There is something to do now."""
         self._wake.set()
 
     async def start(self) -> None:
+        self._stopping = False
         self._wake.set()
         self._task = asyncio.create_task(self._run(), name=self._name)
 
     async def stop(self) -> None:
         """Interrupt the step; what it had not committed is done again after the next start."""
         if self._task:
+            self._stopping = True
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
@@ -59,6 +62,8 @@ class Background:
                     self._wake.set()
                 pause = 0.0
             except Exception as error:  # noqa: BLE001 -- background work outlives outages
+                if self._stopping:
+                    return  # an error while tidying up after `stop` must not hide it
                 pause = min(LONGEST_PAUSE_SECONDS, max(0.2, pause * 2))
                 log.warning("background_failed", task=self._name, error=repr(error), pause=pause)
                 await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter

@@ -33,14 +33,17 @@ class Relay:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._pause = 0.0
+        self._stopping = False
 
     async def start(self) -> None:
+        self._stopping = False
         self._database.on_outbox_written(self._wake.set)
         self._wake.set()
         self._task = asyncio.create_task(self._run(), name=f"relay{self._source}")
 
     async def stop(self) -> None:
         if self._task:
+            self._stopping = True
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
@@ -62,9 +65,9 @@ class Relay:
             try:
                 await self.drain()
                 self._pause = 0.0
-            except asyncio.CancelledError:
-                raise
             except Exception as error:  # noqa: BLE001 -- a relay outlives broker and database outages
+                if self._stopping:
+                    return  # an error while tidying up after `stop` must not hide it
                 self._back_off(error)
                 await asyncio.sleep(self._pause)
 

@@ -1,0 +1,45 @@
+"""Work beside requests: it goes on after errors, and stops when told to, whatever it is doing."""
+
+import asyncio
+
+from marketkit.background import Background
+
+
+async def test_an_error_while_tidying_up_does_not_hide_the_stop() -> None:
+    begun = asyncio.Event()
+
+    async def step() -> bool:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            message = "the tidying failed too"
+            raise RuntimeError(message)
+
+    work = Background("untidy", step, every=0.01)
+    await work.start()
+    await begun.wait()
+
+    async with asyncio.timeout(5):
+        await work.stop()
+
+
+async def test_a_step_that_fails_is_tried_again() -> None:
+    tries: list[int] = []
+    done = asyncio.Event()
+
+    async def step() -> bool:
+        tries.append(1)
+        if len(tries) < 3:
+            message = "an outage"
+            raise OSError(message)
+        done.set()
+        return False
+
+    work = Background("stubborn", step, every=0.01)
+    await work.start()
+    async with asyncio.timeout(10):
+        await done.wait()
+    await work.stop()
+
+    assert len(tries) >= 3
