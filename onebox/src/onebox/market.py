@@ -32,6 +32,9 @@ from onebox.programs import (
 from onebox.say import line, step
 from onebox.settings import OneboxSettings
 
+PATIENCE = 5.0
+"""Seconds to stop in, before the order is repeated."""
+
 
 async def run_until_stopped(
     chosen: OneboxSettings, home: Home, server: Server, door: socket.socket
@@ -46,8 +49,15 @@ async def run_until_stopped(
     stopped.cancel()
     if not market.done():
         line("\nStopping …")
-        market.cancel()
+        await _stopped(market)
     await asyncio.gather(market, return_exceptions=stopping.is_set())
+
+
+async def _stopped(market: asyncio.Task[None]) -> None:
+    """A part that misses its stop (some library took it for its own) is told again."""
+    while not market.done():
+        market.cancel()
+        await asyncio.wait({market}, timeout=PATIENCE)
 
 
 async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.socket) -> None:
