@@ -5,7 +5,7 @@ from uuid import UUID
 
 from catalog.consumers import HANDLERS, SUBSCRIPTION
 from marketkit.clock import new_id
-from marketkit.contracts import ProductChanged, StockChanged
+from marketkit.contracts import ProductChanged, StockChanged, StockLevel
 from marketkit.messaging import Consumer, MemoryBus, Message
 
 from tests.catalog.builders import NOW
@@ -13,7 +13,7 @@ from tests.catalog.conftest import Desk, Market, ok
 
 
 def told(product: dict[str, Any], version: int, available: int | None) -> Message:
-    event = StockChanged(
+    level = StockLevel(
         variant_id=UUID(product["variants"][0]["id"]),
         product_id=UUID(product["id"]),
         shop_id=UUID(product["shop"]["id"]),
@@ -21,6 +21,7 @@ def told(product: dict[str, Any], version: int, available: int | None) -> Messag
         available=available,
         on_order=available is None,
     )
+    event = StockChanged(change_id=new_id(), levels=(level,))
     return Message(
         id=new_id(),
         type=event.type,

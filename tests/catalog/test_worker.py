@@ -7,7 +7,7 @@ from uuid import UUID
 
 from catalog.settings import CatalogSettings
 from catalog.worker import create_worker
-from marketkit.contracts import ShopChanged, StockChanged
+from marketkit.contracts import ShopChanged, StockChanged, StockLevel
 from marketkit.contracts.envelope import Event
 from marketkit.messaging import Message, Subscription
 from pydantic import SecretStr
@@ -35,13 +35,14 @@ async def test_it_carries_events_out_and_in(desk: Desk, market: Market, tmp_path
     await worker.start()
     try:
         ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "neu"}))
-        stock = StockChanged(
+        level = StockLevel(
             variant_id=UUID(product["variants"][0]["id"]),
             product_id=UUID(product["id"]),
             shop_id=UUID(product["shop"]["id"]),
             version=1,
             available=4,
         )
+        stock = StockChanged(change_id=level.variant_id, levels=(level,))
         async with market.db.transaction() as tx:
             tx.record(stock)
         async with asyncio.timeout(10):

@@ -87,7 +87,14 @@ def examples() -> list[contracts.Event]:
         contracts.RefundIssued(
             refund_id=D, order_id=A, shop_order_id=B, amount=480, occurred_at=THEN, version=1
         ),
-        contracts.StockChanged(variant_id=A, product_id=B, shop_id=C, version=9, available=11),
+        contracts.StockChanged(
+            change_id=D,
+            levels=(
+                contracts.StockLevel(
+                    variant_id=A, product_id=B, shop_id=C, version=9, available=11
+                ),
+            ),
+        ),
         contracts.AccountErased(account_id=D, version=1),
     ]  # fmt: skip
 

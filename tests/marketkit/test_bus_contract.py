@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from marketkit.clock import new_id
-from marketkit.contracts import AccountErased, StockChanged
+from marketkit.contracts import AccountErased, ProductWithdrawn
 from marketkit.messaging import (
     BusUnavailableError,
     MemoryBus,
@@ -22,19 +22,17 @@ from marketkit.messaging.bus import MAX_ATTEMPTS, PermanentFailureError
 
 from tests.support import servers
 
-STOCK = Subscription("test.stock", (StockChanged,))
+STOCK = Subscription("test.stock", (ProductWithdrawn,))
 ERASED = Subscription("test.erased", (AccountErased,))
 
 
-def a_message(body: bytes | None = None, kind: str = StockChanged.type) -> Message:
-    event = StockChanged(
-        variant_id=new_id(), product_id=new_id(), shop_id=new_id(), version=4, available=2
-    )
+def a_message(body: bytes | None = None, kind: str = ProductWithdrawn.type) -> Message:
+    event = ProductWithdrawn(product_id=new_id(), shop_id=new_id(), version=4)
     return Message(
         id=new_id(),
         type=kind,
         source="/test",
-        subject=str(event.variant_id),
+        subject=str(event.product_id),
         version=4,
         time=datetime.now(UTC),
         body=body or event.model_dump_json().encode(),
@@ -112,7 +110,7 @@ async def test_only_the_subscribed_events_come(bus: MessageBus) -> None:
     wanted = a_message(erased.model_dump_json().encode(), AccountErased.type)
     await publish_until_confirmed(bus, wanted)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(StockChanged, "expected", False)
+        patch.setattr(ProductWithdrawn, "expected", False)
         await publish_until_confirmed(bus, nobody_waits)
     await eventually(lambda: seen)
 
@@ -131,7 +129,7 @@ async def test_each_queue_gets_its_own_copy(bus: MessageBus) -> None:
 
     await eventually(bus.healthy)
     await bus.subscribe(STOCK, to_first)
-    await bus.subscribe(Subscription("test.other", (StockChanged,)), to_second)
+    await bus.subscribe(Subscription("test.other", (ProductWithdrawn,)), to_second)
     await publish_until_confirmed(bus, a_message())
     await eventually(lambda: first and second)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from marketkit.clock import new_id
-from marketkit.contracts import StockChanged
+from marketkit.contracts import ProductWithdrawn
 from marketkit.db import Database, Transaction
 from marketkit.db.outbox import waiting
 from marketkit.messaging import (
@@ -23,21 +23,19 @@ from marketkit.messaging.bus import PermanentFailureError
 from tests.marketkit.database_for_tests import a_database
 from tests.support.servers import Postgres
 
-SUBSCRIPTION = Subscription("test.effects", (StockChanged,))
+SUBSCRIPTION = Subscription("test.effects", (ProductWithdrawn,))
 
 
-def stock_changed(variant_id: UUID | None = None, version: int = 1) -> StockChanged:
-    return StockChanged(
-        variant_id=variant_id or new_id(),
-        product_id=new_id(),
+def withdrawn(product_id: UUID | None = None, version: int = 1) -> ProductWithdrawn:
+    return ProductWithdrawn(
+        product_id=product_id or new_id(),
         shop_id=new_id(),
         version=version,
-        available=1,
     )
 
 
-async def note(tx: Transaction, event: StockChanged) -> None:
-    await tx.execute("INSERT INTO effect VALUES ($1, $2, NULL)", event.variant_id, event.version)
+async def note(tx: Transaction, event: ProductWithdrawn) -> None:
+    await tx.execute("INSERT INTO effect VALUES ($1, $2, NULL)", event.product_id, event.version)
 
 
 async def effects(database: Database) -> int:
@@ -45,10 +43,10 @@ async def effects(database: Database) -> int:
 
 
 def a_consumer(database: Database, bus: MemoryBus) -> Consumer:
-    return Consumer(database, bus, SUBSCRIPTION, {StockChanged: note})
+    return Consumer(database, bus, SUBSCRIPTION, {ProductWithdrawn: note})
 
 
-async def record(database: Database, *events: StockChanged) -> None:
+async def record(database: Database, *events: ProductWithdrawn) -> None:
     async with database.transaction() as tx:
         for event in events:
             tx.record(event)
@@ -60,7 +58,7 @@ async def test_an_event_reaches_its_consumer_and_the_outbox_empties(
     async with a_database(postgres_server) as database:
         bus = MemoryBus()
         await a_consumer(database, bus).start()
-        await record(database, *(stock_changed() for _ in range(450)))
+        await record(database, *(withdrawn() for _ in range(450)))
 
         assert await Relay(database, bus, source="test").drain() == 450
 
@@ -77,8 +75,8 @@ async def test_the_same_message_ten_times_at_once_has_one_effect(postgres_server
         async def tap(message: Message) -> None:
             seen.append(message)
 
-        await bus.subscribe(Subscription("test.tap", (StockChanged,)), tap)
-        await record(database, stock_changed())
+        await bus.subscribe(Subscription("test.tap", (ProductWithdrawn,)), tap)
+        await record(database, withdrawn())
         await Relay(database, bus, source="test").drain()
 
         await asyncio.gather(*(consumer.deliver(replace(seen[0], attempt=n)) for n in range(10)))
@@ -90,7 +88,7 @@ async def test_four_relays_publish_every_row_once(postgres_server: Postgres) -> 
     async with a_database(postgres_server) as database:
         bus = MemoryBus()
         await a_consumer(database, bus).start()
-        await record(database, *(stock_changed() for _ in range(1000)))
+        await record(database, *(withdrawn() for _ in range(1000)))
 
         relays = [Relay(database, bus, source="test") for _ in range(4)]
         sent = await asyncio.gather(*(relay.drain() for relay in relays))
@@ -105,12 +103,12 @@ async def test_a_failed_effect_keeps_the_event_in_the_outbox_for_later(
     async with a_database(postgres_server) as database:
         bus = MemoryBus()
 
-        async def fail(tx: Transaction, event: StockChanged) -> None:
+        async def fail(tx: Transaction, event: ProductWithdrawn) -> None:
             await note(tx, event)
             raise RuntimeError
 
-        await Consumer(database, bus, SUBSCRIPTION, {StockChanged: fail}).start()
-        await record(database, stock_changed())
+        await Consumer(database, bus, SUBSCRIPTION, {ProductWithdrawn: fail}).start()
+        await record(database, withdrawn())
 
         assert await Relay(database, bus, source="test").drain() == 0
         assert await effects(database) == 0
@@ -137,7 +135,7 @@ async def test_a_relay_survives_a_broker_that_is_away(postgres_server: Postgres)
         await a_consumer(database, bus).start()
         relay = Relay(database, bus, source="test")
         await relay.start()
-        await record(database, stock_changed())
+        await record(database, withdrawn())
         async with asyncio.timeout(10):
             while await effects(database) == 0:
                 await asyncio.sleep(0.02)
@@ -149,12 +147,12 @@ async def test_a_relay_survives_a_broker_that_is_away(postgres_server: Postgres)
 async def test_what_cannot_be_read_is_a_permanent_failure(postgres_server: Postgres) -> None:
     async with a_database(postgres_server) as database:
         consumer = a_consumer(database, MemoryBus())
-        event = stock_changed()
+        event = withdrawn()
         sound = Message(
             id=new_id(),
             type=event.type,
             source="/test",
-            subject=str(event.variant_id),
+            subject=str(event.product_id),
             version=1,
             time=(await database.pool.fetchval("SELECT now()")),
             body=event.model_dump_json().encode(),
@@ -171,12 +169,12 @@ async def test_what_cannot_be_read_is_a_permanent_failure(postgres_server: Postg
         assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 0
 
 
-def a_delivery(event: StockChanged) -> Message:
+def a_delivery(event: ProductWithdrawn) -> Message:
     return Message(
         id=new_id(),
         type=event.type,
         source="/test",
-        subject=str(event.variant_id),
+        subject=str(event.product_id),
         version=event.version,
         time=datetime.now(UTC),
         body=event.model_dump_json().encode(),
@@ -185,15 +183,15 @@ def a_delivery(event: StockChanged) -> Message:
 
 async def test_a_bad_message_in_a_batch_harms_no_other(postgres_server: Postgres) -> None:
     async with a_database(postgres_server) as database:
-        bad = stock_changed()
+        bad = withdrawn()
 
-        async def refuse_one(tx: Transaction, event: StockChanged) -> None:
+        async def refuse_one(tx: Transaction, event: ProductWithdrawn) -> None:
             await note(tx, event)
-            if event.variant_id == bad.variant_id:
+            if event.product_id == bad.product_id:
                 raise RuntimeError
 
-        consumer = Consumer(database, MemoryBus(), SUBSCRIPTION, {StockChanged: refuse_one})
-        messages = [a_delivery(stock_changed()) for _ in range(100)] + [a_delivery(bad)]
+        consumer = Consumer(database, MemoryBus(), SUBSCRIPTION, {ProductWithdrawn: refuse_one})
+        messages = [a_delivery(withdrawn()) for _ in range(100)] + [a_delivery(bad)]
 
         outcomes = await asyncio.gather(
             *(consumer.deliver(message) for message in messages), return_exceptions=True
@@ -207,7 +205,7 @@ async def test_a_bad_message_in_a_batch_harms_no_other(postgres_server: Postgres
 async def test_of_many_states_of_one_thing_the_newest_counts(postgres_server: Postgres) -> None:
     async with a_database(postgres_server) as database:
         consumer, variant = a_consumer(database, MemoryBus()), new_id()
-        messages = [a_delivery(stock_changed(variant, version)) for version in range(50, 0, -1)]
+        messages = [a_delivery(withdrawn(variant, version)) for version in range(50, 0, -1)]
 
         await asyncio.gather(*(consumer.deliver(message) for message in messages))
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from marketkit.clock import new_id
-from marketkit.contracts import StockChanged
+from marketkit.contracts import ProductWithdrawn
 from marketkit.db import Database
 from marketkit.db.database import driver_connection
 from sqlalchemy import text
@@ -13,10 +13,8 @@ from tests.marketkit.database_for_tests import a_database
 from tests.support.servers import Postgres
 
 
-def stock_changed(version: int = 1) -> StockChanged:
-    return StockChanged(
-        variant_id=new_id(), product_id=new_id(), shop_id=new_id(), version=version, available=3
-    )
+def withdrawn(version: int = 1) -> ProductWithdrawn:
+    return ProductWithdrawn(product_id=new_id(), shop_id=new_id(), version=version)
 
 
 async def outbox_count(database: Database) -> int:
@@ -30,7 +28,7 @@ async def test_a_transaction_commits_events_and_wakes_the_relay(postgres_server:
 
         async with database.transaction() as tx:
             await tx.execute("INSERT INTO effect VALUES ($1, 1, $1)", new_id())
-            tx.record(stock_changed())
+            tx.record(withdrawn())
 
         assert woken.is_set()
         assert await outbox_count(database) == 1
@@ -42,7 +40,7 @@ async def test_an_error_leaves_neither_row_nor_event(postgres_server: Postgres) 
         async def fail_half_way() -> None:
             async with database.transaction() as tx:
                 await tx.execute("INSERT INTO effect VALUES ($1, 1, $1)", new_id())
-                tx.record(stock_changed())
+                tx.record(withdrawn())
                 raise RuntimeError
 
         with pytest.raises(RuntimeError):
@@ -57,14 +55,14 @@ async def test_a_session_commits_events_in_its_own_transaction(postgres_server: 
         async with database.session() as session:
             connection = await session.connection()
             await connection.execute(text("INSERT INTO effect (version) VALUES (7)"))
-            session.record(stock_changed())
+            session.record(withdrawn())
             assert await outbox_count(database) == 0
 
         assert await outbox_count(database) == 1
 
         async def fail_half_way() -> None:
             async with database.session() as session:
-                session.record(stock_changed())
+                session.record(withdrawn())
                 raise RuntimeError
 
         with pytest.raises(RuntimeError):

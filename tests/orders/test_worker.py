@@ -53,5 +53,5 @@ async def test_events_come_in_and_go_out(market: Market) -> None:
 
     assert len(confirmed) == 2
     assert isinstance(told, StockChanged)
-    assert (told.variant_id, told.available) == (variant, 7)
+    assert [(level.variant_id, level.available) for level in told.levels] == [(variant, 7)]
     assert await market.database.pool.fetchval("SELECT slug FROM shop_copy") == "laden"

@@ -4,7 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from marketkit.clock import new_id
-from marketkit.contracts import ProductChanged, ProductWithdrawn, ShopChanged, StockChanged
+from marketkit.contracts import (
+    ProductChanged,
+    ProductWithdrawn,
+    ShopChanged,
+    StockChanged,
+    StockLevel,
+)
 from marketkit.contracts.catalog import VariantState
 from marketkit.contracts.envelope import Event
 from marketkit.db import Database, Transaction
@@ -54,7 +60,7 @@ def withdrawn(title: str, version: int, shop: ShopSnapshot = BAKERY) -> ProductW
 
 
 def stock_changed(title: str, available: int | None, version: int = 1) -> StockChanged:
-    return StockChanged(
+    level = StockLevel(
         version=version,
         variant_id=variant_of(title),
         product_id=an_id(title),
@@ -62,6 +68,7 @@ def stock_changed(title: str, available: int | None, version: int = 1) -> StockC
         available=available,
         on_order=available is None,
     )
+    return StockChanged(change_id=new_id(), levels=(level,))
 
 
 def variant_of(title: str) -> UUID:

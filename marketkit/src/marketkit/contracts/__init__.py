@@ -27,6 +27,7 @@ from marketkit.contracts.orders import (
     ShopOrderHandedOver,
     ShopOrderReady,
     StockChanged,
+    StockLevel,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "StaffMember",
     "StockChanged",
     "StockCounted",
+    "StockLevel",
     "UnitPrice",
     "VariantState",
     "event_types",

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from marketkit.contracts.envelope import Event
 
 
@@ -75,12 +77,26 @@ class RefundIssued(Event, type="orders.refund.issued.v1", key="refund_id"):
     occurred_at: datetime
 
 
-class StockChanged(Event, type="orders.stock.changed.v1", key="variant_id", expected=True):
-    """How much of a variant can be bought now."""
+class StockLevel(BaseModel):
+    """How much of a variant can be bought now. `version` is the variant's own."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     variant_id: UUID
     product_id: UUID
     shop_id: UUID
+    version: int
     available: int | None
     """On hand less held; None when it is made on order and cannot run out."""
     on_order: bool = False
+
+
+class StockChanged(Event, type="orders.stock.changed.v1", key="change_id", expected=True):
+    """All levels that one transaction changed, so that an order is one message and not ten.
+
+    `change_id` names the change, not a thing that has versions: compare each level's version.
+    """
+
+    change_id: UUID
+    version: int = 1
+    levels: tuple[StockLevel, ...]

@@ -1,36 +1,60 @@
 """The copy of what can be bought now; orders owns the stock and tells us."""
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import orjson
+from marketkit.contracts import StockLevel
 from marketkit.db import Transaction
 
 from catalog.store.answers import digest, etag
 
 # The product's row is what every change of the product locks, so the document below cannot be
-# rewritten between our reading and writing it.
-_LOCK = "SELECT true FROM product WHERE id = $1 FOR UPDATE"
+# rewritten between our reading and writing it. Locked in one order, so that nobody waits in a
+# circle.
+_LOCK = "SELECT id FROM product WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
 _NEWER = """
-    UPDATE variant SET available = $2, on_order = $3, stock_version = $4
-    WHERE id = $1 AND stock_version < $4 RETURNING true
+    UPDATE variant SET available = level.available, on_order = level.on_order,
+        stock_version = level.version
+    FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::boolean[], $5::bigint[])
+        AS level (product_id, variant_id, available, on_order, version)
+    WHERE variant.id = level.variant_id AND variant.product_id = level.product_id
+        AND stock_version < level.version
+    RETURNING variant.id, variant.product_id, variant.available, variant.on_order
 """
-_READ = "SELECT body FROM product_document WHERE product_id = $1"
-_WRITE = "UPDATE product_document SET body = $2, etag = $3 WHERE product_id = $1"
+_READ = "SELECT product_id, body FROM product_document WHERE product_id = ANY($1::uuid[])"
+_WRITE = """
+    UPDATE product_document d SET body = fresh.body, etag = fresh.etag
+    FROM unnest($1::uuid[], $2::bytea[], $3::text[]) AS fresh (product_id, body, etag)
+    WHERE d.product_id = fresh.product_id
+"""
 
 
-async def note(
-    tx: Transaction, product_id: UUID, variant_id: UUID, *, version: int, available: int | None,
-    on_order: bool,
-) -> None:  # fmt: skip
-    """Take over a newer state, in the variant and in the product's stored answer."""
-    if not await tx.fetchval(_LOCK, product_id):
+async def note(tx: Transaction, levels: Sequence[StockLevel]) -> None:
+    """Take over newer levels, in the variants and in the products' stored answers."""
+    await tx.fetch(_LOCK, {level.product_id for level in levels})
+    newer = await tx.fetch(
+        _NEWER,
+        [level.product_id for level in levels],
+        [level.variant_id for level in levels],
+        [level.available for level in levels],
+        [level.on_order for level in levels],
+        [level.version for level in levels],
+    )
+    if not newer:
         return
-    if not await tx.fetchval(_NEWER, variant_id, available, on_order, version):
-        return
-    document: dict[str, Any] = orjson.loads(await tx.fetchval(_READ, product_id))
-    for variant in document["variants"]:
-        if variant["id"] == str(variant_id):
-            variant |= {"available": available, "on_order": on_order}
-    body = orjson.dumps(document)
-    await tx.execute(_WRITE, product_id, body, etag(document["version"], digest(body)))
+    fresh = {
+        str(row["id"]): {"available": row["available"], "on_order": row["on_order"]}
+        for row in newer
+    }
+    rows = await tx.fetch(_READ, {row["product_id"] for row in newer})
+    bodies = [(row["product_id"], *_with(row["body"], fresh)) for row in rows]
+    await tx.execute(_WRITE, *(list(column) for column in zip(*bodies, strict=True)))
+
+
+def _with(body: bytes, fresh: dict[str, dict[str, Any]]) -> tuple[bytes, str]:
+    """The stored answer with the variants' new levels, and its new tag."""
+    document: dict[str, Any] = orjson.loads(body)
+    document["variants"] = [v | fresh.get(v["id"], {}) for v in document["variants"]]
+    changed = orjson.dumps(document)
+    return changed, etag(document["version"], digest(changed))

@@ -7,12 +7,5 @@ from catalog.store import stock
 
 
 async def note_stock(tx: Transaction, told: StockChanged) -> None:
-    """Older than what is known, or of a product that is not ours: nothing happens."""
-    await stock.note(
-        tx,
-        told.product_id,
-        told.variant_id,
-        version=told.version,
-        available=told.available,
-        on_order=told.on_order,
-    )
+    """Levels older than what is known, or of products that are not ours, change nothing."""
+    await stock.note(tx, told.levels)

@@ -5,6 +5,7 @@ changed, so a hand-over, a cancellation and an expiry may race: one of them wins
 """
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from marketkit.db import Transaction
@@ -59,11 +60,14 @@ async def give_back(
     tx: Transaction, order_id: UUID, shop_order_ids: Sequence[UUID], state: HoldState
 ) -> None:
     """Release what is still held for these shop orders, as `released` or `expired`."""
-    for row in await tx.fetch(_GIVE_BACK, order_id, shop_order_ids, state):
-        tx.record(stock.changed(stock.stock_from(row)))
+    _tell(tx, await tx.fetch(_GIVE_BACK, order_id, shop_order_ids, state))
 
 
 async def commit(tx: Transaction, order_id: UUID, shop_order_id: UUID) -> None:
     """It left the shop: take it off the shelf and off the reservations."""
-    for row in await tx.fetch(_COMMIT, order_id, shop_order_id):
-        tx.record(stock.changed(stock.stock_from(row)))
+    _tell(tx, await tx.fetch(_COMMIT, order_id, shop_order_id))
+
+
+def _tell(tx: Transaction, rows: Sequence[Any]) -> None:
+    if rows:
+        tx.record(stock.changed(*(stock.stock_from(row) for row in rows)))

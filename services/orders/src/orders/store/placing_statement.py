@@ -87,10 +87,12 @@ PLACE = """
         INSERT INTO outbox (id, type, aggregate_id, version, payload, traceparent)
         SELECT $22, $23, $9, 1, $24, $25 FROM claim
         UNION ALL
-        SELECT gen_random_uuid(), $26, variant_id, version, convert_to(json_build_object(
-            'version', version, 'variant_id', variant_id, 'product_id', product_id,
-            'shop_id', shop_id, 'available', available, 'on_order', false
-        )::text, 'UTF8'), $25 FROM taken
+        SELECT gen_random_uuid(), $26, $9, 1, convert_to(json_build_object(
+            'version', 1, 'change_id', $9, 'levels', json_agg(json_build_object(
+                'version', version, 'variant_id', variant_id, 'product_id', product_id,
+                'shop_id', shop_id, 'available', available, 'on_order', false
+            ))
+        )::text, 'UTF8'), $25 FROM taken HAVING count(*) > 0
     )
     SELECT
         EXISTS (SELECT FROM the_cart) AS cart_free,

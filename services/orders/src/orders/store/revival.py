@@ -48,7 +48,7 @@ async def hold_again(tx: Transaction, order_id: UUID, now: datetime) -> bool:
     rows = await tx.fetch(_HOLD_AGAIN, order_id)
     if rows[0]["short"]:
         return False
-    for row in rows:
-        if row["variant_id"] is not None:
-            tx.record(stock.changed(stock.stock_from(row)))
+    taken = [stock.stock_from(row) for row in rows if row["variant_id"] is not None]
+    if taken:
+        tx.record(stock.changed(*taken))
     return True

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from marketkit.contracts import StockChanged
+from marketkit.clock import new_id
+from marketkit.contracts import StockChanged, StockLevel
 from marketkit.db import Transaction
 
 from orders.domain.stock import Movement, Stock
@@ -81,14 +82,21 @@ async def of_shop(on: Connection, shop_id: UUID, after: UUID | None, limit: int)
     return [stock_from(row) for row in await on.fetch(_OF_SHOP, shop_id, after, limit)]
 
 
-def changed(stock: Stock) -> StockChanged:
+def changed(*stocks: Stock) -> StockChanged:
+    """What one transaction did to these, as one event."""
     return StockChanged(
-        version=stock.version,
-        variant_id=stock.variant_id,
-        product_id=stock.product_id,
-        shop_id=stock.shop_id,
-        available=stock.available,
-        on_order=stock.on_order,
+        change_id=new_id(),
+        levels=tuple(
+            StockLevel(
+                version=stock.version,
+                variant_id=stock.variant_id,
+                product_id=stock.product_id,
+                shop_id=stock.shop_id,
+                available=stock.available,
+                on_order=stock.on_order,
+            )
+            for stock in stocks
+        ),
     )
 
 

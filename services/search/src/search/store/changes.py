@@ -4,9 +4,11 @@ The lock makes the order of `seq` the order of commits. Without it a reader coul
 still uncommitted, move its cursor past it, and never look back.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from marketkit.contracts import StockLevel
 from marketkit.db import Transaction
 
 from search.domain.document import COUNTED_OUT
@@ -34,31 +36,34 @@ _SHOP = """
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
     WHERE shop_id IN (SELECT shop_id FROM newer) AND NOT deleted
 """
-# Answers whose product it is when searchers would see a difference. Every sale changes a number,
-# but few change what a search shows.
+# Answers whose products they are when searchers would see a difference. Every sale changes a
+# number, but few change what a search shows.
 _STOCK = """
     WITH before AS MATERIALIZED (
-        SELECT product_id, on_order, CASE WHEN available < $6 THEN available ELSE $6 END AS shown,
+        SELECT variant_id, product_id, on_order, least(available, $6) AS shown,
             available IS NULL AS endless
-        FROM stock_snapshot WHERE variant_id = $1 FOR UPDATE
+        FROM stock_snapshot WHERE variant_id = ANY($1::uuid[]) ORDER BY variant_id FOR UPDATE
+    ), level AS MATERIALIZED (
+        -- Counting makes this wait for `before`, which must look before anything is written.
+        SELECT l.* FROM (SELECT count(*) FROM before) AS looked,
+            unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::integer[], $5::boolean[])
+                AS l (variant_id, product_id, version, available, on_order)
     ), newer AS (
         INSERT INTO stock_snapshot (variant_id, product_id, version, available, on_order)
-        VALUES ($1, $2, $3, $4, $5)
+        SELECT * FROM level ORDER BY variant_id
         ON CONFLICT (variant_id) DO UPDATE SET
             product_id = excluded.product_id, version = excluded.version,
             available = excluded.available, on_order = excluded.on_order
         WHERE excluded.version > stock_snapshot.version
-        RETURNING product_id
+        RETURNING *
     )
-    SELECT product_id FROM newer WHERE NOT EXISTS (
-        SELECT FROM before
-        WHERE product_id = $2 AND on_order = $5 AND endless = ($4::integer IS NULL)
-            AND shown = CASE WHEN $4 < $6 THEN $4 ELSE $6 END
-    )
+    SELECT DISTINCT newer.product_id FROM newer LEFT JOIN before USING (variant_id)
+    WHERE (before.product_id, before.on_order, before.endless, before.shown) IS DISTINCT FROM
+        (newer.product_id, newer.on_order, newer.available IS NULL, least(newer.available, $6))
 """
 _AGAIN = """
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
-    WHERE product_id = $1 AND NOT deleted
+    WHERE product_id = ANY($1::uuid[]) AND NOT deleted
 """
 
 
@@ -80,21 +85,19 @@ async def save_shop(tx: Transaction, shop_id: UUID, version: int, doc: dict[str,
     await tx.execute(_SHOP, shop_id, version, doc)
 
 
-async def save_stock(
-    tx: Transaction,
-    variant_id: UUID,
-    product_id: UUID,
-    version: int,
-    *,
-    available: int | None,
-    on_order: bool,
-) -> None:
-    changed = await tx.fetchval(
-        _STOCK, variant_id, product_id, version, available, on_order, COUNTED_OUT
+async def save_stock(tx: Transaction, levels: Sequence[StockLevel]) -> None:
+    changed = await tx.fetch(
+        _STOCK,
+        [level.variant_id for level in levels],
+        [level.product_id for level in levels],
+        [level.version for level in levels],
+        [level.available for level in levels],
+        [level.on_order for level in levels],
+        COUNTED_OUT,
     )
     if changed:
         await _in_order(tx)
-        await tx.execute(_AGAIN, changed)
+        await tx.execute(_AGAIN, [row["product_id"] for row in changed])
 
 
 async def _in_order(tx: Transaction) -> None:

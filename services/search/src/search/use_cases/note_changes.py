@@ -48,14 +48,7 @@ async def note_shop(tx: Transaction, event: ShopChanged) -> None:
 
 
 async def note_stock(tx: Transaction, event: StockChanged) -> None:
-    await changes.save_stock(
-        tx,
-        event.variant_id,
-        event.product_id,
-        event.version,
-        available=event.available,
-        on_order=event.on_order,
-    )
+    await changes.save_stock(tx, event.levels)
 
 
 def _image_url(event: ProductChanged) -> str | None:
