@@ -115,7 +115,11 @@ def _pem() -> str:
 
 
 def _environment(
-    ports: Mapping[str, int], databases: Mapping[str, str], bus: str, folder: Path, smtp_port: int
+    ports: Mapping[str, int],
+    databases: Mapping[str, str],
+    bus: str,
+    folder: Path,
+    smtp_port: int | None,
 ) -> dict[str, str]:
     local = "http://127.0.0.1"
     base = f"{local}:{ports['gateway']}"
@@ -127,7 +131,7 @@ def _environment(
         "GATEWAY_COOKIE_SECURE": "false",
         "GATEWAY_RATE_PER_SECOND": "0",
         "GATEWAY_PAYMENT_ORIGINS": f'["{local}:{ports["stripe"]}"]',
-        "CATALOG_FILES_DIR": str(folder / "files"),
+        "CATALOG_MEDIA_DIR": str(folder / "files"),
         "CATALOG_REGION_DIR": str(ROOT / "regions/zeitz"),
         "SEARCH_REGION_DIR": str(ROOT / "regions/zeitz"),
         "GATEWAY_REGION_DIR": str(ROOT / "regions/zeitz"),
@@ -136,9 +140,9 @@ def _environment(
         "ORDERS_STRIPE_API_KEY": STRIPE_KEY,
         "ORDERS_STRIPE_API_BASE": f"{local}:{ports['stripe']}",
         "ORDERS_STRIPE_WEBHOOK_SECRETS": f'["{STRIPE_SECRET}"]',
-        "ORDERS_SMTP_HOST": "127.0.0.1",
-        "ORDERS_SMTP_PORT": str(smtp_port),
     }
+    if smtp_port:
+        environment |= {"ORDERS_SMTP_HOST": "127.0.0.1", "ORDERS_SMTP_PORT": str(smtp_port)}
     for name in SERVICES:
         prefix = name.upper()
         environment |= {
@@ -172,7 +176,7 @@ def _commands(ports: Mapping[str, int]) -> dict[str, list[str]]:
 
 @asynccontextmanager
 async def production(
-    postgres: Postgres, rabbit: RabbitMQ, *, smtp_port: int = 9, **more: str
+    postgres: Postgres, rabbit: RabbitMQ, *, smtp_port: int | None = None, **more: str
 ) -> AsyncIterator[Production]:
     """All processes, migrated and answering; `more` is added to everybody's environment."""
     run = new_id().hex[:12]

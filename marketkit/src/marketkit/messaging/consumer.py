@@ -16,9 +16,12 @@ from marketkit.contracts.envelope import Event, UnknownEventTypeError
 from marketkit.db import Database, Transaction
 from marketkit.messaging.bus import MessageBus, PermanentFailureError, Subscription
 from marketkit.messaging.message import Message
+from marketkit.messaging.rhythm import Rhythm
 from marketkit.telemetry import CONSUMED, continue_trace
 
 MOST_AT_ONCE = 64
+BEAT_SECONDS = 0.025
+"""Under load a batch gathers for so long; a single event on a quiet day does not wait."""
 HANDLER_SECONDS = 60
 
 Handler = Callable[[Transaction, Any], Awaitable[None]]
@@ -63,6 +66,7 @@ class Consumer:
         self._after_commit = after_commit
         self._waiting: list[_Delivery] = []
         self._working: asyncio.Task[None] | None = None
+        self._rhythm = Rhythm(BEAT_SECONDS)
 
     async def start(self) -> None:
         """Begin to read; returns at once."""
@@ -90,6 +94,7 @@ class Consumer:
     async def _work(self) -> None:
         try:
             while self._waiting:
+                await self._rhythm.beat()
                 batch = self._waiting[:MOST_AT_ONCE]
                 del self._waiting[:MOST_AT_ONCE]
                 await self._handle(batch)

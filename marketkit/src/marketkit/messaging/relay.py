@@ -14,10 +14,13 @@ from marketkit.db import Database
 from marketkit.db.outbox import OutboxRow, claim, mark_published, postpone
 from marketkit.messaging.bus import BusUnavailableError, MessageBus
 from marketkit.messaging.message import Message
+from marketkit.messaging.rhythm import Rhythm
 from marketkit.telemetry import RELAYED
 
 BATCH = 200
 POLL_SECONDS = 1.0
+BEAT_SECONDS = 0.025
+"""Under load a batch gathers for so long; a single event on a quiet day does not wait."""
 LONGEST_PAUSE_SECONDS = 10.0
 
 log = structlog.get_logger(__name__)
@@ -33,6 +36,7 @@ class Relay:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._pause = 0.0
+        self._rhythm = Rhythm(BEAT_SECONDS)
         self._stopping = False
 
     async def start(self) -> None:
@@ -61,6 +65,7 @@ class Relay:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._pause or POLL_SECONDS):
                     await self._wake.wait()
+            await self._rhythm.beat()
             self._wake.clear()
             try:
                 await self.drain()
