@@ -116,9 +116,7 @@ async def _orders(ready: Filled, server: Postgres, report: Report) -> None:
     report.ratio("orders / pgbench", ours.per_second, tps, at_least=0.04)
     report.must("no refusals", holds=ours.errors == 0, seen=ours.errors)
     hot = ready.products[-1]
-    free, sold = await ordering.hot_item(
-        ready.market.base, ready.advisor, hot, stock=50, tries=150
-    )
+    free, sold = await ordering.hot_item(ready.market.base, ready.advisor, hot, stock=50, tries=150)
     report.must(f"150 buyers, {free} pieces: sold", holds=sold == free, seen=sold)
 
 

@@ -21,7 +21,8 @@ _EXPECTED = "Failed to load resource: the server responded with a status of 4"
 _SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 _FOCUSED = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
-  return {tag: e.tagName, id: e.id, text: (e.innerText || e.value || '').replaceAll('\u00ad', '').trim(),
+  const text = (e.innerText || e.value || '').replaceAll('\u00ad', '').trim();
+  return {tag: e.tagName, id: e.id, text,
           seen: s.outlineStyle !== 'none' || s.boxShadow !== 'none'};
 }"""
 _MOST_TABS = 120

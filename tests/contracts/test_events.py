@@ -7,10 +7,12 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from marketkit.contracts import event_types, parse_event
+from marketkit.contracts.catalog import AllergenState, Imprint
 
 from marketkit import contracts
 
@@ -43,8 +45,8 @@ def test_no_example_is_left_over() -> None:
 
 def examples() -> list[contracts.Event]:
     """What the files were written from."""
-    order = {"order_id": A, "number": "ZZ-26-00001", "occurred_at": THEN, "version": 1}
-    shop_order = {"shop_order_id": B, "order_id": A, "shop_id": C, "occurred_at": THEN}
+    order: Any = {"order_id": A, "number": "ZZ-26-00001", "occurred_at": THEN, "version": 1}
+    shop_order: Any = {"shop_order_id": B, "order_id": A, "shop_id": C, "occurred_at": THEN}
     return [
         contracts.ShopChanged(
             shop_id=C, version=3, slug="baeckerei-morgenroth", name="Bäckerei Morgenroth",
@@ -52,12 +54,14 @@ def examples() -> list[contracts.Event]:
             status="live", street="Rahnestraße 4", postal_code="06712", place="Zeitz", lat=51.05,
             lon=12.14, opening_hours="Mo-Fr 06:00-18:00; Sa 06:00-11:00", preparation_minutes=60,
             pickup_note="Hintereingang", phone="03441 000000", email="baeckerei@example.org",
-            imprint={"legal_name": "Morgenroth GbR", "representative": "M. Morgenroth"},
+            imprint=Imprint(
+                legal_name="Morgenroth GbR", representative="M. Morgenroth"
+            ),
             tax_mode="standard", picture="laden",
         ),
         contracts.StaffChanged(
             shop_id=C, version=2, shop_slug="baeckerei-morgenroth",
-            staff=({"account_id": D, "role": "owner"},),
+            staff=(contracts.StaffMember(account_id=D, role="owner"),),
         ),
         contracts.ProductChanged(
             product_id=B, version=5, shop_id=C, shop_slug="baeckerei-morgenroth",
@@ -65,7 +69,7 @@ def examples() -> list[contracts.Event]:
             category="brot", category_path=("lebensmittel", "backwaren", "brot"),
             profile="food_loose", picture="brot", origin="Zeitz", labels=("vegan",),
             ingredients="Roggenmehl, Wasser, Salz",
-            allergens=({"key": "gluten", "state": "contains"},), published_at=THEN,
+            allergens=(AllergenState(key="gluten", state="contains"),), published_at=THEN,
             variants=(
                 contracts.VariantState(
                     variant_id=A, sku="RMB-1", label="1 kg", price=480, vat_class="de_reduced",

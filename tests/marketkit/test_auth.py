@@ -61,7 +61,7 @@ async def test_a_foreign_key_an_unknown_kid_and_garbage_are_refused() -> None:
 
 
 async def test_alg_none_and_hmac_with_the_public_key_are_refused() -> None:
-    unsigned = jwt.encode(claims(), None, "none", {"kid": SIGNER.kid})
+    unsigned = jwt.encode(claims(), "", "none", {"kid": SIGNER.kid})
     secret = base64.urlsafe_b64decode(SIGNER.jwk()["x"] + "=")
     forged = jwt.encode(claims(), secret, "HS256", {"kid": SIGNER.kid})
 
