@@ -161,7 +161,9 @@ def checkout_body(shops: Sequence[AShop], **changes: Any) -> dict[str, Any]:
 async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIterator[Market]:
     clock = FixedClock()
     async with databases.url("orders:migrations") as url:
-        database = await Database.open(url, pool_size=pool_size, leaves_sessions_clean=True)
+        database = await Database.open(
+            url, pool_size=pool_size, leaves_sessions_clean=True, finds_by_index=True
+        )
         context = Context(
             database=database,
             guest_token_secret=SECRET,

@@ -21,6 +21,7 @@ _GUARDS = {
     "statement_timeout": "30s",
     "timezone": "UTC",
 }
+_BY_INDEX = {"enable_seqscan": "off", "jit": "off"}
 
 
 class Transaction:
@@ -77,18 +78,27 @@ class Database:
 
     @classmethod
     async def open(
-        cls, url: str, *, pool_size: int = 10, leaves_sessions_clean: bool = False
+        cls,
+        url: str,
+        *,
+        pool_size: int = 10,
+        leaves_sessions_clean: bool = False,
+        finds_by_index: bool = False,
     ) -> Self:
         """Connect to `postgresql://…`. Raises OSError or asyncpg.PostgresError when it cannot.
 
         `leaves_sessions_clean`: whoever borrows a connection leaves no LISTEN, no session lock
         and no setting behind. Giving it back then needs no round trip to the server.
+
+        `finds_by_index`: every query has its index. A plan is made once per connection, and one
+        made while a table was small would read all of it, however large it has become since.
         """
+        settings = _GUARDS | _BY_INDEX if finds_by_index else _GUARDS
         pool = await asyncpg.create_pool(
             url,
             min_size=1,
             max_size=pool_size,
-            server_settings=_GUARDS,
+            server_settings=settings,
             init=_use_orjson,
             reset=_nothing_to_reset if leaves_sessions_clean else None,
         )
@@ -96,7 +106,7 @@ class Database:
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=max(2, pool_size // 2),
             max_overflow=pool_size - pool_size // 2,
-            connect_args={"server_settings": _GUARDS},
+            connect_args={"server_settings": settings},
             json_serializer=lambda value: orjson.dumps(value).decode(),
             json_deserializer=orjson.loads,
         )

@@ -25,6 +25,7 @@ async def opened_database(stack: AsyncExitStack, settings: OrdersSettings) -> Da
         settings.database_url.get_secret_value(),
         pool_size=settings.database_pool_size,
         leaves_sessions_clean=True,
+        finds_by_index=True,
     )
     stack.push_async_callback(database.close)
     return database
