@@ -1,6 +1,7 @@
 """Reads the region's folder once, at start, and refuses a folder that contradicts itself."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ class RegionError(Exception):
     """The region's files contradict each other."""
 
 
+@cache
 def load_region(folder: Path) -> Region:
     """The region in `folder`. Raises OSError, pydantic.ValidationError or RegionError."""
     box = _read(folder, "region", shapes.RegionShape).box
