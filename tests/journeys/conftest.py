@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
+from tests.browser import chromium as real
 from tests.journeys.stages import Stage
 from tests.support import servers
 from tests.support.demo import DEMO_PASSWORD, running_demo
@@ -96,3 +98,9 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
         rabbit = request.getfixturevalue("rabbit")
         async with _processes(postgres, rabbit) as ready:
             yield ready
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async with real.chromium() as browser:
+        yield browser
