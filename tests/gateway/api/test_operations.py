@@ -2,6 +2,7 @@ import mailbox
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from gateway.clients import maildir
@@ -16,7 +17,7 @@ from tests.support.asgi import AsgiClient
 
 PATHS = [
     ("GET", "/api/v1/operations/dead-letters"),
-    ("GET", f"/api/v1/operations/dead-letters/{new_id()}"),
+    ("GET", f"/api/v1/operations/dead-letters/{UUID(int=1)}"),
     ("POST", "/api/v1/operations/dead-letters/replay"),
     ("GET", "/api/v1/operations/mails"),
     ("GET", "/api/v1/operations/mails/1"),
