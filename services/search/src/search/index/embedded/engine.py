@@ -5,6 +5,7 @@ import itertools
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from uuid import UUID
 
 import tantivy
@@ -38,23 +39,29 @@ class _Store:
         self.index = tantivy.Index(self.schema, path=path, reuse=False)
         register_tokenizers(self.index)
         self._writer = self.index.writer(WRITER_BYTES, 1)
+        # A cancelled task leaves its thread writing: `lock` is free then, this one is not.
+        self._thread_lock = Lock()
         self.positions: dict[str, Point] = {}
         self.lock = asyncio.Lock()
         self.reader = Reader(self.index, self.schema, self.positions)
 
     def write(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
         """Blocking; run in a thread, one at a time."""
-        try:
-            for gone in deletes:
-                self._writer.delete_documents_by_term("id", str(gone))
-            for document in upserts:
-                self._writer.delete_documents_by_term("id", str(document.id))
-                self._writer.add_document(to_tantivy(document, self.schema))
-            self._writer.commit()
-        except (ValueError, TypeError, OverflowError) as error:
-            self._writer.rollback()
-            raise BatchRejectedError(str(error)) from error
-        self.index.reload()
+        with self._thread_lock:
+            try:
+                self._write(upserts, deletes)
+            except (ValueError, TypeError, OverflowError) as error:
+                self._writer.rollback()
+                raise BatchRejectedError(str(error)) from error
+            self.index.reload()
+
+    def _write(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
+        for gone in deletes:
+            self._writer.delete_documents_by_term("id", str(gone))
+        for document in upserts:
+            self._writer.delete_documents_by_term("id", str(document.id))
+            self._writer.add_document(to_tantivy(document, self.schema))
+        self._writer.commit()
 
     def refresh(self, upserts: Sequence[ProductDocument]) -> None:
         """Back on the event loop, where readers are."""
@@ -69,9 +76,11 @@ class _Store:
         return {UUID(key): version for key, version in map(version_of, payloads)}
 
     def close(self) -> None:
-        self._writer.wait_merging_threads()
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        """Blocking, like `write`, whose end it waits for."""
+        with self._thread_lock:
+            self._writer.wait_merging_threads()
+            if self.folder:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class EmbeddedEngine:
