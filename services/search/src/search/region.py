@@ -24,7 +24,7 @@ def load_language(folder: Path) -> Language:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     if not isinstance(loaded, dict):
         message = f"{path}: a mapping is expected"
         raise TypeError(message)
