@@ -86,13 +86,13 @@ _ROWS: tuple[
 )
 
 
-def a_snapshot(title: str, **changes: object) -> Snapshot:
+def a_snapshot(title: str, /, **changes: object) -> Snapshot:
     """The product of this title, with some facts changed."""
     row = next(row for row in _ROWS if row[0] == title)
     return _snapshot(_ROWS.index(row), **changes)
 
 
-def a_document(title: str, **changes: object) -> ProductDocument:
+def a_document(title: str, /, **changes: object) -> ProductDocument:
     document = build_document(a_snapshot(title, **changes), LANGUAGE)
     assert document is not None
     return document

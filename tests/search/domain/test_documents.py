@@ -78,3 +78,29 @@ def test_places_are_found_by_name_code_and_municipality() -> None:
     assert by_municipality is not None
     assert "Tröglitz" in by_municipality.names
     assert find("Atlantis") is None
+
+
+@pytest.mark.parametrize(
+    ("shelved_as", "title", "confirmed"),
+    [
+        ("Roggenmischbrot", "Haferbrot", "brot"),
+        ("Roggenmischbrot", "Schusterlaib", "brot"),
+        ("Roggenmischbrot", "Gewürz für Brot", ""),
+        ("Roggenmischbrot", "Brottopf", ""),
+        ("Streuselkuchen vom Blech", "Russisch Brot", ""),
+        ("Streuselkuchen vom Blech", "Nusstorte", "kuchen tort"),
+        ("Riesling trocken", "Silvaner", "wein"),
+        ("Mohnbrötchen", "Schrippe", "brotch semmel"),
+    ],
+)
+def test_the_category_confirms_what_the_title_says_it_is(
+    shelved_as: str, title: str, confirmed: str
+) -> None:
+    assert a_document(shelved_as, title=title).text.confirmed == confirmed
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"), [("Brot", "brot"), ("Laib", "brot"), ("Haferbrot", ""), ("Brot hell", "")]
+)
+def test_a_title_may_be_the_name_of_a_category(title: str, whole: str) -> None:
+    assert a_document("Sommerhonig", title=title).text.whole == whole

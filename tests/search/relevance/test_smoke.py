@@ -36,7 +36,7 @@ MEANT = {
     "silvaner": "Silvaner",
     "kaffee": "Kaffee",
     "pfefferminztee": "Pfefferminztee",
-    "honig": "Honig",
+    "honig": "onig",
     "marmelade": "Marmelade",
     "senf": "Senf",
     "mostrich": "enf",
@@ -70,6 +70,18 @@ MEANT = {
 }
 
 
+NAMED = {
+    "brot": "brot",
+    "käse": "kaese",
+    "honig": "honig",
+    "wein": "wein_sekt",
+    "wurst": "wurst_schinken",
+    "kuchen": "kuchen_torten",
+    "semmeln": "broetchen_semmeln",
+    "glas": "glas",
+}
+
+
 @pytest.fixture(params=BOTH, scope="session")
 async def seeded(request: pytest.FixtureRequest) -> AsyncIterator[SearchEngine]:
     async with opened_engine(request) as engine:
@@ -86,6 +98,16 @@ async def test_what_is_meant_is_among_the_first_five(seeded: SearchEngine, typed
     names = [hit.card.name for hit in found.result.hits]
 
     assert [name for name in names if MEANT[typed] in name], names
+
+
+@pytest.mark.parametrize("typed", NAMED)
+async def test_the_first_three_are_of_the_category_that_is_named(
+    seeded: SearchEngine, typed: str
+) -> None:
+    question = question_for(Asked(q=typed, per_page=3), seeded_language())
+    found = await search_products(question, SingleEngine(seeded))
+
+    assert [hit.card.category for hit in found.result.hits] == [NAMED[typed]] * 3
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,10 @@ class IndexedText:
 
     forms: str
     """The title's words as written."""
+    whole: str
+    """A category's name, if that is all the title says."""
+    confirmed: str
+    """Names of the product's own category that what the title says it is agrees with."""
     core: str
     """Stems of what the product is: the title up to "mit", "in", "aus" …"""
     extra: str

@@ -1,6 +1,6 @@
 """The region's language in one value: how texts become words to index, and queries become units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -45,6 +45,11 @@ class Language:
     def understanding(self) -> Understanding:
         return Understanding(self.synonyms, self.compounds, self.gazetteer)
 
+    @cached_property
+    def _category_names(self) -> frozenset[str]:
+        """Stems of all words that any category is called by."""
+        return frozenset(_stems(" ".join(node.name for node in self.categories.values())).split())
+
     def with_words(self, observed: Iterable[str]) -> Self:
         return type(self)(self.synonyms, self.gazetteer, self.categories, frozenset(observed))
 
@@ -52,7 +57,9 @@ class Language:
         """Everything about the product that a query may hit, by how much a hit there says."""
         title = with_amounts(words(product.title))
         core, extra = _core_and_extra(title)
+        named = self._with_usual_names(stem(word.folded) for word in core)
         heads, parts = self._compound_stems(title)
+        heads_of_core, _ = self._compound_stems(core)
         described = [
             product.description,
             product.ingredients,
@@ -62,7 +69,9 @@ class Language:
         ]
         return IndexedText(
             forms=_joined(word.folded for word in title),
-            core=_joined(self._with_usual_names(stem(word.folded) for word in core)),
+            whole=_joined(self._category_names_in(named)) if len(title) == 1 else "",
+            confirmed=_joined(self._confirmed(product.category, frozenset(named + heads_of_core))),
+            core=_joined(named),
             extra=_joined(stem(word.folded) for word in extra),
             heads=_joined(heads),
             parts=_joined(parts),
@@ -90,6 +99,21 @@ class Language:
                 heads += found.heads
                 parts += found.modifiers
         return heads, parts
+
+    def _category_names_in(self, named: Iterable[str]) -> Iterator[str]:
+        return (name for name in named if name in self._category_names)
+
+    def _confirmed(self, category: str, said: frozenset[str]) -> Iterator[str]:
+        """The category's names that the title says too, or says another way or more narrowly.
+
+        Haferbrot among bread is bread, and so is Silvaner wine; Russisch Brot among biscuits is
+        not. What a thing is for or comes with ("Fett für Schuhe") confirms nothing.
+        """
+        node = self.categories.get(category)
+        for name in _stems(node.name).split() if node else ():
+            others = (synonym.phrase for synonym in self.synonyms.of((name,)))
+            if any(said.issuperset(phrase) for phrase in ((name,), *others)):
+                yield name
 
     def _kind(self, path: Iterable[str]) -> str:
         """Names of the category and those above it, the root aside: all food is food."""

@@ -11,7 +11,18 @@ KEY = "raw"
 BASIC = "basic"
 """Neither frequencies nor positions: matches score by where they are, not how often."""
 
-TEXT_FIELDS = ("forms", "core", "extra", "heads", "parts", "kind", "maker", "body")
+TEXT_FIELDS = (
+    "forms",
+    "whole",
+    "confirmed",
+    "core",
+    "extra",
+    "heads",
+    "parts",
+    "kind",
+    "maker",
+    "body",
+)
 FACET_FIELDS = ("category", "place", "shop", "label")
 
 

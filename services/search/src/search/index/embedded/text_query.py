@@ -14,6 +14,9 @@ from search.domain.understanding import typos_allowed
 from search.index.embedded.schema import BASIC
 
 EXACT = {
+    # More than a confirmed word with all that its other fields can add.
+    "whole": 16.0,
+    "confirmed": 11.0,
     "core": 10.0,
     "heads": 9.0,
     "extra": 6.5,
@@ -25,7 +28,7 @@ EXACT = {
 PREFIX = {"forms": 7.0, "kind": 4.0, "maker": 4.5}
 MISSPELT = {"forms": 5.0, "heads": 4.0, "parts": 3.0, "kind": 3.0, "maker": 3.5, "body": 1.0}
 _SECOND_FIELD = 0.1
-"""How much further fields add to the best one: bread in the bread category before other bread."""
+"""How much further fields add to the best one: among bread, what is called bread comes first."""
 _SECOND_SLIP = 0.8
 _KNOWN_BY = ("core", "extra", "heads", "parts", "kind", "maker")
 

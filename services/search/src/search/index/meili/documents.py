@@ -30,6 +30,8 @@ def _fields(document: ProductDocument) -> dict[str, Any]:
     return {
         "id": str(document.id),
         "version": document.version,
+        "whole": _with_forms(text.whole),
+        "confirmed": _with_forms(text.confirmed),
         "core": _with_forms(text.core, first=_core_as_written(document)),
         "heads": _with_forms(text.heads),
         "extra": _with_forms(text.extra),

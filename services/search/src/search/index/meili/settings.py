@@ -14,12 +14,22 @@ from search.domain.synonyms import SynonymRule
 from search.domain.understanding import WITHOUT
 from search.index.meili.request import LOCALES
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when documents or settings change their shape: the index is built anew."""
 MOST_FACET_VALUES = 100
 MOST_HITS = 10_000
 
-SEARCHABLE = ["core", "heads", "extra", "parts", "kind", "maker", "body"]
+SEARCHABLE = [
+    "whole",
+    "confirmed",
+    "core",
+    "heads",
+    "extra",
+    "parts",
+    "kind",
+    "maker",
+    "body",
+]
 FILTERABLE = [
     "id",
     "category",
@@ -59,6 +69,8 @@ def index_settings(language: Language) -> dict[str, Any]:
             "disableOnNumbers": True,
             # A word that goods are called is not misspelt: "Erde" is no slip for "Erdb…".
             "disableOnWords": _known_words(language),
+            # A slip is no proof of the category; the title has the same words to be found by.
+            "disableOnAttributes": ["whole", "confirmed"],
         },
         # Its German segmentation cuts Erdbeere into Erd and Beere, so that "Erde" finds
         # strawberries. The domain has cut the compounds already: here words stay whole.
