@@ -29,6 +29,8 @@ class Call:
     payload: Any
     query: Query
     key: str | None
+    who: Any = None
+    headers: Query = field(default_factory=dict)
 
 
 @dataclass
@@ -57,7 +59,8 @@ class FakeMarket:
     async def send_json(self, method: str, service: str, path: str, payload: Any = None,
                         **more: Any) -> Any:  # fmt: skip
         query = dict(more.get("query") or {})
-        call = Call(method, path, payload, query, more.get("idempotency_key"))
+        key, headers = more.get("idempotency_key"), dict(more.get("headers") or {})
+        call = Call(method, path, payload, query, key, more.get("principal"), headers)
         return self._answer(service, call, more.get("principal"))
 
     async def send(self, method: str, service: str, path: str, *, body: bytes = b"",

@@ -59,6 +59,14 @@ def cart(market: FakeMarket, asked: Asked) -> Any:
     return cart_view(market, asked.first)
 
 
+def claim(market: FakeMarket, asked: Asked) -> Any:
+    """The account had left one more of the first thing in an older cart."""
+    assert asked.principal
+    first = next(iter(market.carts[asked.first]))
+    market.carts[asked.first][first] += 1
+    return cart_view(market, asked.first)
+
+
 def new_cart(market: FakeMarket, asked: Asked) -> Any:
     cart_id = an_id(f"cart {len(market.carts)}")
     market.carts[cart_id] = {x["variant_id"]: x["quantity"] for x in asked.payload["lines"]}

@@ -34,6 +34,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     ("PUT", "/carts/([^/]+)/lines", fake_orders.set_lines),
     ("PUT", "/carts/([^/]+)/lines/([^/]+)", fake_orders.set_line),
     ("POST", "/carts/([^/]+)/confirm-prices", fake_orders.cart),
+    ("POST", "/carts/([^/]+)/claim", fake_orders.claim),
     ("GET", "/carts/([^/]+)/slots", fake_orders.slots),
     ("POST", "/carts/([^/]+)/checkout", fake_orders.check_out),
     ("GET", "/orders/([^/]+)", fake_orders.order),

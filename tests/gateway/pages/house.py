@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from gateway.identity.identity import OpenedSession
 from gateway.pages import routes
 from marketkit.auth import Principal
 from marketkit.errors import UnauthenticatedError
@@ -39,10 +40,10 @@ PEOPLE = {
 class FakeIdentity:
     """Everybody has the password `richtig`; the cookie is the address itself."""
 
-    async def sign_in(self, _request: Request, *, email: str, password: str) -> Principal:
+    async def sign_in(self, _request: Request, *, email: str, password: str) -> OpenedSession:
         if password != "richtig" or email not in PEOPLE:
             raise UnauthenticatedError("E-Mail oder Passwort stimmen nicht.")
-        return PEOPLE[email]
+        return OpenedSession(email, PEOPLE[email])
 
     async def sign_up(self, _request: Request, *, email: str, password: str, name: str) -> None:
         assert all((email, password, name))
@@ -50,8 +51,8 @@ class FakeIdentity:
     async def sign_out(self, _request: Request) -> None:
         return None
 
-    def set_cookie(self, response: Response, session: Principal) -> None:
-        response.set_cookie("sid", session.email)
+    def set_cookie(self, response: Response, session: OpenedSession) -> None:
+        response.set_cookie("sid", session.key)
 
     def clear_cookie(self, response: Response) -> None:
         response.delete_cookie("sid")

@@ -4,7 +4,7 @@ import pytest
 from gateway.pages.people import own_path
 from starlette.types import ASGIApp
 
-from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.goods import BREAD, an_id
 from tests.gateway.pages.house import PEOPLE, Browser, Outline
 from tests.gateway.pages.test_shopping import filled, with_two_shops
@@ -118,16 +118,52 @@ async def test_a_shop_is_taken_over_by_who_is_signed_in(
     assert any(call.path == "/handovers/abc123/accept" for call in market.calls)
 
 
+SIGN_IN = {"email": "anna@example.org", "password": "richtig"}
+
+
+@pytest.mark.parametrize("way", ["/anmelden", "/registrieren"])
+async def test_the_cart_comes_along(market: FakeMarket, browser: Browser, way: str) -> None:
+    await with_two_shops(browser)
+    cart, count = browser.cookies["korb"], int(browser.cookies["korb_anzahl"])
+
+    await browser.post(way, SIGN_IN | {"name": "Anna"})
+
+    claims = [call for call in market.calls if call.path == f"/carts/{cart}/claim"]
+    assert [call.who for call in claims] == [PEOPLE["anna@example.org"]]
+    assert browser.cookies["korb"] == cart
+    assert int(browser.cookies["korb_anzahl"]) == count + 1
+
+
+@pytest.mark.parametrize("status", [404, 409, 503])
+async def test_a_cart_that_cannot_come_along_stays(
+    market: FakeMarket, browser: Browser, status: int
+) -> None:
+    await with_two_shops(browser)
+    before = {name: browser.cookies[name] for name in ("korb", "korb_anzahl")}
+    market.refuse[f"POST /carts/{before['korb']}/claim"] = refusal(status, "no")
+
+    await browser.post("/anmelden", SIGN_IN)
+
+    assert browser.cookies.items() >= (before | {"sid": "anna@example.org"}).items()
+
+
+async def test_who_has_no_cart_claims_none(market: FakeMarket, browser: Browser) -> None:
+    await browser.post("/anmelden", SIGN_IN)
+
+    assert [call for call in market.calls if call.path.endswith("/claim")] == []
+
+
 async def test_a_flash_of_somebody_elses_making_is_not_shown(browser: Browser) -> None:
     browser.cookies["meldung"] = "Sie haben gewonnen"
 
     assert "gewonnen" not in (await browser.get("/laden")).text
 
 
+@pytest.mark.parametrize("many", ["viele", "-1", "²", "99999"])
 async def test_a_cart_cookie_of_somebody_elses_making_asks_nobody(
-    market: FakeMarket, browser: Browser
+    market: FakeMarket, browser: Browser, many: str
 ) -> None:
-    browser.cookies |= {"korb": "../orders/1", "korb_anzahl": "viele"}
+    browser.cookies |= {"korb": "../orders/1", "korb_anzahl": many}
 
     assert (await browser.get("/korb")).status == 200
     assert [call for call in market.calls if call.path.startswith("/carts")] == []

@@ -13,6 +13,7 @@ from gateway.pages.market.caller import caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded, needs
 from gateway.pages.reply import go, keep_cart, page
+from gateway.pages.take_along import take_cart_along
 
 _FIELDS = ("name", "email", "password")
 
@@ -35,6 +36,7 @@ async def sign_in(request: Request) -> Response:
         return _again(request, "sign_in.html", form, refusal)
     answer = go(request, own_path(form.text("weiter")), "signed_in")
     identity.set_cookie(answer, session)
+    await take_cart_along(request, answer, session.principal)
     return answer
 
 
@@ -55,6 +57,7 @@ async def sign_up(request: Request) -> Response:
         return _again(request, "sign_up.html", form, refusal)
     answer = go(request, own_path(form.text("weiter")), "signed_up")
     identity.set_cookie(answer, session)
+    await take_cart_along(request, answer, session.principal)
     return answer
 
 

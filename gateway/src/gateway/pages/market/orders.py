@@ -35,6 +35,12 @@ async def confirm_prices(ask: Caller, cart_id: str) -> None:
     await ask.send("POST", SERVICE, f"/carts/{cart_id}/confirm-prices")
 
 
+async def claim_cart(ask: Caller, cart_id: str) -> Cart:
+    """A guest's cart becomes the account's, with what lay in the account's older one."""
+    found = await ask.send("POST", SERVICE, f"/carts/{cart_id}/claim")
+    return parsed(Cart, SERVICE, found)
+
+
 async def slots(ask: Caller, cart_id: str) -> Sequence[ShopSlots]:
     return (await ask.get(CartSlots, SERVICE, f"/carts/{cart_id}/slots")).shops
 
