@@ -130,6 +130,19 @@ async def test_quantities_change_and_lines_go(market: FakeMarket, browser: Brows
     assert list(market.carts.values()) == [{BREAD_VARIANT: 5}]
 
 
+@pytest.mark.parametrize("wanted", ["²", "-1", "1.5", ""])
+async def test_a_quantity_that_is_none_changes_nothing(
+    market: FakeMarket, browser: Browser, wanted: str
+) -> None:
+    await with_two_shops(browser)
+    before = [dict(lines) for lines in market.carts.values()]
+
+    answer = await browser.post("/korb/mengen", {f"menge-{BREAD_VARIANT}": wanted})
+
+    assert answer.status == 200
+    assert [dict(lines) for lines in market.carts.values()] == before
+
+
 async def test_a_basket_that_is_gone_is_an_empty_basket(
     market: FakeMarket, browser: Browser
 ) -> None:
@@ -166,6 +179,18 @@ async def test_an_order_over_two_shops(market: FakeMarket, browser: Browser) -> 
     assert sent["contact"] == {"name": "Ruth Albrecht", "email": None, "phone": "03441 1234"}
     assert set(sent["slots"]) == {an_id("baeckerei-morgenroth"), an_id("ziegenhof-schnaudertal")}
     assert "korb" not in browser.cookies
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_an_order_tells_in_which_language_to_write(
+    market: FakeMarket, browser: Browser, language: str
+) -> None:
+    await browser.get(f"/?lang={language}")
+    await with_two_shops(browser)
+
+    await browser.post("/kasse", await filled(browser))
+
+    assert [call.headers["Accept-Language"] for call in checkouts(market)] == [language]
 
 
 async def test_the_summary_stands_directly_above_the_one_button(browser: Browser) -> None:

@@ -79,7 +79,7 @@ async def change(request: Request) -> Response:
         return go(request, "/korb")
     quantities = {line.variant_id: line.quantity for line in cart.lines}
     for variant, text in form.starting("menge-").items():
-        if variant in quantities and text.isdigit():
+        if variant in quantities and text.isdecimal():
             quantities[variant] = min(int(text[:6]), _MOST_OF_ONE)
     quantities.pop(form.text("weg"), None)
     cart = await orders.set_lines(ask, cart.id, quantities)

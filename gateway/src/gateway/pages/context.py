@@ -52,7 +52,7 @@ class Context:
     @property
     def cart_count(self) -> int:
         value = self.request.cookies.get(COUNT_COOKIE, "")
-        return int(value) if value.isdigit() and len(value) < 5 else 0  # noqa: PLR2004 - digits
+        return int(value) if value.isdecimal() and len(value) < 5 else 0  # noqa: PLR2004 - digits
 
     @property
     def flash(self) -> str | None:

@@ -56,7 +56,7 @@ def check(here: Context, values: ShopValues) -> Errors:
     for name in ("name", "street", "postal_code", "place"):
         if not getattr(values, name):
             errors.add(name, str(here.text("error.required")))
-    if values.preparation_minutes and not values.preparation_minutes.isdigit():
+    if values.preparation_minutes and not values.preparation_minutes.isdecimal():
         errors.add("preparation_minutes", str(here.text("error.number")))
     return errors
 

@@ -121,5 +121,5 @@ def _check_variant(here: Context, errors: Errors, name: str, variant: VariantVal
         errors.add(f"{name}deposit", str(here.text("error.price")))
     if variant.content_amount and read_amount(variant.content_amount) is None:
         errors.add(f"{name}content_amount", str(here.text("error.number")))
-    if variant.on_hand and not variant.on_hand.isdigit():
+    if variant.on_hand and not variant.on_hand.isdecimal():
         errors.add(f"{name}on_hand", str(here.text("error.number")))
