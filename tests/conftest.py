@@ -8,6 +8,7 @@
 `rabbit`      the broker itself, for tests that kill it
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -16,6 +17,15 @@ from marketkit.clock import new_id
 
 from tests.support import servers
 from tests.support.databases import Templates
+
+_DRAWN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Two processes that share the tests must name them the same, whatever ids they drew."""
+    if isinstance(val, str) and _DRAWN_ID.search(val):
+        return _DRAWN_ID.sub("id", val)
+    return None
 
 
 class FixedClock:
