@@ -9,6 +9,7 @@ from marketkit.clock import SystemClock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
+from marketkit.wiring import opened_bus, opened_database
 from starlette.types import ASGIApp
 
 from gateway import pages
@@ -27,7 +28,7 @@ from gateway.identity.visitors import Visitors
 from gateway.settings import GatewaySettings
 from gateway.use_cases.limits import LoginLimits
 from gateway.use_cases.ports import Passwords
-from gateway.wiring import opened_bus, opened_database, times_of
+from gateway.wiring import times_of
 from marketkit import telemetry
 
 ROUTERS = (
@@ -91,7 +92,7 @@ def create_app(
     app.state.settings, app.state.clock, app.state.tokens = settings, SystemClock(), signing
     app.router.routes.extend(pages.routes())
     # Added last, so it stands outermost: nothing is looked at before it has been checked.
-    app.add_middleware(Edge, settings=settings, table=RouteTable(ROUTES))
+    app.add_middleware(Edge, settings=settings, table=RouteTable(ROUTES), draw=pages.turned_away)
     return app
 
 

@@ -5,11 +5,12 @@ from contextlib import AsyncExitStack
 from marketkit.background import Background, housekeeper, run_worker
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
+from marketkit.wiring import opened_bus, opened_database
 
 from gateway.consumers import HANDLERS, SUBSCRIPTION
 from gateway.settings import GatewaySettings
 from gateway.store import login_buckets, sessions
-from gateway.wiring import opened_bus, opened_database, times_of
+from gateway.wiring import times_of
 from marketkit import telemetry
 
 SWEEP_SECONDS = 300.0

@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from marketkit.auth import RemoteKeys, TokenVerifier
+from marketkit.auth import TokenVerifier
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
+from marketkit.wiring import opened_bus, verifier_for
 
 from catalog.http import categories, handovers, pictures, products, shops
 from catalog.settings import CatalogSettings
-from catalog.wiring import opened_bus, opened_database, surroundings
+from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
 
 ROUTERS = (
@@ -59,24 +60,13 @@ def create_app(
         "catalog",
         lifespan=lifespan,
         routers=ROUTERS,
-        verifier=verifier or _verifier(settings),
-        ready={"database": lambda: _answering(app), "bus": lambda: _healthy(app)},
+        verifier=verifier or verifier_for(settings),
+        # Without the bus the catalogue still does its work; its outbox waits.
+        ready={"database": lambda: _answering(app)},
     )
     return app
-
-
-def _verifier(settings: CatalogSettings) -> TokenVerifier:
-    if settings.jwks_url is None:
-        message = "set CATALOG_JWKS_URL: nobody else says whose signature to trust"
-        raise ValueError(message)
-    return TokenVerifier(RemoteKeys(str(settings.jwks_url)))
 
 
 async def _answering(app: FastAPI) -> bool:
     database: Database = app.state.database
     return await database.ready()
-
-
-async def _healthy(app: FastAPI) -> bool:
-    bus: MessageBus = app.state.bus
-    return bus.healthy()

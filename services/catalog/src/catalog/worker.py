@@ -6,12 +6,13 @@ from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
+from marketkit.wiring import opened_bus
 
 from catalog.consumers import HANDLERS, SUBSCRIPTION
 from catalog.settings import CatalogSettings
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.renew_weeks import renew_weeks
-from catalog.wiring import opened_bus, opened_database, surroundings
+from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
 
 HOUR = 3600.0

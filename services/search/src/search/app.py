@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from marketkit.auth import RemoteKeys, TokenVerifier
+from marketkit.auth import TokenVerifier
 from marketkit.background import Background
 from marketkit.db import Database
 from marketkit.messaging import MessageBus
 from marketkit.service import create_service
+from marketkit.wiring import opened_database, verifier_for
 
 from marketkit import telemetry
 from search.http import routes
@@ -23,7 +24,7 @@ from search.store.notices import Notices
 from search.store.snapshots import SnapshotReader
 from search.use_cases.indexers import POLL_SECONDS, InProcessIndexer
 from search.use_cases.watch_cursor import CursorWatch
-from search.wiring import learned_language, opened_database, opened_meili
+from search.wiring import learned_language, opened_meili
 
 RECONNECT_SECONDS = 5.0
 
@@ -58,7 +59,7 @@ def create_app(
         "search",
         lifespan=lifespan,
         routers=(routes.router,),
-        verifier=verifier or _verifier(settings),
+        verifier=verifier or verifier_for(settings),
         ready={"database": lambda: _answering(app), "index": lambda: _can_search(app)},
     )
     return app
@@ -103,13 +104,6 @@ async def _run(stack: AsyncExitStack, work: Background, notices: Notices) -> Non
     for part in (work, connector):
         await part.start()
         stack.push_async_callback(part.stop)
-
-
-def _verifier(settings: SearchSettings) -> TokenVerifier:
-    if settings.jwks_url is None:
-        message = "set SEARCH_JWKS_URL: nobody else says whose signature to trust"
-        raise ValueError(message)
-    return TokenVerifier(RemoteKeys(str(settings.jwks_url)))
 
 
 async def _answering(app: FastAPI) -> bool:

@@ -2,9 +2,6 @@
 
 from contextlib import AsyncExitStack
 
-from marketkit.db import Database
-from marketkit.messaging import MessageBus, open_bus
-
 from search.domain.compounds import observed_words
 from search.domain.language import Language
 from search.index.meili.engine import MeiliEngine
@@ -13,20 +10,6 @@ from search.settings import SearchSettings
 from search.store.snapshots import SnapshotReader
 
 _TITLES_READ = 200_000
-
-
-async def opened_bus(stack: AsyncExitStack, settings: SearchSettings) -> MessageBus:
-    bus = open_bus(settings.bus_url.get_secret_value())
-    await bus.start()
-    stack.push_async_callback(bus.close)
-    return bus
-
-
-async def opened_database(stack: AsyncExitStack, settings: SearchSettings) -> Database:
-    url = settings.database_url.get_secret_value()
-    database = await Database.open(url, pool_size=settings.database_pool_size)
-    stack.push_async_callback(database.close)
-    return database
 
 
 async def opened_meili(stack: AsyncExitStack, settings: SearchSettings) -> MeiliEngine | None:

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from marketkit.background import Background, housekeeper, run_worker
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus
+from marketkit.wiring import opened_bus, opened_database
 
 from marketkit import telemetry
 from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
@@ -16,7 +17,7 @@ from search.store.notices import Notices
 from search.store.progress import Progress
 from search.store.snapshots import SnapshotReader
 from search.use_cases.indexers import POLL_SECONDS, LeadingIndexer
-from search.wiring import learned_language, opened_bus, opened_database, opened_meili
+from search.wiring import learned_language, opened_meili
 
 RECONNECT_SECONDS = 5.0
 
