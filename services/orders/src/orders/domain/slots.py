@@ -42,6 +42,11 @@ class Slot:
         return self.start.isoformat()
 
 
+def day_of(now: datetime) -> date:
+    """The day on the shops' own calendar."""
+    return now.astimezone(ZONE).date()
+
+
 def earliest(now: datetime, preparation_minutes: int) -> datetime:
     """The first moment at which an order placed now can be ready."""
     return now + timedelta(minutes=preparation_minutes)
@@ -49,7 +54,7 @@ def earliest(now: datetime, preparation_minutes: int) -> datetime:
 
 def slots(opening_hours: str, preparation_minutes: int, now: datetime) -> Sequence[Slot]:
     """The windows of the next seven days that can still be chosen, in order."""
-    found = windows(opening_hours, _day(now))
+    found = windows(opening_hours, day_of(now))
     return found[first_choosable(found, preparation_minutes, now) :]
 
 
@@ -62,21 +67,19 @@ def find_slot(
     opening_hours: str, preparation_minutes: int, now: datetime, start: datetime
 ) -> Slot | None:
     """The offered window that begins at `start`, if it may still be chosen."""
-    found = windows(opening_hours, _day(now))
+    found = windows(opening_hours, day_of(now))
     index = bisect_left(found, start, key=_start)
     offered = index < len(found) and found[index].start == start
     in_time = start >= earliest(now, preparation_minutes)
     return found[index] if offered and in_time else None
 
 
-def windows_at(opening_hours: str, now: datetime) -> tuple[Slot, ...]:
-    """All windows from the beginning of today, past ones included."""
-    return windows(opening_hours, _day(now))
-
-
 @lru_cache(maxsize=4096)
 def windows(opening_hours: str, today: date) -> tuple[Slot, ...]:
-    """Computed once a day and shop; empty when the hours are missing or unreadable."""
+    """All of the day and the next seven, past ones included; computed once a day and shop.
+
+    Empty when the hours are missing or unreadable.
+    """
     try:
         found = _windows(opening_hours, today) if opening_hours.strip() else []
     except ParserError:
@@ -142,10 +145,6 @@ def _hours(start: datetime, end: datetime) -> Iterable[Slot]:
         if finish - begin >= SHORTEST:
             yield Slot(begin.astimezone(ZONE), finish.astimezone(ZONE))
         begin = finish
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(ZONE).date()
 
 
 @lru_cache(maxsize=16)

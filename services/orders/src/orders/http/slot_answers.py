@@ -1,13 +1,13 @@
 """Pickup windows as JSON: each is written once a day and shop, then only cut and joined."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 import orjson
 
 from orders.domain.cart import Shop
 from orders.domain.shown import Document
-from orders.domain.slots import Slot, first_choosable, windows_at
+from orders.domain.slots import day_of, first_choosable, windows
 
 _NONE = "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
 _PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."
@@ -16,8 +16,10 @@ _PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."
 def slots_document(shop: Shop, now: datetime) -> Document:
     """The windows that leave the shop time to prepare; `reason` says why there are none."""
     live = shop.status == "live"
-    found = windows_at(shop.opening_hours, now) if live else ()
-    written = _written(found)[first_choosable(found, shop.preparation_minutes, now) :]
+    today = day_of(now)
+    found = windows(shop.opening_hours, today) if live else ()
+    first = first_choosable(found, shop.preparation_minutes, now)
+    written = _written(shop.opening_hours, today)[first:] if live else ()
     return {
         "shop_id": shop.id,
         "slug": shop.slug,
@@ -28,5 +30,6 @@ def slots_document(shop: Shop, now: datetime) -> Document:
 
 
 @lru_cache(maxsize=4096)
-def _written(found: tuple[Slot, ...]) -> tuple[bytes, ...]:
+def _written(opening_hours: str, today: date) -> tuple[bytes, ...]:
+    found = windows(opening_hours, today)
     return tuple(orjson.dumps({"start": slot.start, "end": slot.end}) for slot in found)
