@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import structlog
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from marketkit import problems
@@ -30,12 +31,20 @@ def create_service(
     routers: Sequence[APIRouter],
     verifier: TokenVerifier,
     ready: Mapping[str, Check],
+    shortcuts: Sequence[BaseRoute] = (),
 ) -> FastAPI:
     """A FastAPI app with the house defaults.
 
     `ready` maps a part's name to a check; `/health/ready` answers 503 while one says no.
+    `shortcuts` are asked before all other routes, and described nowhere.
     """
-    app = FastAPI(title=name, lifespan=_settled(lifespan), docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title=name,
+        lifespan=_settled(lifespan),
+        docs_url=None,
+        redoc_url=None,
+        routes=[*shortcuts],
+    )
     app.state.verifier = verifier
     problems.install(app)
     for router in routers:

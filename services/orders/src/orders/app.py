@@ -4,18 +4,20 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from marketkit.auth import RemoteKeys, TokenVerifier
+from marketkit.auth import TokenVerifier
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.errors import UnavailableError
 from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
+from marketkit.wiring import opened_bus, verifier_for
 
 from marketkit import telemetry
 from orders.http import carts, counter, orders, outages, stock
+from orders.http.shortcuts import SHORTCUTS
 from orders.http.webhooks import webhook_router
 from orders.settings import OrdersSettings
-from orders.wiring import build_context, opened_bus, opened_database, payment_side
+from orders.wiring import build_context, opened_database, payment_side
 
 ROUTERS = (carts.router, orders.router, counter.router, stock.router)
 
@@ -69,28 +71,15 @@ def create_app(
         "orders",
         lifespan=lifespan,
         routers=(*ROUTERS, webhook_router(intake)),
-        verifier=verifier or _verifier(settings),
-        ready={
-            "database": lambda: _answering(intake.app),
-            "bus": lambda: _healthy(intake.app),
-        },
+        verifier=verifier or verifier_for(settings),
+        # Without the bus orders are placed all the same; their outbox waits.
+        ready={"database": lambda: _answering(intake.app)},
+        shortcuts=SHORTCUTS,
     )
     outages.install(intake.app)
     return intake.app
 
 
-def _verifier(settings: OrdersSettings) -> TokenVerifier:
-    if settings.jwks_url is None:
-        message = "set ORDERS_JWKS_URL: nobody else says whose signature to trust"
-        raise ValueError(message)
-    return TokenVerifier(RemoteKeys(str(settings.jwks_url)))
-
-
 async def _answering(app: FastAPI) -> bool:
     database: Database = app.state.database
     return await database.ready()
-
-
-async def _healthy(app: FastAPI) -> bool:
-    bus: MessageBus = app.state.bus
-    return bus.healthy()
