@@ -275,16 +275,6 @@ async def test_a_configured_origin_is_the_only_one(database: Database) -> None:
     assert statuses == [200, 403]
 
 
-async def test_people_get_a_page_when_they_are_turned_away(house: House) -> None:
-    answer = await house.client.get(
-        "/", headers={"host": "evil.example", "accept": "text/html,*/*"}
-    )
-
-    assert answer.status == 400
-    assert "Zur Startseite" in answer.text
-    assert "script-src 'self'" in answer.headers["content-security-policy"]
-
-
 async def test_nothing_but_http_is_spoken(house: House) -> None:
     sent: list[Any] = []
 

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any, Final
 
 from marketkit.errors import DomainError
-from marketkit.problems import from_domain_error, problem
+from marketkit.problems import problem
 from marketkit.telemetry import REQUESTS, continue_trace, current_traceparent
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +15,7 @@ from gateway.api.admission import Admission, Admitted
 from gateway.api.proxy import Errand, answer, forward
 from gateway.api.routes import Route
 from gateway.api.table import RouteTable
+from gateway.api.turning_away import Draw, turned_away
 from gateway.clients import UpstreamUnavailable, carried_headers
 from gateway.domain.keys import form_token
 from gateway.security.bodies import replayed
@@ -39,8 +40,12 @@ _OUR_PREFIXES: Final = (
 
 
 class Edge:
-    def __init__(self, app: ASGIApp, *, settings: GatewaySettings, table: RouteTable) -> None:
+    def __init__(
+        self, app: ASGIApp, *, settings: GatewaySettings, table: RouteTable, draw: Draw
+    ) -> None:
+        """`draw` makes the page for who is turned away with a browser."""
         self._app = app
+        self._draw = draw
         self._settings = settings
         self._admission = Admission(settings, table)
         self._security = SecurityHeaders(
@@ -58,13 +63,8 @@ class Edge:
         incoming = read(scope)
         try:
             admitted = await self._admission.admit(scope, incoming, receive)
-        except Refusal as refusal:
-            response = refusal.response(
-                request_id=incoming.request_id, wants_page=incoming.wants_page
-            )
-            await self._refuse(response, scope, receive, send, incoming)
-        except DomainError as error:
-            response = from_domain_error(error, incoming.request_id)
+        except (Refusal, DomainError) as refusal:
+            response = turned_away(refusal, scope, incoming, self._draw)
             await self._refuse(response, scope, receive, send, incoming)
         else:
             await self._let_in(admitted, scope, receive, send)
