@@ -4,6 +4,8 @@ import re
 
 import pytest
 from gateway.pages import catalogue
+from gateway.pages.context import context
+from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from tests.gateway.pages import goods
@@ -222,3 +224,23 @@ async def test_strangers_are_asked_to_sign_in_and_come_back(browser: Browser, pa
 
     assert answer.status == 303
     assert answer.headers["location"] == f"/anmelden?weiter={path.replace('/', '%2F')}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "linked"),
+    [
+        ("//evil.example/", "/evil.example/"),
+        ("///evil.example", "/evil.example"),
+        ("/\\evil.example", "/%5Cevil.example"),
+        ("/laden/backstube", "/laden/backstube"),
+    ],
+)
+async def test_no_address_makes_a_link_to_another_site(
+    app: ASGIApp, asked: str, linked: str
+) -> None:
+    scope = {
+        "type": "http", "method": "GET", "scheme": "http", "server": ("testserver", 80),
+        "path": asked, "query_string": b"", "headers": [], "app": state_of(app).own,
+    }  # fmt: skip
+
+    assert context(Request(scope)).path == linked

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from marketkit.clock import SystemClock
@@ -39,6 +40,11 @@ class Context:
         clock = getattr(self.request.app.state, "clock", None) or SystemClock()
         now: datetime = clock.now()
         return now
+
+    @property
+    def path(self) -> str:
+        """This page's own path, for links back to it: never read as another site's address."""
+        return "/" + quote(self.request.url.path.lstrip("/"), safe="/%~")
 
     @property
     def cart_id(self) -> str | None:

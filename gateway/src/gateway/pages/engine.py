@@ -148,11 +148,11 @@ def _german(scope: Scope) -> Markup:
 @pass_context
 def _with_query(scope: Scope, **changes: object) -> str:
     """This page's address with some query fields changed; None removes one."""
-    url = _here(scope).request.url
-    kept = [(k, v) for k, v in _here(scope).request.query_params.multi_items() if k not in changes]
+    here = _here(scope)
+    kept = [(k, v) for k, v in here.request.query_params.multi_items() if k not in changes]
     new = [(key, str(value)) for key, value in changes.items() if value is not None]
     query = urlencode([*kept, *new])
-    return f"{url.path}?{query}" if query else url.path
+    return f"{here.path}?{query}" if query else here.path
 
 
 def _paragraphs(text: str) -> Markup:
