@@ -25,8 +25,18 @@ demo-reset: install ## Deletes the demo's data; the next `make demo` starts afre
 seed-url: install-dev ## Fills a running market through its public API (URL=http://…)
 	@$(RUN) -m onebox.seed $(if $(URL),--url $(URL))
 
+# Whole markets need the machine for themselves; the rest runs on two cores at once.
+ALONE := tests/journeys tests/faults
+
 test: install-dev ## Runs all tests (TESTS=tests/orders for a part)
+ifdef TESTS
 	@$(RUN) -m pytest -q $(TESTS)
+else
+	@failed=0; \
+	$(RUN) -m pytest -q -n 2 --dist worksteal $(ALONE:%=--ignore=%) || failed=1; \
+	$(RUN) -m pytest -q $(ALONE) || failed=1; \
+	exit $$failed
+endif
 
 check: install-dev ## Lint, format, types, layers, dependencies, docs drift, lock
 	@$(RUN) -m tools.check
