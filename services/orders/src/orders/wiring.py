@@ -1,34 +1,18 @@
 """From settings to the parts that app and worker share."""
 
-from contextlib import AsyncExitStack
+from functools import partial
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
-from marketkit.messaging import MessageBus, open_bus
 
+from marketkit import wiring
 from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.settings import OrdersSettings
 from orders.use_cases.context import Context
 from orders.use_cases.ports import AlwaysExpire, NoPayments
 
-
-async def opened_bus(stack: AsyncExitStack, settings: OrdersSettings) -> MessageBus:
-    bus = open_bus(settings.bus_url.get_secret_value())
-    await bus.start()
-    stack.push_async_callback(bus.close)
-    return bus
-
-
-async def opened_database(stack: AsyncExitStack, settings: OrdersSettings) -> Database:
-    database = await Database.open(
-        settings.database_url.get_secret_value(),
-        pool_size=settings.database_pool_size,
-        leaves_sessions_clean=True,
-        finds_by_index=True,
-    )
-    stack.push_async_callback(database.close)
-    return database
+opened_database = partial(wiring.opened_database, leaves_sessions_clean=True, finds_by_index=True)
 
 
 def payment_side(

@@ -6,6 +6,7 @@ from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
+from marketkit.wiring import opened_bus
 
 from marketkit import telemetry
 from orders.consumers import account_consumer, catalog_consumer, mail_consumer
@@ -13,7 +14,7 @@ from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
-from orders.wiring import build_context, mail_sender, opened_bus, opened_database, payment_side
+from orders.wiring import build_context, mail_sender, opened_database, payment_side
 
 HOUR = 3600.0
 
