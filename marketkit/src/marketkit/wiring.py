@@ -21,14 +21,13 @@ async def opened_database(
     settings: ServiceSettings,
     *,
     leaves_sessions_clean: bool = False,
-    finds_by_index: bool = False,
 ) -> Database:
-    """The service's database; for the two promises see `Database.open`."""
+    """The service's database; every service's queries have their index (see `Database.open`)."""
     database = await Database.open(
         settings.database_url.get_secret_value(),
         pool_size=settings.database_pool_size,
         leaves_sessions_clean=leaves_sessions_clean,
-        finds_by_index=finds_by_index,
+        finds_by_index=True,
     )
     stack.push_async_callback(database.close)
     return database

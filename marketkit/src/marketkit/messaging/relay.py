@@ -55,8 +55,10 @@ class Relay:
 
     async def drain(self) -> int:
         """Publish everything that is due; returns how many rows were confirmed."""
-        total = 0
-        while (sent := await self._batch()) > 0:
+        total, claimed, sent = 0, BATCH, 1
+        # A batch that was not full was the last one; one that nobody confirmed waits for its time.
+        while claimed == BATCH and sent:
+            claimed, sent = await self._batch()
             total += sent
         return total
 
@@ -82,17 +84,18 @@ class Relay:
         level = log.warning if isinstance(error, BusUnavailableError | OSError) else log.error
         level("relay_paused", source=self._source, seconds=round(self._pause, 1), error=repr(error))
 
-    async def _batch(self) -> int:
+    async def _batch(self) -> tuple[int, int]:
+        """How many rows were claimed, and how many of them confirmed."""
         async with self._database.pool.acquire() as connection, connection.transaction():
             rows = await claim(connection, BATCH)
             if not rows:
-                return 0
+                return 0, 0
             confirmed = await self._bus.publish([self._message(row) for row in rows])
             await mark_published(connection, list(confirmed))
             missing = [row.id for row in rows if row.id not in confirmed]
             await postpone(connection, missing)
         RELAYED.labels(self._source).inc(len(confirmed))
-        return len(confirmed)
+        return len(rows), len(confirmed)
 
     def _message(self, row: OutboxRow) -> Message:
         return Message(
