@@ -103,7 +103,7 @@ async def _migrate(server: Server) -> None:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    database = await Database.open(url, pool_size=POOL_SIZE)
+    database = await Database.open(url, pool_size=POOL_SIZE, finds_by_index=True)
     try:
         yield database
     finally:

@@ -12,7 +12,7 @@ from orders.settings import OrdersSettings
 from orders.use_cases.context import Context
 from orders.use_cases.ports import AlwaysExpire, NoPayments
 
-opened_database = partial(wiring.opened_database, leaves_sessions_clean=True, finds_by_index=True)
+opened_database = partial(wiring.opened_database, leaves_sessions_clean=True)
 
 
 def payment_side(
