@@ -1,7 +1,11 @@
 """Who is turned away at the door is told so in a page of the market, and a program in JSON."""
 
+from typing import Any
+
 import pytest
+from gateway.pages.problems import problem_page
 from marketkit.db import Database
+from starlette.responses import Response
 
 from tests.gateway.house import House, a_house
 from tests.support.asgi import Answer
@@ -59,6 +63,33 @@ async def test_too_many_requests(database: Database) -> None:
     assert is_a_page(second)
     assert "Einen Moment bitte" in second.text
     assert second.headers["retry-after"] == "1"
+
+
+async def test_the_page_for_too_many_is_made_once_and_shows_nobodys_cart(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def counted(*given: Any) -> Response:
+        made.append(given)
+        return problem_page(*given)
+
+    monkeypatch.setattr("gateway.pages.at_the_door.problem_page", counted)
+    cookies = ("korb_anzahl=7", "korb_anzahl=8", "sprache=en; korb_anzahl=9")
+    async with a_house(database, rate_per_second=0.001, rate_burst=1) as house:
+        await house.client.get("/impressum", headers=HTML)
+        answers = [
+            await house.client.get(f"/suche?q={cookie[-1]}", headers=HTML | {"cookie": cookie})
+            for cookie in cookies
+        ]
+
+    assert [answer.status for answer in answers] == [429] * 3
+    assert answers[0].text == answers[1].text
+    assert '<html lang="en">' in answers[2].text
+    assert "data-cart-count>0<" in answers[0].text
+    assert '<a class="btn two" href="">' in answers[0].text
+    assert len({answer.headers["x-request-id"] for answer in answers}) == 3
+    assert len(made) == 2
 
 
 async def test_accounts_out_of_reach(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
