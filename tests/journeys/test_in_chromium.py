@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser
 
-from tests.journeys.actors import JSON, PASSWORD, Actor
+from tests.journeys.actors import JSON, PASSWORD, Actor, RefusedError
 from tests.journeys.clicks import Person, person
 from tests.journeys.stages import Stage
 from tests.journeys.things import eventually, open_shop, put_on_shelf
@@ -87,8 +87,10 @@ async def test_a_resident_pays_online_and_gets_back_what_one_shop_declines(
     (baker, bakery, bread), (farmer, farm, loaf) = await two_shops(stage)
     anna = await stage.resident("Anna")
     async with person(chromium, stage) as buyer:
-        await buyer.sign_in(anna.account["email"])
+        await buyer.go("/")
         await buyer.put_in_cart(bread)
+        await buyer.sign_in(anna.account["email"])
+        await belongs_to(buyer, anna, stage)
         await buyer.put_in_cart(loaf, 2)
         await buyer.follow_named("Zur Kasse", "**/kasse")
         await buyer.choose_times()
@@ -118,6 +120,16 @@ async def test_a_resident_pays_online_and_gets_back_what_one_shop_declines(
         assert "teilweise erstattet" in await buyer.text()
         await buyer.go("/konto")
         assert await buyer.main.locator(f"a[href='/bestellung/{order.group(1)}']").count() == 1
+
+
+async def belongs_to(buyer: Person, account: Actor, stage: Stage) -> None:
+    """The cart came along at signing in: no guest can look into it any more."""
+    cookies = {found["name"]: found["value"] for found in await buyer.page.context.cookies()}
+    cart = await account.get(f"/carts/{cookies['korb']}")
+    assert cart["item_count"] == 1
+    with pytest.raises(RefusedError) as refused:
+        await stage.guest().get(f"/carts/{cookies['korb']}")
+    assert refused.value.status == 404
 
 
 async def decline(keeper: Person, shop: JSON, reason: str) -> None:
