@@ -13,6 +13,7 @@ import uvloop
 from marketkit.db import Database, inbox, outbox
 
 LONGEST_PAUSE_SECONDS = 30.0
+STRAGGLER_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +90,23 @@ class Startable(Protocol):
 
 def run_worker(*parts: Startable) -> None:
     """The main program of a worker: on uvloop, until it is told to end."""
-    uvloop.run(run_until_signalled(*parts))
+    loop = uvloop.new_event_loop()
+    try:
+        loop.run_until_complete(run_until_signalled(*parts))
+        loop.run_until_complete(_end_what_is_left())
+    finally:
+        loop.close()
+
+
+async def _end_what_is_left() -> None:
+    """A library's task that will not be cancelled must not keep the program."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    if left:
+        _, stuck = await asyncio.wait(left, timeout=STRAGGLER_SECONDS)
+        for task in stuck:
+            log.warning("task_would_not_end", task=task.get_name())
 
 
 async def run_until_signalled(*parts: Startable) -> None:

@@ -23,6 +23,18 @@ LINK_ERRORS = (
 log = structlog.get_logger(__name__)
 
 
+async def end(*tasks: "asyncio.Task[None] | None") -> None:
+    """Cancel the tasks and wait for them, but not for one that the client library keeps busy."""
+    running = [task for task in tasks if task]
+    for task in running:
+        task.cancel()
+    if running:
+        done, _ = await asyncio.wait(running, timeout=CLOSE_SECONDS)
+        for task in done:
+            if not task.cancelled() and (error := task.exception()):
+                log.warning("broker_task_failed", task=task.get_name(), error=repr(error))
+
+
 class Link:
     """A robust connection. The first connect is ours to repeat: aio-pika raises there at once."""
 

@@ -5,7 +5,6 @@ publishing connection, and acknowledgements must not be stuck behind it.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from aio_pika.abc import AbstractRobustConnection
 from marketkit.messaging import rabbit_dead_letters
 from marketkit.messaging.bus import BusUnavailableError, DeadLetter, Deliver, Subscription
 from marketkit.messaging.message import Message
-from marketkit.messaging.rabbit_link import LINK_ERRORS, Link
+from marketkit.messaging.rabbit_link import LINK_ERRORS, Link, end
 from marketkit.messaging.rabbit_publisher import Publisher
 from marketkit.messaging.rabbit_reader import Reader
 
@@ -34,6 +33,7 @@ class RabbitBus:
         self._connected = asyncio.Event()
         self._readers: dict[str, Reader] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._closing = False
 
     async def start(self) -> None:
         await self._publisher.start()
@@ -43,11 +43,8 @@ class RabbitBus:
         ]
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError, *LINK_ERRORS):
-                await task
+        self._closing = True
+        await end(*self._tasks)
         await self._link.close()
         await self._publisher.close()
 
@@ -92,7 +89,8 @@ class RabbitBus:
 
     async def _watch(self) -> None:
         """Rebuild what silently went missing: a deleted queue, a consumer that did not return."""
-        while True:
+        # The client library may answer a cancelled call with an error of its own: look, too.
+        while not self._closing:
             await asyncio.sleep(WATCHDOG_SECONDS)
             if self._connection and self._link.alive():
                 for reader in list(self._readers.values()):
