@@ -15,7 +15,6 @@ from marketkit.messaging.bus import MAX_ATTEMPTS
 
 EVENTS = "market.events"
 DEAD = "market.dlx"
-UNROUTED = "market.unrouted"
 DELAYS_MS = (1_000, 5_000, 30_000, 300_000)
 """One retry queue per delay: a queue expires from its head, so delays must not mix."""
 
