@@ -17,8 +17,10 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """One language's catalogue, `key → text`."""
-    texts: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
+    """One language's catalogue, `key → text`; its files each hold the words of one area."""
+    texts: dict[str, str] = {}
+    for area in sorted((_FOLDER / language).glob("*.json")):
+        texts |= json.loads(area.read_text("utf-8"))
     return texts
 
 
