@@ -3,7 +3,8 @@ from typing import Any
 
 from gateway.api.docs_page import render
 from gateway.api.merged_openapi import merged
-from gateway.api.routes import ROUTES, Route
+from gateway.api.route import Route
+from gateway.api.routes import ROUTES
 
 from tests.gateway.house import House
 

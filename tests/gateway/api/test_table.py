@@ -1,5 +1,6 @@
 import pytest
-from gateway.api.routes import ROUTES, Route
+from gateway.api.route import Route
+from gateway.api.routes import ROUTES
 from gateway.api.table import RouteTable
 from gateway.security.refusal import Refusal
 

@@ -7,7 +7,7 @@ from typing import Final
 from marketkit.errors import UnauthenticatedError
 from starlette.types import Receive, Scope
 
-from gateway.api.routes import Route
+from gateway.api.route import Route
 from gateway.api.table import RouteTable
 from gateway.identity.visitors import STRANGER, Visitor
 from gateway.security.bodies import read_body, require_kind

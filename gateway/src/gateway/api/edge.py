@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.api.admission import Admission, Admitted
 from gateway.api.proxy import Errand, answer, forward
-from gateway.api.routes import Route
+from gateway.api.route import Route
 from gateway.api.table import RouteTable
 from gateway.api.turning_away import Draw, turned_away
 from gateway.clients import UpstreamUnavailable, carried_headers

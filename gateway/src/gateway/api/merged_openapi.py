@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 
-from gateway.api.routes import Route
+from gateway.api.route import Route
 from gateway.clients import UpstreamProblem, Upstreams
 
 KEEP_SECONDS: Final = 60.0

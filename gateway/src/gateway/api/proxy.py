@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.types import Send
 
-from gateway.api.routes import Route
+from gateway.api.route import Route
 from gateway.clients import Headers, Upstream, UpstreamResponse
 from gateway.security.incoming import Incoming, Pair
 

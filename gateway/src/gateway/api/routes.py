@@ -1,38 +1,11 @@
 """Every address the public API has. What is not listed here does not exist for the outside."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-Service = Literal["catalog", "orders", "search", "gateway"]
-Kind = Literal["json", "upload", "media", "webhook"]
-
-QUICK: Final = 3.0
-# Payment providers and pictures take their time.
-SLOW: Final = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    method: str
-    path: str
-    service: Service
-    kind: Kind = "json"
-    patience: float = QUICK
-
-
-def _routes(service: Service, *lines: str, patience: float = QUICK) -> tuple[Route, ...]:
-    """`"GET POST /shops"` → two routes below `/api/v1`."""
-    routes = []
-    for line in lines:
-        *methods, path = line.split()
-        routes += [
-            Route(method, f"/api/v1{path}", service, patience=patience) for method in methods
-        ]
-    return tuple(routes)
-
+from gateway.api.route import SLOW, Route, routes
 
 CATALOG: Final = (
-    *_routes(
+    *routes(
         "catalog",
         "GET /categories",
         "GET POST /shops",
@@ -56,7 +29,7 @@ CATALOG: Final = (
 )
 
 ORDERS: Final = (
-    *_routes(
+    *routes(
         "orders",
         "POST /carts",
         "GET /carts/{id}",
@@ -78,7 +51,7 @@ ORDERS: Final = (
         "POST /shop-orders/{id}/hand-over",
         "POST /shop-orders/{id}/cancel",
     ),
-    *_routes(
+    *routes(
         "orders",
         "POST /carts/{id}/checkout",
         "POST /orders/{id}/pay",
@@ -88,10 +61,10 @@ ORDERS: Final = (
     Route("POST", "/webhooks/stripe", "orders", "webhook", SLOW),
 )
 
-SEARCH: Final = _routes("search", "GET /search", "GET /suggest")
+SEARCH: Final = routes("search", "GET /search", "GET /suggest")
 
 OWN: Final = (
-    *_routes(
+    *routes(
         "gateway",
         "POST /accounts",
         "POST /accounts/me/erase",

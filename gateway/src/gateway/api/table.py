@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gateway.api.routes import Route
+from gateway.api.route import Route
 from gateway.security.refusal import Refusal
 
 # Identifiers and slugs look like this. Anything percent-encoded could be split differently by
