@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from gateway.api.routes import ROUTES
 
-from tests.architecture import access_orders, access_shops
 from tests.architecture.access_calls import call
 from tests.architecture.access_market import running_market
 from tests.architecture.access_people import Person
-from tests.architecture.access_table import PEOPLE, Row, rows
-from tests.architecture.access_things import Thing, Things
+from tests.architecture.access_table import PEOPLE, Row, beside, rows
+from tests.architecture.access_things import Maker, Thing, Things
 from tests.support.databases import Templates
 
 STANDING = {"advisor": "former_advisor"}
@@ -28,7 +27,14 @@ async def things(
 ) -> AsyncIterator[Things]:
     folder: Path = tmp_path_factory.mktemp("market")
     async with running_market(databases, folder) as market:
-        yield Things(market, access_shops.MAKERS | access_orders.MAKERS)
+        yield Things(market, _makers())
+
+
+def _makers() -> dict[str, Maker]:
+    found: dict[str, Maker] = {}
+    for area in beside("access_*.py"):
+        found |= getattr(area, "MAKERS", {})
+    return found
 
 
 async def test_every_route_about_one_thing_stands_in_the_table(things: Things) -> None:
