@@ -1,6 +1,8 @@
 """Who may do what with a shop. Deny by default; what one may not see does not exist."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from marketkit.errors import ForbiddenError, NotFoundError, UnauthenticatedError
@@ -8,6 +10,20 @@ from marketkit.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from catalog.domain.shop import Shop
 
 _EDITORS = frozenset({"owner", "staff", "advisor", "operator"})
+
+
+class Action(StrEnum):
+    """What a business can let its advisor do, one by one."""
+
+    PROFILE = "profile"
+    PRODUCTS = "products"
+    PRICES = "prices"
+    STOCK = "stock"
+    ORDERS = "orders"
+    PROOFS = "proofs"
+    VISIBILITY = "visibility"
+    """Opening and pausing the shop."""
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +58,8 @@ def acting_as(actor: Actor, shop: Shop) -> str | None:
     return "operator" if "operator" in actor.roles else role
 
 
-def check_may_edit(actor: Actor, shop: Shop) -> str:
-    """The role in which the actor may change the shop and its products.
+def check_may_edit(actor: Actor, shop: Shop, action: Action, at: datetime) -> str:  # noqa: ARG001
+    """The role in which the actor may do this to the shop and its products at that moment.
 
     A stranger learns of a shop only if it is public: 404 for a draft, 403 for a public one.
     """

@@ -7,13 +7,18 @@ from marketkit.errors import ForbiddenError, NotFoundError
 
 from catalog.domain.errors import NoSuchProductError
 from catalog.domain.product import Product
-from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.store import products, shops
+from catalog.use_cases.ports import Surroundings
 
 
 async def product_to_change(
-    session: Session, product_id: UUID, actor: Actor
+    session: Session,
+    product_id: UUID,
+    actor: Actor,
+    around: Surroundings,
+    action: Action = Action.PRODUCTS,
 ) -> tuple[Product, Shop, str]:
     """The product, locked, its shop, and the role in which the actor may change it.
 
@@ -22,7 +27,7 @@ async def product_to_change(
     product = await products.get(session, product_id, lock=True)
     shop = await shops.get_by_id(session, product.shop_id)
     try:
-        role = check_may_edit(actor, shop)
+        role = check_may_edit(actor, shop, action, around.clock.now())
     except NotFoundError as error:
         raise NoSuchProductError from error
     except ForbiddenError as error:

@@ -47,13 +47,13 @@ async def _refuse_early(
 ) -> bool:
     """Whether the picture is there already; strangers are turned away before any decoding."""
     async with around.db.session() as session:
-        product, _, _ = await product_to_change(session, product_id, actor)
+        product, _, _ = await product_to_change(session, product_id, actor, around)
         return any(picture.fingerprint == fingerprint for picture in product.pictures)
 
 
 async def _add(product_id: UUID, picture: Picture, actor: Actor, around: Surroundings) -> bool:
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         if any(known.fingerprint == picture.fingerprint for known in before.pictures):
             return False
         if len(before.pictures) >= MOST_PICTURES:

@@ -23,7 +23,7 @@ async def change_product(
 ) -> None:
     """Apply what was sent; what is on sale must stay fit for sale."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         check_version(before.version, expected)
         now = around.clock.now()
         changed = apply_product.apply(before, form, shop, around.region, now)

@@ -4,7 +4,7 @@ from marketkit.db import Session
 from marketkit.errors import ConflictError
 
 from catalog.domain import onboarding
-from catalog.domain.rights import Actor, check_is_owner, check_may_edit
+from catalog.domain.rights import Action, Actor, check_is_owner, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.domain.vat import allowed_classes
 from catalog.store import activity, products, shops
@@ -26,7 +26,7 @@ async def change_shop(
     """Apply what was sent; a visible shop must stay complete."""
     async with around.db.session() as session:
         before = await shops.get(session, slug, lock=True)
-        role = check_may_edit(actor, before)
+        role = check_may_edit(actor, before, Action.PROFILE, around.clock.now())
         check_version(before.version, expected)
         mandate_changed = form.advisor_mandate != before.advisor_mandate
         if "advisor_mandate" in form.model_fields_set and mandate_changed:

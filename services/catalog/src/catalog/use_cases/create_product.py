@@ -6,7 +6,7 @@ from marketkit.clock import new_id
 from marketkit.db import Session
 
 from catalog.domain.product import Product
-from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.domain.slugs import slugify
 from catalog.store import activity, products, shops
@@ -24,7 +24,7 @@ async def create_product(
     """A draft. The same key again answers the product it made before."""
     async with around.db.session() as session:
         shop = await shops.get(session, slug)
-        role = check_may_edit(actor, shop)
+        role = check_may_edit(actor, shop, Action.PRODUCTS, around.clock.now())
         assert actor.id is not None
         claim = KeyClaim(session, actor.id, f"products:{shop.id}", key) if key else None
         if claim:

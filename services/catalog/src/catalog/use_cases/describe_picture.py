@@ -20,7 +20,7 @@ async def describe_picture(
 ) -> None:
     """Raises NoSuchPictureError."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         found = before.picture_by_id(picture_id)
         if found.alt == form.alt:
             return

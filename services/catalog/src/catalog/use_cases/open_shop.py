@@ -1,7 +1,7 @@
 """Go live: from now on everyone sees the shop."""
 
 from catalog.domain import onboarding
-from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.store import activity, shops
 from catalog.use_cases.keep import keep_shop
@@ -12,7 +12,7 @@ async def open_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
     """Raises NotReadyError naming what is missing. Already live: nothing happens."""
     async with around.db.session() as session:
         before = await shops.get(session, slug, lock=True)
-        role = check_may_edit(actor, before)
+        role = check_may_edit(actor, before, Action.VISIBILITY, around.clock.now())
         onboarding.check_ready(before)
         shop = before.open(around.clock.now())
         if shop is not before:

@@ -1,6 +1,6 @@
 """Take a break: still visible, but no orders."""
 
-from catalog.domain.rights import Actor, check_may_edit
+from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.store import activity, shops
 from catalog.use_cases.keep import keep_shop
@@ -11,7 +11,7 @@ async def pause_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
     """Not live: nothing happens."""
     async with around.db.session() as session:
         before = await shops.get(session, slug, lock=True)
-        role = check_may_edit(actor, before)
+        role = check_may_edit(actor, before, Action.VISIBILITY, around.clock.now())
         shop = before.pause(around.clock.now())
         if shop is not before:
             await keep_shop(session, shop, around)

@@ -8,7 +8,7 @@ from marketkit.clock import new_id
 from marketkit.errors import ConflictError
 
 from catalog.domain.handover import CODE_BYTES, VALID_FOR, Handover
-from catalog.domain.rights import Actor, NotYourShopError, check_may_edit
+from catalog.domain.rights import Action, Actor, NotYourShopError, check_may_edit
 from catalog.domain.shop import Stage
 from catalog.store import activity, handovers, shops
 from catalog.use_cases.ports import Surroundings
@@ -38,7 +38,7 @@ async def prepare_handover(
     """A fresh link; the shop's earlier unused ones end, so asking twice leaves one that works."""
     async with around.db.session() as session:
         shop = await shops.get(session, slug, lock=True)
-        role = check_may_edit(actor, shop)
+        role = check_may_edit(actor, shop, Action.PEOPLE, around.clock.now())
         if role not in {"advisor", "operator"} or actor.id is None:
             raise NotYourShopError
         if shop.stage is Stage.HANDED_OVER and role != "operator":

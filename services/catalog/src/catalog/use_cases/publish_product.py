@@ -13,7 +13,7 @@ from catalog.use_cases.ports import Surroundings
 async def publish_product(product_id: UUID, actor: Actor, around: Surroundings) -> None:
     """Raises NotPublishableError naming what is missing. Already on sale: nothing happens."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         check_publishable(before, shop, around.region)
         product = before.publish(around.clock.now())
         if product is before:

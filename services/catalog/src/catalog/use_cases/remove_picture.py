@@ -16,7 +16,7 @@ async def remove_picture(
 ) -> None:
     """Raises NoSuchPictureError when it is not there, also the second time."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         found = before.picture_by_id(picture_id)
         now = around.clock.now()
         others = tuple(picture for picture in before.pictures if picture.id != picture_id)

@@ -12,7 +12,7 @@ from catalog.use_cases.ports import Surroundings
 async def withdraw_product(product_id: UUID, actor: Actor, around: Surroundings) -> None:
     """Already off sale: nothing happens."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor)
+        before, shop, role = await product_to_change(session, product_id, actor, around)
         product = before.withdraw(around.clock.now())
         if product is before:
             return
