@@ -2,6 +2,6 @@
 
 from marketkit.db.migrations import run_env
 
-from catalog.store.rows import Row
+from catalog.store.rows_all import Row
 
 run_env(Row.metadata)
