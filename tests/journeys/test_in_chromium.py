@@ -172,7 +172,8 @@ async def test_an_advisor_prepares_a_shop_and_its_owner_opens_it(
         await owner.press("Laden übernehmen", f"**/theke/{slug}")
         assert "Der Laden gehört jetzt dir." in await owner.text(owner.page.locator("body"))
         tabs = owner.page.get_by_role("navigation", name="Laden")
-        await owner.follow(tabs.get_by_role("link", name="Laden"), "**/profil")
+        await owner.follow(tabs.get_by_role("link", name="Mehr"), "**/mehr")
+        await owner.follow_named("Laden und Öffnungszeiten", "**/profil")
         await owner.press("Laden öffnen", "**/profil")
         assert "Der Laden ist geöffnet." in await owner.text(owner.page.locator("body"))
 

@@ -42,6 +42,7 @@ PAGES = [
     (BAKER, f"{COUNTER}/produkte/neu", "Das Wichtigste"),
     (BAKER, f"{COUNTER}/produkte/{DRAFT['id']}", "Dieses Produkt sieht noch niemand"),
     (BAKER, f"{COUNTER}/profil", "Öffnungszeiten"),
+    (BAKER, f"{COUNTER}/mehr", "Laden und Öffnungszeiten"),
     (ADVISOR, "/beratung", "3 Betriebe in Begleitung"),
     (ADVISOR, "/beratung/neu", "Fünf Angaben genügen"),
     (ADVISOR, "/beratung/orthopaedieschuhmacherei-hempel", "Ohne USt-IdNr. geht es nicht."),

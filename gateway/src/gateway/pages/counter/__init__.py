@@ -1,6 +1,6 @@
 """Behind the counter: what a shop's people see and do."""
 
-from gateway.pages.counter import images, orders, product, products, profile, stock, today
+from gateway.pages.counter import images, more, orders, product, products, profile, stock, today
 
 ROUTES = [
     *today.ROUTES,
@@ -10,4 +10,5 @@ ROUTES = [
     *images.ROUTES,
     *stock.ROUTES,
     *profile.ROUTES,
+    *more.ROUTES,
 ]

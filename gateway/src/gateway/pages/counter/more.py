@@ -1,0 +1,30 @@
+"""What a shop needs now and then: one list, so that the tabs stay few."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.pages.counter.shop import my_shop
+from gateway.pages.problems import needs
+from gateway.pages.reply import page
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`path` below the shop's counter; the texts are `more.<key>` and `more.<key>.words`."""
+
+    path: str
+    key: str
+
+
+LINKS: Final = (Link("/profil", "profile"),)
+
+
+async def more(request: Request) -> Response:
+    return page(request, "counter/more.html", shop=await my_shop(request), tab="more", links=LINKS)
+
+
+ROUTES = [Route("/theke/{slug:slug}/mehr", needs(None, more))]
