@@ -22,3 +22,23 @@ class ServiceSettings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     otlp_endpoint: AnyHttpUrl | None = None
     """An OpenTelemetry collector (HTTP); without it no traces leave the process."""
+
+
+class MailSettings(BaseSettings):
+    """For services that write mails; mixed into their settings, with their prefix."""
+
+    public_url: AnyHttpUrl = AnyHttpUrl("http://127.0.0.1:8000")
+    """Where people reach the market: links in mails lead there."""
+    smtp_host: str = ""
+    """Without one mails stay queued."""
+    smtp_port: int = Field(default=25, ge=1, le=65535)
+    smtp_username: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_tls: bool = False
+    """Encrypted from the first byte (usually port 465); otherwise as soon as the server offers."""
+    mail_sender: str = "markt@example.org"
+    mail_sender_name: str = "Digitaler Regionalmarkt"
+
+    @property
+    def public_base(self) -> str:
+        return str(self.public_url).rstrip("/")
