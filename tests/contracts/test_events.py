@@ -100,6 +100,10 @@ def examples() -> list[contracts.Event]:
             ),
         ),
         contracts.AccountErased(account_id=D, version=1),
+        contracts.DemandObserved(
+            demand_id=A, week="2026-W47", municipality="Zeitz", term="zwiebelkuchen", searches=9,
+            searchers=4, zero_hits=9, version=2,
+        ),
     ]  # fmt: skip
 
 

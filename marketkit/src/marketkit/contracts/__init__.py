@@ -29,9 +29,11 @@ from marketkit.contracts.orders import (
     StockChanged,
     StockLevel,
 )
+from marketkit.contracts.search import DemandObserved
 
 __all__ = [
     "AccountErased",
+    "DemandObserved",
     "Event",
     "ImageState",
     "OrderCancelled",
