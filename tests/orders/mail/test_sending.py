@@ -101,7 +101,7 @@ async def test_between_two_tries_it_waits(
     assert await db.pool.fetchval("SELECT available_at > now() FROM mail")
 
 
-async def test_after_eight_tries_it_gives_up_and_says_so(
+async def test_after_the_last_try_it_gives_up_and_says_so(
     db: Database, config: MailConfig, sender: MailSender, post: PostOffice
 ) -> None:
     await tell(db, Notice.ORDER_RECEIVED, await place(db))

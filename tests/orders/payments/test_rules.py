@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from orders.domain.backoff import pause
+from marketkit.backoff import pause
 from orders.domain.errors import TooLittleOnlineError
 from orders.domain.order import PaymentMethod
 from orders.domain.payment import (

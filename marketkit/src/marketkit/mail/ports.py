@@ -34,7 +34,7 @@ Due_contra = TypeVar("Due_contra", bound=DueMail, contravariant=True)
 
 class MailStore(Protocol[Mail]):
     async def claim(self, limit: int, lease: timedelta) -> Sequence[Mail]:
-        """Due_contra mails that nobody else gets for so long; the attempt is counted already."""
+        """Due mails that nobody else gets for so long; the attempt is counted already."""
         ...
 
     async def sent(self, mail: Mail, written: Written) -> None: ...

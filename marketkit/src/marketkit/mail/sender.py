@@ -17,8 +17,8 @@ from marketkit.mail.message import as_message
 from marketkit.mail.ports import Mail, MailStore, MailWriter, UnwritableError
 
 log = structlog.get_logger(__name__)
-AT_ONCE: Final = 10
-LEASE: Final = timedelta(minutes=5)
+AT_ONCE: Final = 20
+LEASE: Final = timedelta(minutes=10)
 SECONDS_PER_MAIL: Final = LEASE.total_seconds() / (AT_ONCE + 1)
 """However slow the server: the round is over before somebody else may claim its mails."""
 MOST_ATTEMPTS: Final = 20

@@ -1,9 +1,11 @@
 """From settings to the parts that app and worker share."""
 
+from dataclasses import asdict
 from functools import partial
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
+from marketkit.mail import mail_config
 
 from marketkit import wiring
 from orders.mail import MailConfig, MailQueue, MailSender
@@ -36,21 +38,11 @@ def mail_sender(
     settings: OrdersSettings, database: Database, clock: Clock | None = None
 ) -> MailSender | None:
     """None when there is no server to hand mails to."""
-    if not settings.smtp_host:
+    config = mail_config(settings)
+    if config is None:
         return None
-    password = settings.smtp_password
-    config = MailConfig(
-        sender=settings.mail_sender,
-        sender_name=settings.mail_sender_name,
-        public_url=settings.public_base,
-        guest_token_secret=_guest_token_secret(settings),
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        username=settings.smtp_username,
-        password=password.get_secret_value() if password else None,
-        use_tls=settings.smtp_tls,
-    )
-    return MailSender(database, config, clock or SystemClock())
+    with_secret = MailConfig(**asdict(config), guest_token_secret=_guest_token_secret(settings))
+    return MailSender(database, with_secret, clock or SystemClock())
 
 
 def build_context(

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from marketkit.mail import Section
+
 from orders.domain.codes import guest_token
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.mail import parts
 from orders.mail.config import MailConfig
-from orders.mail.letter import Letter, Part, Section
+from orders.mail.letter import OrderLetter, Part
 from orders.mail.phrases import money, slot
 from orders.mail.queue import ShopMail
 from orders.mail.wording import Wording
@@ -39,7 +41,7 @@ Parts = Callable[[Occasion], tuple[Part, ...]]
 _RECEIPTS: Final = {Notice.ORDER_RECEIVED, Notice.ORDER_PAID}
 
 
-def compose(occasion: Occasion, config: MailConfig) -> Letter:
+def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
     words = _words(occasion)
     texts = occasion.wording.mails[occasion.kind]
     labels = occasion.wording.labels
@@ -49,8 +51,8 @@ def compose(occasion: Occasion, config: MailConfig) -> Letter:
         paragraphs = texts["unpaid"]
     if "refund" in texts and occasion.order.method == "online" and occasion.background.refund:
         paragraphs = [*paragraphs, texts["refund"]]
-    return Letter(
-        subject=_one_line(texts["subject"].format(**words)),
+    return OrderLetter(
+        subject=texts["subject"].format(**words),
         greeting=_greeting(occasion),
         paragraphs=tuple(paragraph.format(**words) for paragraph in paragraphs),
         link=_link(occasion, config),
@@ -152,8 +154,3 @@ def _sections(occasion: Occasion) -> tuple[Section, ...]:
         Section(notice["title"], tuple(text.format(**words) for text in notice["paragraphs"])),
         Section(notice["form_title"], tuple(text.format(**words) for text in notice["form"])),
     )
-
-
-def _one_line(text: str) -> str:
-    """A shop's name may hold anything; a subject may not hold a line break."""
-    return " ".join(text.split())

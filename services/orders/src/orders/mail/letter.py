@@ -1,6 +1,9 @@
-"""A mail as people read it, before it becomes text and HTML."""
+"""A letter about an order: beside its words, what every shop sells and when it is collected."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
+
+from marketkit.mail import Letter, Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +29,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    subject: str
-    greeting: str
-    paragraphs: tuple[str, ...]
-    link: tuple[str, str] | None = None
+class OrderLetter(Letter):
     parts: tuple[Part, ...] = ()
     total: tuple[str, str] | None = None
-    sections: tuple[Section, ...] = ()
-    closing: tuple[str, ...] = field(default=())
+
+
+def order_templates() -> Templates:
+    return Templates(folder=Path(__file__).parent / "templates", name="order")

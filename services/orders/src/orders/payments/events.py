@@ -5,9 +5,9 @@ from typing import Any, Final
 from uuid import UUID
 
 import structlog
+from marketkit.backoff import pause
 from marketkit.db import Database
 
-from orders.domain.backoff import pause
 from orders.payments.checkout import StripePayments
 from orders.payments.provider import ProviderError, RefusedError
 from orders.payments.stripe_api import StripeApi

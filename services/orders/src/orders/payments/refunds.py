@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from marketkit.backoff import pause
 from marketkit.clock import Clock
 from marketkit.db import Database
 
-from orders.domain.backoff import pause
 from orders.payments.provider import BrokenError, RefusedError, UnreachableError
 from orders.payments.stripe_api import StripeApi
 from orders.store import refunds

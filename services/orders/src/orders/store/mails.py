@@ -1,8 +1,8 @@
-"""Mails that wait: queued as facts about an order, claimed to be written out and sent."""
+"""Mails that wait: queued as what happened to an order, written out when they are sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 from marketkit.db import Transaction
@@ -18,27 +18,6 @@ _QUEUE = """
     WHERE $4::text IS NOT NULL AND s.order_id = $1 AND s.opened_at IS NOT NULL
         AND s.shop ->> 'email' <> ''
     ON CONFLICT (dedupe_key) DO NOTHING
-"""
-# Counted and put off before sending: a crash in mid-send must not retry for ever, nor at once.
-_CLAIM = """
-    UPDATE mail SET attempts = attempts + 1, available_at = now() + $2::interval
-    WHERE id IN (
-        SELECT id FROM mail
-        WHERE sent_at IS NULL AND given_up_at IS NULL AND available_at <= now()
-        ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING id, kind, order_id, shop_order_id, to_address, attempts
-"""
-_SENT = """
-    UPDATE mail SET sent_at = now(), subject = $2, text = $3, html = $4, error = NULL
-    WHERE id = $1
-"""
-_POSTPONE = """
-    UPDATE mail SET available_at = now() + $2::interval, error = $3
-    WHERE id = $1 AND sent_at IS NULL
-"""
-_GIVE_UP = """
-    UPDATE mail SET given_up_at = now(), error = $2 WHERE id = $1 AND sent_at IS NULL
 """
 _BACKGROUND = """
     SELECT o.language, (
@@ -66,6 +45,10 @@ class DueMail:
     to_address: str
     attempts: int
 
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**{name: row[name] for name in cls.__slots__})
+
 
 @dataclass(frozen=True, slots=True)
 class MailBackground:
@@ -87,21 +70,5 @@ async def queue(
     await tx.execute(_QUEUE, order_id, shop_order_id, to_buyer, to_shops)
 
 
-async def claim(tx: Transaction, limit: int, lease: timedelta) -> list[DueMail]:
-    return [DueMail(**row) for row in await tx.fetch(_CLAIM, limit, lease)]
-
-
 async def background(on: Reader, mail: DueMail) -> MailBackground:
     return MailBackground(**await on.fetchrow(_BACKGROUND, mail.order_id, mail.shop_order_id))
-
-
-async def sent(tx: Transaction, mail_id: UUID, subject: str, text: str, html: str) -> None:
-    await tx.execute(_SENT, mail_id, subject, text, html)
-
-
-async def postpone(tx: Transaction, mail_id: UUID, wait: timedelta, error: str) -> None:
-    await tx.execute(_POSTPONE, mail_id, wait, error)
-
-
-async def give_up(tx: Transaction, mail_id: UUID, error: str) -> None:
-    await tx.execute(_GIVE_UP, mail_id, error)
