@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 from marketkit.auth import TokenVerifier
 from marketkit.background import Background
+from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus
 from marketkit.service import create_service
@@ -22,6 +23,7 @@ from search.settings import SearchSettings
 from search.store import changes, progress
 from search.store.notices import Notices
 from search.store.snapshots import SnapshotReader
+from search.use_cases.demand_log import FLUSH_SECONDS, DemandLog
 from search.use_cases.indexers import POLL_SECONDS, InProcessIndexer
 from search.use_cases.watch_cursor import CursorWatch
 from search.wiring import learned_language, opened_meili
@@ -35,11 +37,12 @@ def create_app(
     bus: MessageBus | None = None,
     verifier: TokenVerifier | None = None,
     database: Database | None = None,
+    clock: Clock | None = None,
 ) -> FastAPI:
     """Without settings they come from the environment, and logging is set up with them.
 
-    What is handed in stays the caller's to close. The bus is not used: the app only reads, and
-    hears of changes from the database.
+    What is handed in stays the caller's to close. The bus is not used: the app hears of changes
+    from the database, and the worker tells what was searched.
     """
     del bus
     if settings is None:
@@ -53,6 +56,7 @@ def create_app(
             state = app.state
             state.database = database or await opened_database(stack, told)
             await _open_engines(app, stack, told)
+            state.demand = await _demand_log(stack, state.database, clock or SystemClock())
             yield
 
     app = create_service(
@@ -95,6 +99,16 @@ async def _with_fallback(
     stack.push_async_callback(prober.stop)
     await _run(stack, watcher, Notices(database.pool, progress.CHANNEL, watcher.wake))
     return pair
+
+
+async def _demand_log(stack: AsyncExitStack, database: Database, clock: Clock) -> DemandLog:
+    """What is still in memory at the end is written down before the database closes."""
+    demand = DemandLog(database, clock)
+    writer = Background("search demand", demand.flush, every=FLUSH_SECONDS)
+    await writer.start()
+    stack.push_async_callback(demand.flush_all)
+    stack.push_async_callback(writer.stop)
+    return demand
 
 
 async def _run(stack: AsyncExitStack, work: Background, notices: Notices) -> None:

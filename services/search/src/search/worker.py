@@ -1,10 +1,11 @@
-"""Search's background work: hear events, and keep Meilisearch current where there is one."""
+"""Search's background work: hear events, tell demand, keep Meilisearch current if there is one."""
 
 from contextlib import AsyncExitStack
 
-from marketkit.background import Background, housekeeper, run_worker
+from marketkit.background import Background, Startable, housekeeper, run_worker
+from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
-from marketkit.messaging import Consumer, MessageBus
+from marketkit.messaging import Consumer, MessageBus, Relay
 from marketkit.wiring import opened_bus, opened_database
 
 from marketkit import telemetry
@@ -17,9 +18,11 @@ from search.store.notices import Notices
 from search.store.progress import Progress
 from search.store.snapshots import SnapshotReader
 from search.use_cases.indexers import POLL_SECONDS, LeadingIndexer
+from search.use_cases.tell_demand import LOOK_SECONDS, forget_demand, tell_demand
 from search.wiring import learned_language, opened_meili
 
 RECONNECT_SECONDS = 5.0
+HOUR = 3600.0
 
 
 class Worker:
@@ -31,8 +34,10 @@ class Worker:
         *,
         bus: MessageBus | None = None,
         database: Database | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._settings = settings
+        self._clock = clock or SystemClock()
         self._bus = bus
         self._database = database
         self._stack = AsyncExitStack()
@@ -42,11 +47,24 @@ class Worker:
         database = self._database or await opened_database(self._stack, self._settings)
         await Consumer(database, bus, CATALOG, CATALOG_HANDLERS).start()
         await Consumer(database, bus, STOCK, STOCK_HANDLERS).start()
+        await self._run(Relay(database, bus, source="search"))
         await self._run(housekeeper(database))
+        await self._tell_demand(database)
         await self._lead(database)
 
     async def stop(self) -> None:
         await self._stack.aclose()
+
+    async def _tell_demand(self, database: Database) -> None:
+        async def tell() -> bool:
+            return await tell_demand(database, self._clock)
+
+        async def forget() -> bool:
+            await forget_demand(database, self._clock)
+            return False
+
+        await self._run(Background("search demand", tell, every=LOOK_SECONDS))
+        await self._run(Background("search marks", forget, every=HOUR))
 
     async def _lead(self, database: Database) -> None:
         engine = await opened_meili(self._stack, self._settings)
@@ -69,7 +87,7 @@ class Worker:
         await self._run(follower)
         await self._run(Background("search notices", notices.ensure, every=RECONNECT_SECONDS))
 
-    async def _run(self, part: Background) -> None:
+    async def _run(self, part: Startable) -> None:
         await part.start()
         self._stack.push_async_callback(part.stop)
 
@@ -79,9 +97,10 @@ def create_worker(
     *,
     bus: MessageBus | None = None,
     database: Database | None = None,
+    clock: Clock | None = None,
 ) -> Worker:
     """What is handed in stays the caller's to close."""
-    return Worker(settings, bus=bus, database=database)
+    return Worker(settings, bus=bus, database=database, clock=clock)
 
 
 def main() -> None:

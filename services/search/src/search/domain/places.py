@@ -28,6 +28,8 @@ class Area:
     names: frozenset[str]
     postal_codes: frozenset[str]
     origin: Point
+    municipality: str
+    """The one that is meant most likely: a code may reach into several."""
 
 
 class Gazetteer:
@@ -67,7 +69,9 @@ class Gazetteer:
         # The town a municipality is named after is what most people with this code mean.
         towns = [place for place in found if _bare(place.municipality) == place.name]
         origin = towns[0].point if towns else _middle(found)
-        return Area(code, frozenset(place.name for place in found), frozenset({code}), origin)
+        names = frozenset(place.name for place in found)
+        town = (towns or found)[0]
+        return Area(code, names, frozenset({code}), origin, _bare(town.municipality))
 
 
 def is_postal_code(word: str) -> bool:
@@ -75,7 +79,8 @@ def is_postal_code(word: str) -> bool:
 
 
 def _area(label: str, places: list[Place], origin: Point) -> Area:
-    return Area(label, frozenset(place.name for place in places), frozenset(), origin)
+    names = frozenset(place.name for place in places)
+    return Area(label, names, frozenset(), origin, _bare(places[0].municipality))
 
 
 def _middle(places: list[Place]) -> Point:

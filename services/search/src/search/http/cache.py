@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from search.domain.demand import Searched
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -11,6 +13,8 @@ class Answer:
 
     body: bytes
     etag: str
+    searched: Searched | None = None
+    """What is remembered each time the answer is given."""
 
 
 class AnswerCache:

@@ -34,7 +34,7 @@ def search_answer(
     )
     # The time taken is no part of what the tag stands for.
     body = b'%s,"took_ms":%s}' % (content[:-1], orjson.dumps(round(took_ms, 2)))
-    return Answer(body, etag_of(content))
+    return Answer(body, etag_of(content), found.searched)
 
 
 def suggest_answer(suggestions: Suggestions) -> Answer:

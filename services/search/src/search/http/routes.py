@@ -17,8 +17,11 @@ from search.http.presenting import search_answer, suggest_answer
 from search.queries.ask import question_for
 from search.queries.search_products import search_products
 from search.queries.suggest import suggest
+from search.use_cases.demand_log import DemandLog
 
 RETRY_SECONDS = 2
+MARK = "x-searcher"
+"""The gateway's anonymous mark of who searches."""
 
 
 class CachedRoute(APIRoute):
@@ -54,7 +57,7 @@ async def search_route(
         took = (time.perf_counter() - started) * 1000
         return search_answer(found, question.understood, language, took)
 
-    return await _answered(request, question.query, answer)
+    return await _answered(request, (question.query, question.sought), answer)
 
 
 @router.get("/suggest", response_model=SuggestionsModel)
@@ -96,6 +99,9 @@ async def _answered(
 
 
 def respond(request: Request, answer: Answer) -> Response:
+    if answer.searched is not None:
+        demand: DemandLog = request.app.state.demand
+        demand.note(answer.searched, request.headers.get(MARK))
     headers = {"ETag": answer.etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == answer.etag:
         return Response(status_code=304, headers=headers)

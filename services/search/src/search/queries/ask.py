@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from marketkit.errors import FieldError, InvalidError
 
+from search.domain.demand import Sought, sought
 from search.domain.language import Language
 from search.domain.places import Area
 from search.domain.query import DEEPEST_HIT, Circle, Filters, SearchQuery, Sort
@@ -38,6 +39,8 @@ class Question:
     understood: Understood
     wider: SearchQuery | None = None
     """To ask when the place named in the words has nothing."""
+    sought: Sought | None = None
+    """What is remembered of it; None for all but a first look without filters."""
 
 
 def question_for(asked: Asked, language: Language) -> Question:
@@ -56,11 +59,19 @@ def question_for(asked: Asked, language: Language) -> Question:
         page=asked.page,
         per_page=asked.per_page,
     )
+    what = _sought(asked, understood, area or named)
     if named is None or asked.sort is Sort.NEAREST:
-        return Question(query, understood)
+        return Question(query, understood, sought=what)
     nearby = Circle(named.origin, asked.radius_km or NEARBY_KM)
     narrow = replace(query, filters=replace(query.filters, circle=nearby))
-    return Question(narrow, understood, wider=query)
+    return Question(narrow, understood, wider=query, sought=what)
+
+
+def _sought(asked: Asked, understood: Understood, area: Area | None) -> Sought | None:
+    """A filter or a further page belongs to a search that has been remembered already."""
+    if asked.page > 1 or asked.category or asked.shop or asked.available:
+        return None
+    return sought(asked.q, understood.text, area.municipality if area else None)
 
 
 def _area(place: str | None, language: Language) -> Area | None:

@@ -72,3 +72,39 @@ class ParkedDocumentRow(Row, table=True):
     parked_at: datetime = Field(
         sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": text("now()")}
     )
+
+
+class SearchedTermRow(Row, table=True):
+    """How often something was searched in a week and municipality, and by how many people."""
+
+    __tablename__ = "searched_term"
+    __table_args__ = (
+        Index(
+            "searched_term_grown",
+            "week",
+            "municipality",
+            "term",
+            postgresql_where=text("searchers >= 3 AND searches > searches_told"),
+        ),
+    )
+
+    week: str = Field(sa_type=Text, primary_key=True)
+    municipality: str = Field(sa_type=Text, primary_key=True)
+    term: str = Field(sa_type=Text, primary_key=True)
+    searches: int
+    zero_hits: int
+    searchers: int
+    searches_told: int = Field(sa_column_kwargs={"server_default": text("0")})
+    told_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
+    version: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
+
+
+class SearchMarkRow(Row, table=True):
+    """That somebody searched for it: a mark nobody can trace back, and gone after two weeks."""
+
+    __tablename__ = "search_mark"
+
+    week: str = Field(sa_type=Text, primary_key=True)
+    municipality: str = Field(sa_type=Text, primary_key=True)
+    term: str = Field(sa_type=Text, primary_key=True)
+    mark: str = Field(sa_type=Text, primary_key=True)
