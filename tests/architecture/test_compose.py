@@ -116,4 +116,5 @@ def test_invented_secrets_are_taken() -> None:
     keys = [SecretStr(key) for key in json.loads(values["GATEWAY_SIGNING_KEYS"])]
     assert all(values.values())
     assert len(values["GUEST_TOKEN_SECRET"]) >= 32
+    assert len(values["LINK_SECRET"]) >= 32
     assert signers(keys)[0].jwk()["crv"] == "Ed25519"

@@ -93,6 +93,7 @@ async def market(databases: Templates, clock: FixedClock, tmp_path: Path) -> Asy
             database_url=SecretStr("postgresql://handed-in"),
             region_dir=REGION,
             media_dir=tmp_path / "media",
+            link_secret=SecretStr("l" * 32),
         )
         bus = MemoryBus()
         app = create_app(settings, bus=bus, verifier=a_verifier(), database=db, clock=clock)

@@ -17,7 +17,10 @@ from tests.catalog.conftest import REGION, Desk, Market, ok
 
 def settings(folder: Path) -> CatalogSettings:
     return CatalogSettings(
-        database_url=SecretStr("postgresql://handed-in"), region_dir=REGION, media_dir=folder
+        database_url=SecretStr("postgresql://handed-in"),
+        region_dir=REGION,
+        media_dir=folder,
+        link_secret=SecretStr("l" * 32),
     )
 
 

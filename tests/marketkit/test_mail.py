@@ -253,6 +253,15 @@ def test_without_a_server_nobody_sends() -> None:
     assert mail_config(MailSettings()) is None
 
 
+def test_an_empty_login_is_none() -> None:
+    empty = MailSettings(smtp_host="post", smtp_username="", smtp_password=SecretStr(""))
+
+    config = mail_config(empty)
+
+    assert config
+    assert (config.username, config.password) == (None, None)
+
+
 def test_settings_say_how_to_reach_the_server() -> None:
     settings = MailSettings.model_validate(
         {

@@ -132,6 +132,8 @@ def _environment(
         "GATEWAY_RATE_PER_SECOND": "0",
         "GATEWAY_PAYMENT_ORIGINS": f'["{local}:{ports["stripe"]}"]',
         "CATALOG_MEDIA_DIR": str(folder / "files"),
+        "CATALOG_LINK_SECRET": secrets.token_hex(32),
+        "CATALOG_PUBLIC_URL": base,
         "CATALOG_REGION_DIR": str(ROOT / "regions/zeitz"),
         "SEARCH_REGION_DIR": str(ROOT / "regions/zeitz"),
         "GATEWAY_REGION_DIR": str(ROOT / "regions/zeitz"),
@@ -142,7 +144,8 @@ def _environment(
         "ORDERS_STRIPE_WEBHOOK_SECRETS": f'["{STRIPE_SECRET}"]',
     }
     if smtp_port:
-        environment |= {"ORDERS_SMTP_HOST": "127.0.0.1", "ORDERS_SMTP_PORT": str(smtp_port)}
+        for name in ("CATALOG", "ORDERS"):
+            environment |= {f"{name}_SMTP_HOST": "127.0.0.1", f"{name}_SMTP_PORT": str(smtp_port)}
     for name in SERVICES:
         prefix = name.upper()
         environment |= {

@@ -74,19 +74,26 @@ def settings_for(
             "log_level": "warning",
         }
 
+    mailing: dict[str, Any] = {
+        "public_url": AnyHttpUrl(near.market),
+        "smtp_host": web.HOST,
+        "smtp_port": near.smtp_port,
+    }
     return {
         "catalog": CatalogSettings(
-            **common("catalog"), region_dir=chosen.region_dir, media_dir=home.media
+            **common("catalog"),
+            **mailing,
+            region_dir=chosen.region_dir,
+            media_dir=home.media,
+            link_secret=SecretStr(home.secret("link", secrets.token_urlsafe)),
         ),
         "orders": OrdersSettings(
             **common("orders"),
+            **mailing,
             guest_token_secret=SecretStr(home.secret("guest_token", secrets.token_urlsafe)),
-            public_url=AnyHttpUrl(near.market),
             stripe_api_key=SecretStr(PAYMENT_KEY),
             stripe_webhook_secrets=(SecretStr(webhook_secret(home)),),
             stripe_api_base=AnyHttpUrl(near.payments),
-            smtp_host=web.HOST,
-            smtp_port=near.smtp_port,
         ),
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
         "gateway": GatewaySettings(

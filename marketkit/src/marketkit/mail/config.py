@@ -37,7 +37,8 @@ def mail_config(settings: MailSettings) -> MailConfig | None:
         public_url=settings.public_base,
         host=settings.smtp_host,
         port=settings.smtp_port,
-        username=settings.smtp_username,
-        password=password.get_secret_value() if password else None,
+        # An empty variable says the same as none.
+        username=settings.smtp_username or None,
+        password=password.get_secret_value() or None if password else None,
         use_tls=settings.smtp_tls,
     )

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from marketkit.settings import ServiceSettings
+from marketkit.settings import MailSettings, ServiceSettings
+from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 
-class CatalogSettings(ServiceSettings):
+class CatalogSettings(MailSettings, ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="CATALOG_")
 
     region_dir: Path = Path("regions/zeitz")
     """The folder that describes the region: categories, profiles, places, tax."""
     media_dir: Path = Path("media")
     """Where pictures are kept; a volume that all replicas share."""
+    link_secret: SecretStr = Field(min_length=32)
+    """Signs the links in mails that open something without signing in."""

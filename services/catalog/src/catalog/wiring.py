@@ -5,6 +5,7 @@ from functools import partial
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
+from catalog.domain.signed_links import LinkSigner
 from catalog.files.folder import FolderFiles
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
@@ -24,4 +25,6 @@ def surroundings(
         region=load_region(settings.region_dir),
         files=FolderFiles(settings.media_dir),
         pictures=ProcessPictures(),
+        links=LinkSigner(settings.link_secret.get_secret_value().encode()),
+        public_url=settings.public_base,
     )

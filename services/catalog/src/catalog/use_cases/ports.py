@@ -10,6 +10,7 @@ from marketkit.clock import Clock
 from marketkit.db import Database
 
 from catalog.domain.region import Region
+from catalog.domain.signed_links import LinkSigner
 
 HERE = ZoneInfo("Europe/Berlin")
 
@@ -52,6 +53,9 @@ class Surroundings:
     region: Region
     files: Files
     pictures: Pictures
+    links: LinkSigner
+    public_url: str
+    """Where people reach the market, without a slash at the end."""
 
     def today(self) -> date:
         """The date on the shops' own calendars."""
