@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+from stdnum.iso7064 import mod_11_10
+
 LEGAL = {"standard": "Einzelunternehmen", "small_19": "Einzelunternehmen", "farm_24": "Landwirt"}
 DIALLING = {"Zeitz": "03441", "Naumburg": "03445", "Weißenfels": "03443", "Hohenmölsen": "034441"}
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "&": " "})
@@ -27,9 +29,14 @@ def shop_entry(words: dict[str, Any], places: dict[Any, Any]) -> dict[str, Any]:
             "legal_name": f"{words['name']} {company}" if company else f"{words['name']}, {owner}",
             "representative": owner,
             "legal_form": company or LEGAL[words["tax_mode"]],
-            "vat_id": f"DE999{number}",
+            "vat_id": _vat_id(f"999{number}"[:8]),
         },
     }
+
+
+def _vat_id(digits: str) -> str:
+    """With the check digit it would have; nobody was given one that begins so."""
+    return f"DE{digits}{mod_11_10.calc_check_digit(digits)}"
 
 
 def _slug(name: str) -> str:

@@ -25,7 +25,7 @@ def a_shop(**changes: Any) -> dict[str, Any]:
         "imprint": {
             "legal_name": "Bäckerei Morgenroth, Inhaberin Greta Morgenroth",
             "legal_form": "Einzelunternehmen",
-            "vat_id": "DE123456789",
+            "vat_id": "DE999123455",
         },
     } | changes
 

@@ -104,7 +104,7 @@ def a_shop(name: str, **changes: Any) -> JSON:
         "imprint": {
             "legal_name": f"{name} GbR",
             "representative": "Maria Muster",
-            "vat_id": "DE123456789",
+            "vat_id": "DE999123455",
         },
         **changes,
     }

@@ -198,7 +198,7 @@ async def bring_in(advisor: Person, name: str) -> str:
     await advisor.press("Laden anlegen", "**/beratung/neu")
     assert await advisor.main.get_by_role("alert").count() == 1
     await advisor.fill(imprint__legal_name=f"{name} GbR", imprint__representative="Paula Jung")
-    await advisor.fill(imprint__vat_id="DE123456789")
+    await advisor.fill(imprint__vat_id="DE999123455")
     await advisor.press("Laden anlegen", re.compile(r"/beratung/(?!neu)[a-z0-9-]+$"))
     return advisor.page.url.rsplit("/", 1)[1]
 

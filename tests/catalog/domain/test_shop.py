@@ -16,7 +16,7 @@ def complete(**changes: object) -> Shop:
         "opening_hours": "Mo-Fr 06:00-18:00",
         "email": "laden@example.org",
         "phone": "03441 1",
-        "imprint": {"legal_name": "Greta Morgenroth", "vat_id": "DE123456789"},
+        "imprint": {"legal_name": "Greta Morgenroth", "vat_id": "DE999123455"},
     }
     return the_shop(**(values | changes))
 
@@ -27,7 +27,7 @@ def test_a_complete_shop_owes_nothing() -> None:
 
 @pytest.mark.parametrize("form", ["GmbH", "Müller GmbH & Co. KG", "e. V.", "eG"])
 def test_a_company_names_who_represents_it(form: str) -> None:
-    imprint = {"legal_name": "Hof", "vat_id": "DE123456789", "legal_form": form}
+    imprint = {"legal_name": "Hof", "vat_id": "DE999123455", "legal_form": form}
 
     missing = {error.field for error in onboarding.missing(complete(imprint=imprint))}
 

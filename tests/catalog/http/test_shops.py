@@ -128,7 +128,7 @@ async def test_a_change_says_only_what_changes(desk: Desk) -> None:
     shop = ok(await desk.advisor.patch(path, json={"imprint": {"authority": "Landkreis"}}))
 
     assert shop["imprint"]["authority"] == "Landkreis"
-    assert shop["imprint"]["vat_id"] == "DE123456789"
+    assert shop["imprint"]["vat_id"] == "DE999123455"
     assert shop["name"] == "Bäckerei Morgenroth"
 
 

@@ -42,7 +42,7 @@ def a_shop(slug: str, name: str, place: str, **more: Any) -> dict[str, Any]:
         "opening_week": WEEK,
         "preparation_minutes": 60,
         "pickup_note": "Bitte am Seitenfenster klingeln.",
-        "imprint": {"legal_name": f"{name} e. K.", "vat_id": "DE123456789"},
+        "imprint": {"legal_name": f"{name} e. K.", "vat_id": "DE999123455"},
         "tax_mode": "standard",
         "picture": "laden",
         "image_url": None,

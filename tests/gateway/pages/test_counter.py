@@ -310,7 +310,7 @@ async def test_the_shops_own_words_change(market: FakeMarket, baker: Browser) ->
     payload = sent(market, "PATCH")[0].payload
     assert "Gespeichert." in answer.text
     assert payload["preparation_minutes"] == 90
-    assert payload["imprint"]["vat_id"] == "DE123456789"
+    assert payload["imprint"]["vat_id"] == "DE999123455"
 
 
 async def test_opening_hours_that_nobody_can_read_are_marked(

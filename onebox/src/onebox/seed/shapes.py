@@ -16,7 +16,7 @@ class Imprint(Strict):
     legal_name: str
     representative: str
     legal_form: str
-    vat_id: Annotated[str, Field(pattern=r"^DE\d{9}$")]
+    vat_id: Annotated[str, Field(pattern=r"^DE999\d{6}$")]
 
 
 class SeedShop(Strict):

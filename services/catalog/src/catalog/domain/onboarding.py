@@ -1,24 +1,17 @@
 """What a shop still owes before everyone may see it."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from marketkit.errors import FieldError, InvalidError
 
 from catalog.domain.shop import Shop
 
-_VAT_ID = re.compile(r"DE\d{9}")
 _COMPANIES = ("gmbh", "ug", "ag", "eg", "e. v.", "e.v.", "kg", "ohg", "gbr", "verein")
 
 
 class NotReadyError(InvalidError):
     code = "shop_not_ready"
     message = "Bevor der Laden sichtbar wird, fehlt noch etwas."
-
-
-def is_vat_id(text: str) -> bool:
-    """Whether it has the form of a German VAT id (`DE` and nine digits)."""
-    return _VAT_ID.fullmatch(text) is not None
 
 
 _OWED: Mapping[str, tuple[Callable[[Shop], bool], str]] = {

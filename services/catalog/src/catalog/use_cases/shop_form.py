@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from catalog.domain import opening_hours
 from catalog.domain.claims import is_organic_certificate
-from catalog.domain.onboarding import is_vat_id
+from catalog.domain.proofs.numbers import FORMS, is_vat_id
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.use_cases.texts import (
@@ -29,8 +29,7 @@ from catalog.use_cases.texts import (
 def _vat_id(text: str) -> str:
     plain = text.replace(" ", "").upper()
     if plain and not is_vat_id(plain):
-        message = "Eine USt-IdNr. hat die Form DE123456789."
-        raise ValueError(message)
+        raise ValueError(FORMS["vat_id"].should)
     return plain
 
 

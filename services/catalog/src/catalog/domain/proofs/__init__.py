@@ -1,0 +1,1 @@
+"""Numbers that businesses were given by others, and how far each can be checked."""
