@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from marketkit.background import Background
 from marketkit.clock import SystemClock
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
@@ -22,6 +23,7 @@ from gateway.clients import AsgiUpstream, HttpUpstream, Upstream, Upstreams, ope
 from gateway.identity import Identity
 from gateway.identity.cookies import SessionCookie
 from gateway.identity.passwords import Argon2Passwords
+from gateway.identity.searchers import LOOK_SECONDS, Searchers
 from gateway.identity.service_tokens import ServiceTokens
 from gateway.identity.signing_keys import signers
 from gateway.identity.visitors import Visitors
@@ -76,6 +78,7 @@ def create_app(
                 remember_seconds=settings.remember_seconds,
             )
             state.identity = _identity(state, settings, passwords or Argon2Passwords())
+            state.searchers = await _searchers(stack, state)
             relay = Relay(state.database, state.bus, source="gateway")
             await relay.start()
             stack.push_async_callback(relay.stop)
@@ -121,6 +124,14 @@ def _identity(state: Any, settings: GatewaySettings, passwords: Passwords) -> Id
             sign_ups=settings.sign_ups_per_address,
         ),
     )
+
+
+async def _searchers(stack: AsyncExitStack, state: Any) -> Searchers:
+    searchers = Searchers(state.database, state.clock)
+    renewal = Background("gateway week key", searchers.renew, every=LOOK_SECONDS)
+    await renewal.start()
+    stack.push_async_callback(renewal.stop)
+    return searchers
 
 
 async def _answering(app: FastAPI) -> bool:

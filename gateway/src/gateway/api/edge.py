@@ -25,6 +25,7 @@ from gateway.security.refusal import Refusal
 from gateway.settings import GatewaySettings
 
 _UNAUTHENTICATED: Final = 401
+_SEARCH: Final = "/api/v1/search"
 # Headers that our own routes may only get from here.
 _OURS: Final = frozenset(
     {b"authorization", b"forwarded", b"traceparent", b"tracestate", b"x-request-id"}
@@ -81,6 +82,8 @@ class Edge:
             if route is None or route.service == "gateway":
                 await self._serve(admitted, carried, scope, receive, send)
             else:
+                if route.path == _SEARCH and (mark := _searcher(scope["app"].state, admitted)):
+                    carried.append((b"x-searcher", mark.encode()))
                 await self._hand_on(admitted, route, carried, scope, receive, send)
 
     async def _hand_on(
@@ -125,6 +128,7 @@ class Edge:
         scope.setdefault("state", {}).update(
             request_id=admitted.incoming.request_id,
             client_address=admitted.address,
+            searcher=_searcher(scope["app"].state, admitted),
             visitor=visitor,
             account=visitor.principal,
             form_token=form_token(visitor.session_key),
@@ -173,6 +177,13 @@ def _token(state: Any, route: Route, admitted: Admitted) -> str | None:
         state.tokens.guest_token() if principal is None else state.tokens.token_for(principal)
     )
     return token
+
+
+def _searcher(state: Any, admitted: Admitted) -> str | None:
+    """The mark under which a search is counted; search alone is told."""
+    agent = admitted.incoming.found.get(b"user-agent", b"")
+    mark: str | None = state.searchers.mark(admitted.visitor, admitted.address, agent)
+    return mark
 
 
 def _is_ours(name: bytes) -> bool:

@@ -89,3 +89,8 @@ def language_of(request: Request) -> str:
 def form_token(request: Request) -> str:
     """The token of this browser's session that its forms must carry; all guests share one."""
     return str(request.state.form_token)
+
+
+def searcher_of(request: Request) -> str | None:
+    """The mark under which a search of this browser is counted, see `identity.searchers`."""
+    return getattr(request.state, "searcher", None)

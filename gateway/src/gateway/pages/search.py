@@ -11,7 +11,7 @@ from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Category
 from gateway.pages.answers.search import FacetValue, Results
 from gateway.pages.asked import Asked
-from gateway.pages.context import Context, context
+from gateway.pages.context import Context, context, searcher_of
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search as ask_search
@@ -36,7 +36,7 @@ async def category_page(request: Request) -> Response:
 async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Response:
     here, ask = context(request), caller(request)
     (results, refusal), tree = await asyncio.gather(
-        _results(ask, asked.question(here.region.centre_place)),
+        _results(ask, searcher_of(request), asked.question(here.region.centre_place)),
         part(catalog.categories(ask, here.language)),
     )
     path = path_to(tree or (), fixed_category) if fixed_category else []
@@ -62,11 +62,11 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
 
 
 async def _results(
-    ask: Caller, question: dict[str, Any]
+    ask: Caller, searcher: str | None, question: dict[str, Any]
 ) -> tuple[Results | None, UpstreamProblem | None]:
     """What was found; a question that cannot be answered is said beside the filters."""
     try:
-        return await part(ask_search(ask, **question)), None
+        return await part(ask_search(ask, searcher, **question)), None
     except UpstreamProblem as refusal:
         if refusal.status != 422:  # noqa: PLR2004 - HTTP
             raise

@@ -32,6 +32,7 @@ _READ_HERE = TRAVELS_ON | {
     b"stripe-signature",
     b"traceparent",
     b"transfer-encoding",
+    b"user-agent",
     b"x-forwarded-for",
     b"x-request-id",
 }

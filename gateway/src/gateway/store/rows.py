@@ -84,3 +84,12 @@ class LoginBucketRow(Row, table=True):
     key: str = Field(sa_type=Text, primary_key=True)
     tokens: float
     refilled_at: datetime = Field(default=None, sa_column=_moment())
+
+
+class WeekKeyRow(Row, table=True):
+    """Counts searchers without knowing them; lives as long as its week."""
+
+    __tablename__ = "week_keys"
+
+    week: str = Field(sa_type=Text, primary_key=True)
+    key: bytes = Field(sa_type=LargeBinary)

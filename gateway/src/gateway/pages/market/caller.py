@@ -26,11 +26,17 @@ class Caller:
     principal: Principal | None
 
     async def get(
-        self, shape: type[A], service: str, path: str, query: Mapping[str, Any] | None = None
+        self,
+        shape: type[A],
+        service: str,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
     ) -> A:
         """Ask and parse; raises UpstreamProblem when refused, absent or unreadable."""
         found = await self.upstreams.get_json(
-            service, f"/api/v1{path}", query=query, principal=self.principal
+            service, f"/api/v1{path}", query=query, principal=self.principal, headers=headers
         )
         return parsed(shape, service, found)
 

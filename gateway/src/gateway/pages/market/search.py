@@ -6,5 +6,7 @@ from gateway.pages.answers.search import Results
 from gateway.pages.market.caller import Caller
 
 
-async def search(ask: Caller, **query: Any) -> Results:
-    return await ask.get(Results, "search", "/search", query)
+async def search(ask: Caller, searcher: str | None = None, **query: Any) -> Results:
+    """`searcher` is the anonymous mark under which the search is counted; without it it is not."""
+    headers = {"x-searcher": searcher} if searcher else None
+    return await ask.get(Results, "search", "/search", query, headers=headers)
