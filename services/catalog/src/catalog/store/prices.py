@@ -4,36 +4,55 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
 from marketkit.db import Session
 from sqlmodel import col, select
 
 from catalog.domain.price_history import PricePeriod, continues
-from catalog.domain.product import Product, Variant
+from catalog.domain.product import Product
 from catalog.store.rows import PriceRow
+from catalog.store.wide import connection_of
 
 MOST_PERIODS = 1000
 """Of one product; more than a price a day for a year on each of two variants."""
+_OPEN = """
+    SELECT variant_id, price, offered, valid_from, valid_to FROM price_period
+    WHERE variant_id = ANY($1::uuid[]) AND valid_to IS NULL
+"""
+_END = """
+    UPDATE price_period SET valid_to = $2
+    WHERE variant_id = ANY($1::uuid[]) AND valid_to IS NULL
+"""
+_BEGIN = """
+    INSERT INTO price_period (variant_id, price, offered, valid_from)
+    SELECT variant_id, price, offered, $4
+    FROM unnest($1::uuid[], $2::integer[], $3::boolean[]) AS begun (variant_id, price, offered)
+"""
 
 
-async def keep(session: Session, product: Product, at: datetime) -> None:
+async def keep(session: Session, products: Sequence[Product], at: datetime) -> None:
     """Begin a new period for each variant whose price, or its being offered, has changed."""
-    open_rows = await _open_periods(session, [variant.id for variant in product.variants])
-    offered, begun = product.is_published, []
-    for variant in product.variants:
-        row = open_rows.get(variant.id)
-        if continues(_period(row) if row else None, variant.price, offered=offered):
-            continue
-        if row is not None:
-            row.valid_to = at
-        begun.append(variant)
+    on = await connection_of(session)
+    said = [(variant, product.is_published) for product in products for variant in product.variants]
+    rows = await on.fetch(_OPEN, [variant.id for variant, _ in said])
+    known = {row["variant_id"]: _read(row) for row in rows}
+    begun = [
+        (variant, offered)
+        for variant, offered in said
+        if not continues(known.get(variant.id), variant.price, offered=offered)
+    ]
+    if not begun:
+        return
     # The old periods must be closed before the new ones may be the open ones.
-    await session.flush()
-    session.add_all(_begin(variant, at, offered=offered) for variant in begun)
-
-
-def _begin(variant: Variant, at: datetime, *, offered: bool) -> PriceRow:
-    return PriceRow(
-        variant_id=variant.id, price=variant.price, offered=offered, valid_from=at, valid_to=None
+    ended = [variant.id for variant, _ in begun if variant.id in known]
+    if ended:
+        await on.execute(_END, ended, at)
+    await on.execute(
+        _BEGIN,
+        [variant.id for variant, _ in begun],
+        [variant.price for variant, _ in begun],
+        [offered for _, offered in begun],
+        at,
     )
 
 
@@ -53,11 +72,8 @@ async def history(
     return found
 
 
-async def _open_periods(session: Session, variant_ids: Sequence[UUID]) -> dict[UUID, PriceRow]:
-    query = select(PriceRow).where(
-        col(PriceRow.variant_id).in_(variant_ids), col(PriceRow.valid_to).is_(None)
-    )
-    return {row.variant_id: row for row in (await session.exec(query)).all()}
+def _read(row: asyncpg.Record) -> PricePeriod:
+    return PricePeriod(row["price"], row["offered"], row["valid_from"], row["valid_to"])
 
 
 def _period(row: PriceRow) -> PricePeriod:

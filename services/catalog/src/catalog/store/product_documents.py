@@ -4,6 +4,7 @@ The shop's card is not in it: it is joined in when read, so a shop that changes 
 not rewrite a thousand products, and no product can show an old card.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,26 +14,31 @@ from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.unit_price import unit_price
 from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
-from catalog.store.rows import ProductDocumentRow
+from catalog.store.wide import connection_of
 
 WIDTHS = (320, 640, 1280)
 
 
-async def keep(session: Session, product: Product, region: Region) -> None:
-    """Store the product's answer."""
-    body = body_of(product, region)
-    values: dict[str, Any] = {
-        "product_id": product.id,
-        "shop_id": product.shop_id,
-        "status": product.status,
-        "body": body,
-        "etag": etag(product.version, digest(body)),
-    }
-    row = await session.get(ProductDocumentRow, product.id)
-    if row is None:
-        session.add(ProductDocumentRow(**values))
-    else:
-        row.sqlmodel_update(values)
+_PUT = """
+    INSERT INTO product_document (product_id, shop_id, status, body, etag)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::text[])
+    ON CONFLICT (product_id) DO UPDATE
+    SET status = excluded.status, body = excluded.body, etag = excluded.etag
+"""
+
+
+async def keep(session: Session, products: Sequence[Product], region: Region) -> None:
+    """Store the products' answers."""
+    bodies = [body_of(product, region) for product in products]
+    on = await connection_of(session)
+    await on.execute(
+        _PUT,
+        [product.id for product in products],
+        [product.shop_id for product in products],
+        [product.status.value for product in products],
+        bodies,
+        [etag(p.version, digest(body)) for p, body in zip(products, bodies, strict=True)],
+    )
 
 
 def body_of(product: Product, region: Region) -> bytes:

@@ -1,36 +1,52 @@
 """Products with their variants and pictures: rows ↔ domain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 from marketkit.db import Session
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from catalog.domain.errors import NoSuchProductError, SkuTakenError
 from catalog.domain.product import Allergen, Picture, Product, ProductStatus, Variant
 from catalog.store.rows import PictureRow, ProductRow, VariantRow
+from catalog.store.wide import connection_of, made, plain, put
 
 _ELSEWHERE = frozenset({"variants", "pictures"})
 _FED_BACK = frozenset({"available", "on_order"})
 """Written only by what orders tells; a form that was open meanwhile must not undo it."""
+_PRODUCTS = "SELECT * FROM product WHERE id = ANY($1::uuid[]) ORDER BY id"
+_LOCKED = f"{_PRODUCTS} FOR UPDATE"
+_VARIANTS = "SELECT * FROM variant WHERE product_id = ANY($1::uuid[]) ORDER BY product_id, position"
+_PICTURES = "SELECT * FROM picture WHERE product_id = ANY($1::uuid[]) ORDER BY product_id, position"
+_FORGET_PICTURES = """
+    DELETE FROM picture WHERE product_id = ANY($1::uuid[]) AND id <> ALL($2::uuid[])
+"""
 
 
 async def get(session: Session, product_id: UUID, *, lock: bool = False) -> Product:
     """The whole product; `lock` holds its row, and so the aggregate, until the session ends."""
-    query = select(ProductRow).where(ProductRow.id == product_id)
-    row = (await session.exec(query.with_for_update() if lock else query)).first()
-    if row is None:
+    found = await get_many(session, [product_id], lock=lock)
+    if product_id not in found:
         raise NoSuchProductError
-    variants = select(VariantRow).where(VariantRow.product_id == product_id)
-    pictures = select(PictureRow).where(PictureRow.product_id == product_id)
-    return _product(
-        row,
-        list((await session.exec(variants.order_by(col(VariantRow.position)))).all()),
-        list((await session.exec(pictures.order_by(col(PictureRow.position)))).all()),
-    )
+    return found[product_id]
+
+
+async def get_many(
+    session: Session, ids: Collection[UUID], *, lock: bool = False
+) -> dict[UUID, Product]:
+    """Those of the products that there are; locked in one order, so nobody waits in a circle."""
+    on = await connection_of(session)
+    wanted = list(ids)
+    rows = await on.fetch(_LOCKED if lock else _PRODUCTS, wanted)
+    variants = _by_product(await on.fetch(_VARIANTS, wanted))
+    pictures = _by_product(await on.fetch(_PICTURES, wanted))
+    return {
+        row["id"]: _product(row, variants.get(row["id"], ()), pictures.get(row["id"], ()))
+        for row in rows
+    }
 
 
 async def has_other_classes(session: Session, shop_id: UUID, allowed: Sequence[str]) -> bool:
@@ -48,74 +64,61 @@ async def has_other_classes(session: Session, shop_id: UUID, allowed: Sequence[s
     return (await session.exec(query)).first() is not None
 
 
-async def add(session: Session, product: Product) -> None:
-    session.add(ProductRow(**_values(product)))
-    await session.flush()
-    _write_variants(session, product, {})
-    await _flush(session)
-
-
-async def save(session: Session, product: Product) -> None:
-    """Write a product that was loaded, and locked, in this session."""
-    row = await session.get_one(ProductRow, product.id)
-    row.sqlmodel_update(_values(product))
-    query = select(VariantRow).where(VariantRow.product_id == product.id)
-    known = {variant.id: variant for variant in (await session.exec(query)).all()}
-    _write_variants(session, product, known)
-    await _save_pictures(session, product)
-    await _flush(session)
-
-
-def _write_variants(session: Session, product: Product, known: Mapping[UUID, VariantRow]) -> None:
-    for position, variant in enumerate(product.variants):
-        values: dict[str, Any] = asdict(variant) | {"position": position}
-        row = known.get(variant.id)
-        if row is None:
-            of: dict[str, Any] = {"product_id": product.id, "shop_id": product.shop_id}
-            session.add(VariantRow(**values, **of, stock_version=0))
-        else:
-            row.sqlmodel_update({k: v for k, v in values.items() if k not in _FED_BACK})
-
-
-async def _flush(session: Session) -> None:
+async def save(session: Session, *products: Product) -> None:
+    """Write products that are new, or were loaded and locked in this session."""
+    on = await connection_of(session)
+    await put(on, ProductRow, [_values(product) for product in products])
     try:
-        await session.flush()
-    except IntegrityError as error:
-        if "variant_sku" in str(error.orig):
+        await put(
+            on, VariantRow, _variant_values(products), untouched=_FED_BACK | {"stock_version"}
+        )
+    except asyncpg.UniqueViolationError as error:
+        if error.constraint_name == "variant_sku":
             raise SkuTakenError from error
         raise
+    await put(on, PictureRow, _picture_values(products))
+    shown = [picture.id for product in products for picture in product.pictures]
+    await on.execute(_FORGET_PICTURES, [product.id for product in products], shown)
 
 
-async def _save_pictures(session: Session, product: Product) -> None:
-    query = select(PictureRow).where(PictureRow.product_id == product.id)
-    rows = {row.id: row for row in (await session.exec(query)).all()}
-    for position, picture in enumerate(product.pictures):
-        row = rows.pop(picture.id, None)
-        values = asdict(picture) | {"position": position}
-        if row is None:
-            session.add(PictureRow(**values, product_id=product.id))
-        else:
-            row.sqlmodel_update(values)
-    for gone in rows.values():
-        await session.delete(gone)
+def _variant_values(products: Sequence[Product]) -> list[dict[str, Any]]:
+    return [
+        _shallow(variant)
+        | {"product_id": product.id, "shop_id": product.shop_id}
+        | {"position": position, "stock_version": 0}
+        for product in products
+        for position, variant in enumerate(product.variants)
+    ]
 
 
-def _product(row: ProductRow, variants: list[VariantRow], pictures: list[PictureRow]) -> Product:
-    values = row.model_dump() | {
-        "status": ProductStatus(row.status),
-        "labels": tuple(row.labels),
-        "additives": tuple(row.additives),
-        "allergens": tuple(Allergen(**allergen) for allergen in row.allergens),
+def _picture_values(products: Sequence[Product]) -> list[dict[str, Any]]:
+    return [
+        _shallow(picture) | {"product_id": product.id, "position": position}
+        for product in products
+        for position, picture in enumerate(product.pictures)
+    ]
+
+
+def _by_product(rows: Sequence[asyncpg.Record]) -> dict[UUID, list[asyncpg.Record]]:
+    found: dict[UUID, list[asyncpg.Record]] = {}
+    for row in rows:
+        found.setdefault(row["product_id"], []).append(row)
+    return found
+
+
+def _product(
+    row: asyncpg.Record, variants: Sequence[asyncpg.Record], pictures: Sequence[asyncpg.Record]
+) -> Product:
+    known = plain(row, ProductRow) | {
+        "variants": [made(Variant, plain(variant, VariantRow)) for variant in variants],
+        "pictures": [made(Picture, plain(picture, PictureRow)) for picture in pictures],
     }
-    return Product(
-        **values,
-        variants=tuple(Variant(**_pick(variant, Variant)) for variant in variants),
-        pictures=tuple(Picture(**_pick(picture, Picture)) for picture in pictures),
-    )
+    known["allergens"] = [Allergen(**allergen) for allergen in known["allergens"]]
+    return made(Product, known)
 
 
-def _pick(row: VariantRow | PictureRow, shape: type[Variant | Picture]) -> dict[str, Any]:
-    return {f.name: getattr(row, f.name) for f in fields(shape)}
+def _shallow(thing: Variant | Picture) -> dict[str, Any]:
+    return {f.name: getattr(thing, f.name) for f in fields(thing)}
 
 
 def _values(product: Product) -> dict[str, Any]:

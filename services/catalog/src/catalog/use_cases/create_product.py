@@ -3,17 +3,16 @@
 from uuid import UUID
 
 from marketkit.clock import new_id
-from marketkit.db import Session
 
 from catalog.domain.product import Product
 from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.domain.slugs import slugify
-from catalog.store import activity, products, shops
+from catalog.store import activity, shops
 from catalog.store.kept_answers import KeyClaim
 from catalog.use_cases import apply_product
 from catalog.use_cases.counts import counts_of
-from catalog.use_cases.keep import finish_product
+from catalog.use_cases.keep import keep_product
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.product_form import ProductForm
 
@@ -32,7 +31,8 @@ async def create_product(
             if earlier := await claim.earlier(request, around.clock.now()):
                 return earlier
         product = _new_product(form, shop, around)
-        await _keep(session, product, form, shop, around)
+        counts = counts_of(product, form.variants)
+        await keep_product(session, product, shop, around, counts)
         activity.note(
             session, actor, shop.id, role=role, at=product.created_at, action="product.created",
             subject=product.title,
@@ -54,10 +54,3 @@ def _new_product(form: ProductForm, shop: Shop, around: Surroundings) -> Product
         updated_at=now,
     )
     return apply_product.apply(blank, form, shop, around.region, now).changed(now)
-
-
-async def _keep(
-    session: Session, product: Product, form: ProductForm, shop: Shop, around: Surroundings
-) -> None:
-    await products.add(session, product)
-    await finish_product(session, product, shop, around, counts_of(product, form.variants))

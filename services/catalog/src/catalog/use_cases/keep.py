@@ -1,6 +1,6 @@
 """The end of every change: rows, stored answer, history and event, in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from marketkit.db import Session
@@ -29,19 +29,20 @@ async def keep_shop(
 async def keep_product(
     session: Session, product: Product, shop: Shop, around: Surroundings, counts: Counts
 ) -> None:
-    """Save a changed product and tell it, with what was counted on the way."""
-    await products.save(session, product)
-    await finish_product(session, product, shop, around, counts)
+    """Save a new or changed product and tell it, with what was counted on the way."""
+    await keep_products(session, [product], shop, around, counts)
 
 
-async def finish_product(
-    session: Session, product: Product, shop: Shop, around: Surroundings, counts: Counts
+async def keep_products(
+    session: Session, changed: Sequence[Product], shop: Shop, around: Surroundings, counts: Counts
 ) -> None:
-    """Everything that follows once the rows are written."""
-    await prices.keep(session, product, around.clock.now())
-    await product_documents.keep(session, product, around.region)
-    if told := facts.product_told(product, shop.slug, around.region):
-        session.record(told)
-    for variant in product.variants:
-        if variant.id in counts:
-            session.record(facts.stock_counted(product, variant, counts[variant.id]))
+    """The same for many of one shop, in as many statements as for one."""
+    await products.save(session, *changed)
+    await prices.keep(session, changed, around.clock.now())
+    await product_documents.keep(session, changed, around.region)
+    for product in changed:
+        if told := facts.product_told(product, shop.slug, around.region):
+            session.record(told)
+        for variant in product.variants:
+            if variant.id in counts:
+                session.record(facts.stock_counted(product, variant, counts[variant.id]))
