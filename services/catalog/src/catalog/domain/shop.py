@@ -7,6 +7,11 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from catalog.domain.mandate import GRANTABLE, Action, Mandate, MandateState
+
+_NOTHING: frozenset[Action] = frozenset()
+_TO_PREPARE = GRANTABLE - {Action.VISIBILITY, Action.ORDERS}
+
 
 class ShopStatus(StrEnum):
     DRAFT = "draft"
@@ -55,14 +60,17 @@ class Shop:
     tax_mode: str = "standard"
     picture: str | None = None
     image_url: str | None = None
+    business_type: str = "retail"
+    """food, farm, craft, retail, maker or service: which checklist it is asked."""
     status: ShopStatus = ShopStatus.DRAFT
     stage: Stage = Stage.PREPARING
     advisor_id: UUID | None = None
     advisor_name: str = ""
-    advisor_mandate: bool = True
     handed_over_at: datetime | None = None
     version: int = 0
     staff: tuple[Staff, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    """Of each advisor the last one decided: granted, or withdrawn."""
 
     def changed(self, at: datetime) -> Self:
         """One version on."""
@@ -94,6 +102,32 @@ class Shop:
     def role_of(self, account: UUID | None) -> str | None:
         return next((person.role for person in self.staff if person.account_id == account), None)
 
-    def advisor_may_act(self) -> bool:
-        """Until the hand-over the advisor prepares; after it, only with the owner's mandate."""
-        return self.stage is Stage.PREPARING or self.advisor_mandate
+    def mandate_of(self, account: UUID) -> Mandate | None:
+        return next((given for given in self.mandates if given.advisor_id == account), None)
+
+    def granted_to(self, advisor: UUID, at: datetime) -> frozenset[Action]:
+        """What this advisor may do now: as agreed, and what preparing a draft takes."""
+        mandate = self.mandate_of(advisor)
+        granted = mandate.actions if mandate and mandate.holds(at) else _NOTHING
+        return granted | _TO_PREPARE if self.is_prepared_by(advisor) else granted
+
+    def is_prepared_by(self, advisor: UUID) -> bool:
+        """Nobody sees a draft, so preparing one takes no mandate; but a no ends it."""
+        mandate = self.mandate_of(advisor)
+        said_no = mandate is not None and mandate.state is MandateState.WITHDRAWN
+        is_draft = self.stage is Stage.PREPARING and not self.is_public
+        return is_draft and advisor == self.advisor_id and not said_no
+
+    def had_mandate(self, account: UUID) -> bool:
+        return self.mandate_of(account) is not None
+
+    def advisors(self, at: datetime) -> list[UUID]:
+        """Everyone who may do something as an advisor now."""
+        asked = {given.advisor_id for given in self.mandates}
+        if self.advisor_id is not None:
+            asked.add(self.advisor_id)
+        return sorted(one for one in asked if self.granted_to(one, at))
+
+    @property
+    def owners(self) -> tuple[Staff, ...]:
+        return tuple(person for person in self.staff if person.role == "owner")

@@ -52,11 +52,11 @@ class ShopRow(Row, table=True):
     tax_mode: str
     picture: str | None
     image_url: str | None
+    business_type: str = Field(sa_column_kwargs={"server_default": "retail"})
     status: str
     stage: str
     advisor_id: UUID | None
     advisor_name: str
-    advisor_mandate: bool
     handed_over_at: datetime | None = _moment()
     version: int = Field(sa_type=BigInteger)
     created_at: datetime = _moment()
@@ -86,23 +86,35 @@ class HandoverRow(Row, table=True):
     expires_at: datetime = _moment()
     accepted_by: UUID | None
     accepted_at: datetime | None = _moment()
+    prepared_by_email: str = Field(sa_column_kwargs={"server_default": ""})
+    checks: dict[str, Any] = Field(
+        sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'::jsonb")}
+    )
+    """What the owner said to each part of the shop before taking it over."""
 
 
 class ActivityRow(Row, table=True):
-    """Who did what for a shop when they were not of the shop."""
+    """Who did what for a shop; the database refuses to change or delete a row."""
 
     __tablename__ = "activity"
-    # Ids grow with time, so this order is also the order of events.
-    __table_args__ = (Index("activity_of_shop", "shop_id", "id"),)
+    __table_args__ = (
+        # Ids grow with time, so this order is also the order of events.
+        Index("activity_of_shop", "shop_id", "id"),
+        Index("activity_by_account", "shop_id", "account_id", "id"),
+    )
 
     id: UUID = Field(primary_key=True)
     shop_id: UUID = Field(foreign_key="shop.id")
     at: datetime = _moment()
-    account_id: UUID
+    account_id: UUID | None
+    """None for somebody who came by a link."""
     account_name: str
     role: str
     action: str
     subject: str
+    changes: dict[str, Any] = Field(
+        sa_type=JSONB, sa_column_kwargs={"server_default": text("'{}'::jsonb")}
+    )
 
 
 class ProductRow(Row, table=True):
@@ -110,12 +122,32 @@ class ProductRow(Row, table=True):
     __table_args__ = (
         Index("product_of_shop_by_title", "shop_id", text("lower(title)"), "id"),
         Index("product_of_shop_by_change", "shop_id", "updated_at", "id"),
+        # What kinds of goods a shop has, without reading twenty thousand products.
+        Index(
+            "product_kinds_of_shop",
+            "shop_id",
+            "category",
+            postgresql_where=text("status <> 'withdrawn'"),
+        ),
         # Answers "which shops sell something in this branch".
         Index(
             "product_on_sale",
             "category",
             "shop_id",
             postgresql_where=text("status = 'published'"),
+        ),
+        # What somebody has to say again from time to time, oldest first.
+        Index(
+            "product_to_confirm",
+            "confirmed_at",
+            postgresql_where=text("status = 'published' AND availability = 'said'"),
+        ),
+        Index(
+            "product_said_of_shop",
+            "shop_id",
+            text("lower(title)"),
+            "id",
+            postgresql_where=text("availability = 'said'"),
         ),
     )
 
@@ -134,6 +166,10 @@ class ProductRow(Row, table=True):
     additives: list[str] = _json(list)
     status: str
     published_at: datetime | None = _moment()
+    availability: str = "counted"
+    said: str | None = None
+    confirmed_at: datetime | None = _moment(default=None)
+    paused_for: str = ""
     version: int = Field(sa_type=BigInteger)
     created_at: datetime = _moment()
     updated_at: datetime = _moment()
@@ -157,6 +193,15 @@ class VariantRow(Row, table=True):
     vat_class: str
     content_amount: Decimal | None = Field(sa_type=Numeric)
     content_unit: str | None
+    content_count: int = 1
+    content_drained: Decimal | None = Field(default=None, sa_type=Numeric)
+    loose: bool = False
+    unit_price_exempt: str | None = None
+    promo_price: int | None = None
+    promo_reference: int | None = None
+    promo_percent: int | None = None
+    promo_until: datetime | None = _moment(default=None)
+    promo_reason: str | None = None
     deposit: int
     deposit_kind: str | None
     available: int | None

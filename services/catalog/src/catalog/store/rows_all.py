@@ -1,6 +1,18 @@
 """All tables at once, so that the metadata is whole."""
 
 from catalog.store.rows import Row
+from catalog.store.rows_cases import CaseRow
+from catalog.store.rows_checklist import ChecklistItemRow
 from catalog.store.rows_mails import MailRow
+from catalog.store.rows_people import MandateRow
+from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
 
-__all__ = ["MailRow", "Row"]
+__all__ = [
+    "CaseRow",
+    "ChecklistItemRow",
+    "MailRow",
+    "MandateRow",
+    "PromotionChangeRow",
+    "PromotionRow",
+    "Row",
+]
