@@ -56,6 +56,10 @@ class Variant:
     on_order: bool = False
     count_version: int = 0
     """Raised with each count told to orders."""
+    counted: int | None = None
+    """The last count that was told, until orders knows of another number."""
+    ean: str = ""
+    """The article's number of the whole world (GTIN)."""
 
 
 @dataclass(frozen=True, slots=True)

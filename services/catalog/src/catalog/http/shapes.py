@@ -62,6 +62,7 @@ class ImageShape(Shape):
 class VariantShape(Shape):
     id: UUID
     sku: str
+    ean: str
     label: str
     price: Money
     vat_class: str

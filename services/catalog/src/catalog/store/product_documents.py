@@ -115,6 +115,7 @@ def _variant(variant: Variant, *, has_unit_price: bool) -> dict[str, Any]:
     return {
         "id": variant.id,
         "sku": variant.sku,
+        "ean": variant.ean,
         "label": variant.label,
         "price": money(variant.price),
         "vat_class": variant.vat_class,

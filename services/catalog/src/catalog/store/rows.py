@@ -180,6 +180,7 @@ class VariantRow(Row, table=True):
     __table_args__ = (
         Index("variant_sku", "shop_id", "sku", unique=True),
         Index("variant_of_product", "product_id", "position"),
+        Index("variant_ean", "shop_id", "ean", postgresql_where=text("ean <> ''")),
         CheckConstraint("price >= 0 AND deposit >= 0", name="variant_amounts"),
     )
 
@@ -209,6 +210,8 @@ class VariantRow(Row, table=True):
     stock_version: int = Field(sa_type=BigInteger)
     """Of the newest state that orders told; older ones are ignored."""
     count_version: int = Field(sa_type=BigInteger)
+    counted: int | None = None
+    ean: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class PictureRow(Row, table=True):

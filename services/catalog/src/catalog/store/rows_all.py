@@ -3,6 +3,7 @@
 from catalog.store.rows import Row
 from catalog.store.rows_cases import CaseRow
 from catalog.store.rows_checklist import ChecklistItemRow
+from catalog.store.rows_imports import ImportJobRow
 from catalog.store.rows_mails import MailRow
 from catalog.store.rows_people import MandateRow
 from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
@@ -10,6 +11,7 @@ from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
 __all__ = [
     "CaseRow",
     "ChecklistItemRow",
+    "ImportJobRow",
     "MailRow",
     "MandateRow",
     "PromotionChangeRow",

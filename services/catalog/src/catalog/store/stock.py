@@ -15,7 +15,9 @@ from catalog.store.answers import digest, etag
 _LOCK = "SELECT id FROM product WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
 _NEWER = """
     UPDATE variant SET available = level.available, on_order = level.on_order,
-        stock_version = level.version
+        stock_version = level.version,
+        -- Once something was sold, the last count is no longer what is there.
+        counted = CASE WHEN counted = level.available THEN counted END
     FROM unnest($1::uuid[], $2::uuid[], $3::integer[], $4::boolean[], $5::bigint[])
         AS level (product_id, variant_id, available, on_order, version)
     WHERE variant.id = level.variant_id AND variant.product_id = level.product_id

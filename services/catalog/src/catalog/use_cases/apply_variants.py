@@ -14,7 +14,7 @@ from catalog.domain.unit_price import UNITS
 from catalog.domain.vat import usual_class, vat_problem
 from catalog.use_cases.product_form import MOST_VARIANTS, VariantChanges
 
-_AS_TYPED = ("label", "sku", "vat_class", "content_amount", "content_unit", "deposit_kind")
+_AS_TYPED = ("label", "sku", "ean", "vat_class", "content_amount", "content_unit", "deposit_kind")
 
 
 def apply_variants(
@@ -57,7 +57,9 @@ def _variant(
     kept = {name for name in ("sku", "vat_class") if values.get(name) == ""}
     variant = replace(before, **{name: v for name, v in values.items() if name not in kept})
     if form.says_stock:
-        return replace(variant, count_version=variant.count_version + 1)
+        return replace(
+            variant, count_version=variant.count_version + 1, counted=form.on_hand
+        )
     return variant
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from marketkit.money import Money
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from stdnum import ean
 
 from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
 
@@ -21,7 +22,16 @@ class MoneyForm(Money):
     currency: Literal["EUR"] = "EUR"
 
 
+def _ean(text: str) -> str:
+    """With a check digit that fits: a wrong one would name another article of the world."""
+    if text and not ean.is_valid(text):
+        message = "Diese EAN stimmt nicht: 8 oder 13 Ziffern, die letzte ist die Prüfziffer."
+        raise ValueError(message)
+    return ean.compact(text)
+
+
 Content = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12, decimal_places=4)]
+Ean = Annotated[Word, AfterValidator(_ean)]
 Pieces = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -36,6 +46,7 @@ class VariantChanges(Form):
     id: UUID | None = None
     label: Line = ""
     sku: Word = ""
+    ean: Ean = ""
     price: MoneyForm = MoneyForm(amount=0)
     vat_class: Word = ""
     content_amount: Content | None = None
