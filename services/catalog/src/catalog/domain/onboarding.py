@@ -32,7 +32,7 @@ _OWED: Mapping[str, tuple[Callable[[Shop], bool], str]] = {
         "Der volle Name des Betriebs gehört ins Impressum (§ 5 DDG).",
     ),
     "imprint.representative": (
-        lambda shop: bool(shop.imprint.get("representative")) or not _is_company(shop),
+        lambda shop: bool(shop.imprint.get("representative")) or not is_company(shop.imprint),
         "Nenn, wer den Betrieb vertritt (§ 5 DDG).",
     ),
     "imprint.vat_id": (
@@ -55,6 +55,7 @@ def check_ready(shop: Shop) -> None:
         raise NotReadyError(errors=found)
 
 
-def _is_company(shop: Shop) -> bool:
-    form = shop.imprint.get("legal_form", "").casefold()
+def is_company(imprint: Mapping[str, str]) -> bool:
+    """Whether somebody other than its owner has to be named as representing it."""
+    form = imprint.get("legal_form", "").casefold()
     return any(word in form.split() or form == word for word in _COMPANIES)
