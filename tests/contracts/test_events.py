@@ -39,6 +39,16 @@ def test_a_newer_publisher_may_add_fields(event_type: str) -> None:
     assert parse_event(event_type, json.dumps({**stored, "from_the_future": 1}).encode())
 
 
+def test_staff_told_before_mandates_named_actions_still_parses() -> None:
+    old = {"account_id": str(D), "role": "advisor"}
+    told = {"version": 1, "shop_id": str(C), "shop_slug": "laden", "staff": [old]}
+
+    event = parse_event("catalog.staff.changed.v1", json.dumps(told).encode())
+
+    assert isinstance(event, contracts.StaffChanged)
+    assert (event.staff[0].actions, event.staff[0].until) == (None, None)
+
+
 def test_no_example_is_left_over() -> None:
     assert {path.stem for path in EXAMPLES.glob("*.json")} == set(event_types())
 
@@ -61,7 +71,12 @@ def examples() -> list[contracts.Event]:
         ),
         contracts.StaffChanged(
             shop_id=C, version=2, shop_slug="baeckerei-morgenroth",
-            staff=(contracts.StaffMember(account_id=D, role="owner"),),
+            staff=(
+                contracts.StaffMember(account_id=D, role="owner"),
+                contracts.StaffMember(
+                    account_id=A, role="advisor", actions=("orders", "stock"), until=THEN
+                ),
+            ),
         ),
         contracts.ProductChanged(
             product_id=B, version=5, shop_id=C, shop_slug="baeckerei-morgenroth",

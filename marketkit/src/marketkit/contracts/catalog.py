@@ -55,6 +55,11 @@ class StaffMember(_Part):
     account_id: UUID
     role: Literal["owner", "staff", "packer", "advisor"]
     """`advisor`: a mandate of the shop to act for it."""
+    actions: tuple[str, ...] | None = None
+    """What an advisor may do with orders (`orders`) and stock (`stock`); None: not said, so of an
+    advisor nothing. Everybody else may do what their role allows."""
+    until: datetime | None = None
+    """The first moment at which this no longer holds."""
 
 
 class StaffChanged(Event, type="catalog.staff.changed.v1", key="shop_id", expected=True):
@@ -70,7 +75,21 @@ class UnitPrice(_Part):
 
     amount: int
     currency: str = "EUR"
-    per: Literal["kg", "l", "m", "m²", "m³", "Anwendung", "Stück"]
+    per: Literal["kg", "l", "m", "m²", "m³", "Anwendung", "Stück", "100 g", "100 ml"]
+    """By the hundred only for goods that are weighed when the buyer asks for them."""
+    kind: str | None = None
+    """How a cubic metre of firewood is measured: rm stacked, srm loose, fm solid."""
+
+
+class PromotionState(_Part):
+    """A lower price for a time (§ 11 PAngV), computed, never typed."""
+
+    reference: int | None = None
+    """The lowest price of the thirty days before, in cents; None with `perishable`."""
+    percent: int | None = None
+    """How far below the reference, rounded down."""
+    until: datetime
+    reason: Literal["normal", "perishable"] = "normal"
 
 
 class ImageState(_Part):
@@ -85,6 +104,8 @@ class ImageState(_Part):
 class AllergenState(_Part):
     key: str
     state: Literal["contains", "may_contain", "free_confirmed"]
+    sub: tuple[str, ...] = ()
+    """Which cereal, which nut."""
 
 
 class VariantState(_Part):
@@ -92,11 +113,17 @@ class VariantState(_Part):
     sku: str
     label: str = ""
     price: int
-    """Gross, in cents of `currency`."""
+    """Gross, in cents of `currency`; while a promotion runs its price."""
+    promotion: PromotionState | None = None
     currency: str = "EUR"
     vat_class: str
     content_amount: Decimal | None = None
+    """Of one piece."""
     content_unit: str | None = None
+    content_count: int = 1
+    """Pieces in a multipack."""
+    content_drained: Decimal | None = None
+    """The drained weight of one piece, in grams."""
     unit_price: UnitPrice | None = None
     deposit: int = 0
     deposit_kind: str | None = None
@@ -123,7 +150,17 @@ class ProductChanged(Event, type="catalog.product.changed.v1", key="product_id",
     ingredients: str = ""
     allergens: tuple[AllergenState, ...] = ()
     additives: tuple[str, ...] = ()
+    details: dict[str, str] = {}
+    """Public statements by key, as the region's statements name them."""
+    age: int | None = None
+    """Only for people of that age, checked at the hand-over."""
+    temperature: str | None = None
+    """How cold it must stay, by the region's classes."""
+    withdrawal_class: str | None = None
+    """Whether and how the buyer may withdraw (§ 312g BGB), by the region's classes."""
     published_at: datetime
+    confirmed_at: datetime | None = None
+    """When somebody last said that the offer holds; None for goods that are counted."""
     variants: tuple[VariantState, ...]
 
 
@@ -135,12 +172,15 @@ class ProductWithdrawn(Event, type="catalog.product.withdrawn.v1", key="product_
 
 
 class StockCounted(Event, type="catalog.stock.counted.v1", key="variant_id", expected=True):
-    """Somebody said how much there is while editing the product."""
+    """Somebody said in the catalogue how much there is.
+
+    Neither `on_hand` nor `on_order`: it is there, and nobody counts how much.
+    """
 
     variant_id: UUID
     product_id: UUID
     shop_id: UUID
     on_hand: int | None = None
-    """Pieces on hand; None with `on_order`."""
+    """Pieces on hand; None when nobody counts."""
     on_order: bool = False
     """Made when ordered: never runs out."""

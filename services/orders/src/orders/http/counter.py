@@ -52,7 +52,7 @@ async def shop_orders(
     `status` may be given several times; `day` is a day of pickup.
     """
     assert principal.id
-    shop_id = await shop_of_staff(context, slug, principal.id)
+    shop_id = await shop_of_staff(context, slug, principal.id, "orders")
     pool = context.database.pool
     found = await queries.counter_ids(pool, shop_id, wanted, limit + 1)
     page = found[:limit]

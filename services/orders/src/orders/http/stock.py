@@ -25,7 +25,7 @@ async def shop_stock(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     assert principal.id
-    shop_id = await shop_of_staff(context, slug, principal.id)
+    shop_id = await shop_of_staff(context, slug, principal.id, "stock")
     after = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
     found = await stock.of_shop(context.database.pool, shop_id, after, limit + 1)
     page = found[:limit]

@@ -28,8 +28,11 @@ _NEWER_STAFF = """
 """
 _NO_STAFF = "DELETE FROM staff_copy WHERE shop_id = $1"
 _STAFF = """
-    INSERT INTO staff_copy (shop_id, account_id, role)
-    SELECT $1, * FROM unnest($2::uuid[], $3::text[])
+    INSERT INTO staff_copy (shop_id, account_id, role, actions, until)
+    SELECT $1, account_id, role, actions, until
+    FROM jsonb_to_recordset($2::jsonb) AS member (
+        account_id uuid, role text, actions jsonb, until timestamptz
+    )
     ON CONFLICT DO NOTHING
 """
 _NEWER_PRODUCT = """
@@ -92,8 +95,7 @@ async def take_staff(tx: Transaction, event: StaffChanged) -> None:
     await tx.execute(
         _STAFF,
         event.shop_id,
-        [member.account_id for member in event.staff],
-        [member.role for member in event.staff],
+        [member.model_dump(mode="json") for member in event.staff],
     )
 
 

@@ -1,10 +1,11 @@
 """Copies of the catalogue's shops, people and products, kept current by its events."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Numeric
+from sqlalchemy import DateTime, Index, Numeric
 from sqlmodel import Field
 
 from orders.store.row import Row, big, json, optional_json, optional_string, string
@@ -38,6 +39,9 @@ class StaffCopyRow(Row, table=True):
     shop_id: UUID = Field(primary_key=True)
     account_id: UUID = Field(primary_key=True)
     role: str = string()
+    actions: list[str] | None = optional_json()
+    """What an advisor may do here: `orders`, `stock`."""
+    until: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 
 
 class StaffVersionRow(Row, table=True):

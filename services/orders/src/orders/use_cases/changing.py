@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from marketkit.contracts import OrderCancelled
@@ -29,7 +30,7 @@ class Change:
 
 
 async def load_for_staff(
-    tx: Transaction, shop_order_id: UUID, account_id: UUID
+    tx: Transaction, shop_order_id: UUID, account_id: UUID, at: datetime
 ) -> tuple[Order, ShopOrder]:
     """The order under lock; to anybody who does not work at the shop it does not exist."""
     order_id = await orders.order_of(tx, shop_order_id)
@@ -38,7 +39,10 @@ async def load_for_staff(
         raise ShopOrderNotFoundError
     part = next(part for part in order.shop_orders if part.id == shop_order_id)
     # A shop learns of an order when it is paid, not before.
-    if part.opened_at is None or await access.role_at(tx, part.shop_id, account_id) is None:
+    if part.opened_at is None:
+        raise ShopOrderNotFoundError
+    right = await access.right_at(tx, part.shop_id, account_id, at)
+    if right is None or not right.allows("orders"):
         raise ShopOrderNotFoundError
     return order, part
 
@@ -51,7 +55,8 @@ async def change(
     verb: Callable[[ShopOrder], ShopOrder],
 ) -> Change:
     """Apply the verb and what follows from it for the whole order and for the money."""
-    order, before = await load_for_staff(tx, shop_order_id, account_id)
+    now = context.clock.now()
+    order, before = await load_for_staff(tx, shop_order_id, account_id, now)
     after = verb(before)
     result = Change(before, after)
     if result.happened:

@@ -18,18 +18,20 @@ async def count_stock(
 ) -> Stock:
     """So many on hand, or (None) made on order from now on. Counting twice changes nothing."""
     async with context.database.transaction() as tx:
-        before = await _stock_of_my_shop(tx, variant_id, account_id)
+        before = await _stock_of_my_shop(context, tx, variant_id, account_id)
         after = before.make_on_order() if on_hand is None else before.count(on_hand)
         if after != before:
             await stock.save(tx, before, after, Movement.CORRECTED, account_id=account_id)
         return after
 
 
-async def _stock_of_my_shop(tx: Transaction, variant_id: UUID, account_id: UUID) -> Stock:
+async def _stock_of_my_shop(
+    context: Context, tx: Transaction, variant_id: UUID, account_id: UUID
+) -> Stock:
     found = await stock.lock(tx, variant_id)
     if found is None:
         raise VariantNotFoundError
-    role = await access.role_at(tx, found[0].shop_id, account_id)
-    if role not in MAY_COUNT:
+    right = await access.right_at(tx, found[0].shop_id, account_id, context.clock.now())
+    if right is None or right.role not in MAY_COUNT or not right.allows("stock"):
         raise VariantNotFoundError
     return found[0]

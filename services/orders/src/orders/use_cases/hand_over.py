@@ -25,15 +25,17 @@ async def hand_over(
     A wrong code is counted although the hand-over is refused, so guessing does not get far.
     """
     async with context.database.transaction() as tx:
-        right = await _check_code(tx, shop_order_id, account_id, pickup_code)
+        right = await _check_code(context, tx, shop_order_id, account_id, pickup_code)
         if right:
             await _hand_over(context, tx, shop_order_id, account_id)
     if not right:
         raise WrongPickupCodeError
 
 
-async def _check_code(tx: Transaction, shop_order_id: UUID, account_id: UUID, said: str) -> bool:
-    _, part = await load_for_staff(tx, shop_order_id, account_id)
+async def _check_code(
+    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, said: str
+) -> bool:
+    _, part = await load_for_staff(tx, shop_order_id, account_id, context.clock.now())
     if part.status is ShopOrderStatus.HANDED_OVER:
         return True
     expected = await pickup_codes.expected(tx, shop_order_id, PAUSE)
