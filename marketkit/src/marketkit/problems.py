@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from marketkit.db.outages import OUTAGES
+from marketkit.db.outages import OUTAGES, is_outage
 from marketkit.errors import DomainError, FieldError, Kind, UnavailableError
 from marketkit.plain_words import in_plain_words
 
@@ -131,6 +131,8 @@ async def _http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _database_away(request: Request, error: Exception) -> Response:
+    if not is_outage(error):
+        raise error
     log.warning("database_away", path=request.url.path, error=repr(error))
     return from_domain_error(UnavailableError(retry_after=2), _request_id(request))
 

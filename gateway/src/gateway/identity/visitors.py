@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import asyncpg
 from marketkit.auth import Principal
-from marketkit.db.outages import OUTAGES
+from marketkit.db.outages import OUTAGES, is_outage
 from marketkit.errors import UnauthenticatedError, UnavailableError
 
 from gateway.domain.keys import digest
@@ -70,4 +70,6 @@ async def _answered(question: Awaitable[Principal | None]) -> Principal | None:
     try:
         return await question
     except OUTAGES as away:
+        if not is_outage(away):
+            raise
         raise UnavailableError(retry_after=2) from away
