@@ -87,7 +87,7 @@ class StockLevel(BaseModel):
     shop_id: UUID
     version: int
     available: int | None
-    """On hand less held; None when it is made on order and cannot run out."""
+    """On hand less held; None when it is made on order, or there without being counted."""
     on_order: bool = False
 
 

@@ -9,6 +9,9 @@ from typing import Self
 from uuid import UUID
 
 from catalog.domain.errors import NoSuchPictureError
+from catalog.domain.freshness import Availability, Saying
+from catalog.domain.promotion import Reduction
+from catalog.domain.unit_price import Content
 
 
 class ProductStatus(StrEnum):
@@ -52,7 +55,21 @@ class Variant:
     deposit: int = 0
     deposit_kind: str | None = None
     available: int | None = 0
+    """Of one piece; a multipack says how many in `content_count`."""
     """As orders last told; None: made on order."""
+    content_count: int = 1
+    content_drained: Decimal | None = None
+    """The drained weight of one piece, in grams."""
+    loose: bool = False
+    """Weighed when the buyer asks for it, not packed before."""
+    unit_price_exempt: str | None = None
+    """Why no unit price is owed (§ 4 (3) PAngV)."""
+    promo_price: int | None = None
+    """What it costs while a promotion runs; written by promotions only."""
+    promo_reference: int | None = None
+    promo_percent: int | None = None
+    promo_until: datetime | None = None
+    promo_reason: str | None = None
     on_order: bool = False
     count_version: int = 0
     """Raised with each count told to orders."""
@@ -65,6 +82,32 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Product:
     id: UUID
+    @property
+    def sold_at(self) -> int:
+        """What the buyer pays: the promotion's price, unless the usual one has gone lower."""
+        return self.price if self.reduction is None else self.reduction.price
+
+    @property
+    def reduction(self) -> Reduction | None:
+        """The promotion that runs now."""
+        price, until = self.promo_price, self.promo_until
+        if price is None or until is None or price >= self.price:
+            return None
+        reason = self.promo_reason or ""
+        return Reduction(price, self.promo_reference, self.promo_percent, until, reason)
+
+    @property
+    def content(self) -> Content:
+        """What its unit price is computed from."""
+        return Content(
+            amount=self.content_amount,
+            unit=self.content_unit,
+            count=self.content_count,
+            drained_grams=self.content_drained,
+            loose=self.loose,
+            exempt=self.unit_price_exempt,
+        )
+
     shop_id: UUID
     slug: str
     title: str
@@ -93,8 +136,20 @@ class Product:
         """On sale from now. The gate has been passed before; again while on sale: no change."""
         if self.status is ProductStatus.PUBLISHED:
             return self
-        on_sale = replace(self, status=ProductStatus.PUBLISHED, published_at=at)
-        return on_sale.changed(at)
+    availability: Availability = Availability.COUNTED
+    said: Saying | None = None
+    confirmed_at: datetime | None = None
+    """When somebody last said that this still holds; kept for goods nobody counts."""
+    paused_for: str = ""
+    """Why the market itself took it off sale; empty when the shop did."""
+        on_sale = replace(self, status=ProductStatus.PUBLISHED, published_at=at, paused_for="")
+        return on_sale.confirmed(at).changed(at)
+
+    def confirmed(self, at: datetime) -> Self:
+        """Somebody said that the offer holds. What is counted needs no saying."""
+        if self.availability is Availability.COUNTED:
+            return self
+        return replace(self, confirmed_at=at)
 
     def withdraw(self, at: datetime) -> Self:
         """Off sale; a draft, which nobody saw, is put away as well."""

@@ -1,11 +1,12 @@
 """The region's reference data as the rules see it; the files are read elsewhere."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-Names = Mapping[str, str]
-"""A word by language; German is always there."""
+from catalog.domain.statements import Chill, Default, Demand, Names, Statement
+from catalog.domain.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,22 @@ class Region:
     claims: tuple[WordRule, ...] = ()
     """Promises nobody may make, by words anywhere in the text."""
     box: tuple[float, float, float, float] = field(default=(-90.0, -180.0, 90.0, 180.0))
+    needs: str = ""
+    """`evidence`: may be said with proof; `never`: not at all."""
+    effect: str = ""
+    """Only for kinds of products with this effect."""
+    fields: tuple[str, ...] = ()
+    """Where it looks; empty: everywhere."""
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeRule:
+    """A way of writing a discount that may only come from a promotion."""
+
+    key: str
+    pattern: re.Pattern[str]
+    message: str
     """South, west, north, east: a point outside is a typing error."""
 
     def category_path(self, key: str) -> tuple[str, ...]:
@@ -88,6 +105,18 @@ class Region:
         return frozenset({key}).union(*below)
 
     def find_place(self, name: str, postal_code: str) -> Place | None:
+    approvals: tuple[WordRule, ...] = ()
+    """Goods that an operator looks at first, by words."""
+    approval_profiles: frozenset[str] = frozenset()
+    approval_categories: frozenset[str] = frozenset()
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    allergen_groups: Mapping[str, AllergenGroup] = field(default_factory=dict)
+    temperatures: Mapping[str, Names] = field(default_factory=dict)
+    withdrawals: Mapping[str, Names] = field(default_factory=dict)
+    units: Units = field(default_factory=Units)
+    """What content is measured in, and the words for amounts."""
+    strike_words: tuple[StrikeRule, ...] = ()
+    """Ways to write an old price or a discount by hand."""
         """The place of that name, preferring the one with that postal code."""
         named = self._places_by_name.get(name.casefold(), ())
         with_code = [place for place in named if postal_code in place.postal_codes]

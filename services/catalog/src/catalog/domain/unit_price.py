@@ -1,69 +1,86 @@
-"""The unit price (Grundpreis, § 4 PAngV): always computed, never typed."""
+"""The unit price (Grundpreis, §§ 4, 5 PAngV): always computed, never typed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Final, Literal
 
-Base = Literal["kg", "l", "m", "m²", "m³", "Anwendung"]
+from catalog.domain.units import Base, Units
+
+Per = Base | Literal["100 g", "100 ml"]
+
+EXEMPTIONS: Final = {
+    "mixed_set": "Verschiedene Waren in einer Packung (§ 4 Abs. 3 Nr. 2 PAngV)",
+    "small_seller": "Kleiner Direktvermarkter oder Verkauf mit Bedienung (§ 4 Abs. 3 Nr. 3 PAngV)",
+    "service": "Ware im Rahmen einer Dienstleistung (§ 4 Abs. 3 Nr. 4 PAngV)",
+    "vending": "Verkauf aus dem Automaten (§ 4 Abs. 3 Nr. 5 PAngV)",
+}
+"""Why a shop need not say a unit price. It is said all the same where it means something."""
+MEANINGLESS: Final = frozenset({"mixed_set"})
+"""A basket of ham and candles has a weight, but no price per kilogram that tells anything."""
+
+_TOO_LITTLE = Decimal("0.01")
+"""Under 10 g or 10 ml no unit price is owed (§ 4 (3) PAngV)."""
+_ONE_HUNDRED = Decimal("0.1")
+"""Grams or millilitres, in the base unit."""
+_MOST_PER_HUNDRED = Decimal("0.25")
+"""Loose goods up to 250 g or ml are priced by the hundred, as at the counter (§ 5 PAngV)."""
+_HUNDREDS: Final[dict[str, Per]] = {"kg": "100 g", "l": "100 ml"}
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
-    """Cents per base unit."""
+    """Cents per base unit; of firewood also how the cubic metre is measured."""
 
     amount: int
-    per: Base
+    per: Per
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
-    base: Base
-    size: Decimal
-    """How much of the base unit one of these is."""
-    always_shown: bool = False
+class Content:
+    """What one buys for the price: `count` pieces of `amount` each."""
+
+    amount: Decimal | None
+    unit: str | None
+    count: int = 1
+    drained_grams: Decimal | None = None
+    """Of one piece. Where it is known the brine does not count."""
+    loose: bool = False
+    exempt: str | None = None
 
 
-_MEASURES: Mapping[str, _Measure] = {
-    "g": _Measure("kg", Decimal("0.001")),
-    "kg": _Measure("kg", Decimal(1)),
-    "ml": _Measure("l", Decimal("0.001")),
-    "cl": _Measure("l", Decimal("0.01")),
-    "l": _Measure("l", Decimal(1)),
-    "cm": _Measure("m", Decimal("0.01")),
-    "m": _Measure("m", Decimal(1)),
-    "cm2": _Measure("m²", Decimal("0.0001")),
-    "m2": _Measure("m²", Decimal(1)),
-    "cm3": _Measure("m³", Decimal("0.000001")),
-    "m3": _Measure("m³", Decimal(1)),
-    # Firewood: one cubic metre each, but stacked, loose or solid is not the same amount of wood,
-    # so the price per m³ is said even when it equals the price.
-    "rm": _Measure("m³", Decimal(1), always_shown=True),
-    "srm": _Measure("m³", Decimal(1), always_shown=True),
-    "fm": _Measure("m³", Decimal(1), always_shown=True),
-    "wl": _Measure("Anwendung", Decimal(1)),
-}
-PIECE = "stueck"
-"""Sold by the piece: a price per piece is the price itself."""
-UNITS = frozenset(_MEASURES) | {PIECE}
-_TOO_LITTLE = Decimal("0.01")
-"""Under 10 g or 10 ml no unit price is owed (§ 4 (3) PAngV)."""
+def unit_price(price: int, content: Content, units: Units) -> UnitPrice | None:
+    """Cents per base unit, rounded half up; None where none is owed or it would mislead.
 
-
-def unit_price(price: int, amount: Decimal | None, unit: str | None) -> UnitPrice | None:
-    """Cents per base unit, rounded half up; None where none is owed.
-
-    `amount` is the whole content: of a six-pack all six bottles, of a jar the drained weight.
-    None: no measured content, under 10 g or ml, or content of exactly one base unit, where a
-    second equal price would only confuse.
+    None: no measured content, under 10 g or ml, unlike goods in one pack, or content of exactly
+    one base unit, where a second equal price would only confuse.
     """
-    measure = _MEASURES.get(unit or "")
-    if measure is None or amount is None or amount <= 0:
+    if content.exempt in MEANINGLESS:
         return None
-    content = amount * measure.size
-    if measure.base in {"kg", "l"} and content < _TOO_LITTLE:
+    found = _in_base(content, units)
+    if found is None:
         return None
-    if content == 1 and not measure.always_shown:
+    amount, per, kind = found
+    if per in _HUNDREDS and amount < _TOO_LITTLE:
         return None
-    cents = (Decimal(price) / content).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return UnitPrice(int(cents), measure.base)
+    if content.loose and per in _HUNDREDS and amount <= _MOST_PER_HUNDRED:
+        amount, per = amount / _ONE_HUNDRED, _HUNDREDS[per]
+    if amount == 1 and kind is None:
+        return None
+    cents = (Decimal(price) / amount).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return UnitPrice(int(cents), per, kind)
+
+
+def _in_base(content: Content, units: Units) -> tuple[Decimal, Per, str | None] | None:
+    """How much of which base unit the whole pack holds."""
+    if content.count < 1:
+        return None
+    if content.drained_grams is not None and content.drained_grams > 0:
+        return content.drained_grams * content.count / 1000, "kg", None
+    if content.amount is None or content.amount <= 0 or content.unit is None:
+        return None
+    amount, key = units.measured(content.amount, content.unit)
+    unit = units.measures.get(key)
+    if unit is None or unit.base is None:
+        return None
+    return amount * unit.size * content.count, unit.base, unit.kind

@@ -8,9 +8,10 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel
 
-from catalog.domain.publish_gate import known_statements
-from catalog.domain.region import Category, Place, Profile, Region, WordRule
+from catalog.domain.region import AllergenGroup, Category, Place, Region, StrikeRule, WordRule
 from catalog.files import region_shapes as shapes
+from catalog.files.profiles import contradictions, read_profiles, read_statements
+from catalog.files.units import read_units
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -38,7 +39,15 @@ def load_region(folder: Path) -> Region:
             for p in _read(folder, "places", shapes.PlacesShape).places
         ),
         blocked=tuple(_rule(r) for r in forbidden.rules if r.decision == "block"),
-        claims=tuple(_rule(r) for r in forbidden.claims if r.needs == "never"),
+        claims=tuple(_rule(r) for r in forbidden.claims if r.needs in {"never", "evidence"}),
+        approvals=tuple(_rule(r) for r in forbidden.rules if r.decision == "approval"),
+        approval_profiles=frozenset(forbidden.approval_profiles),
+        approval_categories=frozenset(forbidden.approval_categories),
+        units=read_units(_read(folder, "units", shapes.UnitsShape)),
+        strike_words=tuple(
+            StrikeRule(rule.key, rule.pattern, rule.reason["de"])
+            for rule in _read(folder, "strike_words", shapes.StrikeWordsShape).rules
+        ),
         box=(box.south, box.west, box.north, box.east),
     )
     _check(region)
@@ -100,9 +109,11 @@ def _check(region: Region) -> None:
         if category.profile not in region.profiles:
             message = f"category {category.key} names no known profile: {category.profile}"
             raise RegionError(message)
-    for profile in region.profiles.values():
-        if unknown := set(profile.required) - known_statements():
-            message = f"profile {profile.key} requires what nobody can check: {unknown}"
+    for message in contradictions(region):
+        raise RegionError(message)
+    for word in region.units.words.values():
+        if word.unit is not None and word.unit not in region.units.measures:
+            message = f"the amount {word.key} is in an unknown unit: {word.unit}"
             raise RegionError(message)
     if not region.tax_modes:
         message = "no tax mode is known"

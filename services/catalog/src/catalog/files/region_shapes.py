@@ -1,6 +1,13 @@
 """The region's files as they are written; unknown keys belong to other services."""
 
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
+
+from catalog.domain.units import Base
 
 
 class _Shape(BaseModel):
@@ -99,3 +106,37 @@ class WordRuleShape(_Shape):
 class ForbiddenShape(_Shape):
     rules: tuple[WordRuleShape, ...] = ()
     claims: tuple[WordRuleShape, ...] = ()
+class UnitShape(NamedShape):
+    base: str | None
+    factor: Decimal
+    say: str | None = None
+    """How the amount was measured, which must be said beside the unit price."""
+
+
+class BaseShape(NamedShape):
+    per: Base | None = None
+    """How the base is written in answers; its key, when nothing else is said."""
+
+
+class QuantityWordShape(NamedShape):
+    pieces: Decimal | None = None
+    amount: Decimal | None = None
+    unit: str | None = None
+
+
+class UnitsShape(_Shape):
+    units: tuple[UnitShape, ...]
+    bases: tuple[BaseShape, ...]
+    quantity_words: tuple[QuantityWordShape, ...] = ()
+
+
+class StrikeRuleShape(_Shape):
+    key: str
+    pattern: re.Pattern[str]
+    reason: dict[str, str]
+
+
+class StrikeWordsShape(_Shape):
+    rules: tuple[StrikeRuleShape, ...]
+
+

@@ -14,6 +14,7 @@ from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.unit_price import unit_price
 from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
+from catalog.domain.promotion import Reduction
 from catalog.store.wide import connection_of
 
 WIDTHS = (320, 640, 1280)
@@ -71,7 +72,7 @@ def body_of(product: Product, region: Region) -> bytes:
                 {"key": key, "name": region.additives[key]["de"]} for key in product.additives
             ],
             "variants": [
-                _variant(variant, has_unit_price="no_unit_price" not in profile.effects)
+                _variant(variant, region, has_unit_price="no_unit_price" not in profile.effects)
                 for variant in product.variants
             ],
             "published_at": moment(product.published_at),
@@ -85,6 +86,10 @@ def with_shop(body: bytes, card: bytes) -> bytes:
     return body[:-1] + b',"shop":' + card + b"}"
 
 
+            "availability": product.availability,
+            "said": product.said,
+            "confirmed_at": moment(product.confirmed_at),
+            "paused_for": product.paused_for,
 def image_urls(picture: Picture) -> dict[str, str]:
     """Width → path."""
     return {str(width): f"/media/{picture.name}-{width}.webp" for width in WIDTHS}
@@ -109,21 +114,44 @@ def _image(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _variant(variant: Variant, *, has_unit_price: bool) -> dict[str, Any]:
-    per_base = unit_price(variant.price, variant.content_amount, variant.content_unit)
+def _variant(variant: Variant, region: Region, *, has_unit_price: bool) -> dict[str, Any]:
+    per_base = unit_price(variant.sold_at, variant.content, region.units)
     shown = per_base if has_unit_price else None
     return {
         "id": variant.id,
         "sku": variant.sku,
         "ean": variant.ean,
         "label": variant.label,
-        "price": money(variant.price),
+        "price": money(variant.sold_at),
+        "promotion": variant.reduction and _promotion(variant.reduction, variant.price),
         "vat_class": variant.vat_class,
         "content_amount": plain(variant.content_amount) if variant.content_amount else None,
         "content_unit": variant.content_unit,
-        "unit_price": shown and {"amount": shown.amount, "currency": CURRENCY, "per": shown.per},
+        "content_count": variant.content_count,
+        "content_drained": plain(variant.content_drained) if variant.content_drained else None,
+        "loose": variant.loose,
+        "unit_price_exempt": variant.unit_price_exempt,
+        "unit_price": shown
+        and {
+            "amount": shown.amount,
+            "currency": CURRENCY,
+            "per": shown.per,
+            "kind": shown.kind,
+        },
         "deposit": money(variant.deposit) if variant.deposit else None,
         "deposit_kind": variant.deposit_kind,
         "available": variant.available,
         "on_order": variant.on_order,
+    }
+
+
+def _promotion(reduction: Reduction, usual_price: int) -> dict[str, Any]:
+    """`usual_price` is what the shop asks without it: for its own form, never to be struck out."""
+    reference = reduction.reference
+    return {
+        "reference": money(reference) if reference is not None else None,
+        "percent": reduction.percent,
+        "until": moment(reduction.until),
+        "reason": reduction.reason,
+        "usual_price": money(usual_price),
     }

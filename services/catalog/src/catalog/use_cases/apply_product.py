@@ -10,6 +10,8 @@ from marketkit.errors import FieldError, InvalidError
 from catalog.domain.product import Allergen, Product
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
+from catalog.domain.strike_words import strike_words
+from catalog.use_cases.apply_details import refused_details, with_details
 from catalog.use_cases.apply_variants import apply_variants
 from catalog.use_cases.product_form import AllergenForm, ProductChanges
 
@@ -20,7 +22,11 @@ def apply(
     product: Product, form: ProductChanges, shop: Shop, region: Region, at: datetime
 ) -> Product:
     """The product with what was sent; raises InvalidError naming each field that cannot be."""
-    errors = list(_unknown_keys(form, region))
+    errors = [
+        *_unknown_keys(form, region),
+        *refused_details(form.details, region),
+        *_strike_words(form, region),
+    ]
     if errors:
         raise InvalidError(errors=errors)
     sent = form.model_fields_set
@@ -61,6 +67,14 @@ def _allergens(typed: Sequence[AllergenForm]) -> tuple[Allergen, ...]:
 
 
 def _reviewed(
+def _strike_words(form: ProductChanges, region: Region) -> Iterable[FieldError]:
+    """Refused already in a draft: who finds out only when publishing has typed in vain."""
+    texts = {name: getattr(form, name) for name in ("title", "description", "origin")}
+    texts |= {"labels": ", ".join(form.labels)}
+    texts |= {f"variants[{n}].label": variant.label for n, variant in enumerate(form.variants)}
+    return strike_words(region.strike_words, texts)
+
+
     product: Product, form: ProductChanges, values: dict[str, Any], at: datetime
 ) -> datetime | None:
     """When somebody last looked: saying it again about the same statements changes nothing."""

@@ -1,6 +1,6 @@
 """From what was typed about variants to the variants."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +10,13 @@ from marketkit.errors import FieldError, InvalidError
 from catalog.domain.product import Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
-from catalog.domain.unit_price import UNITS
 from catalog.domain.vat import usual_class, vat_problem
 from catalog.use_cases.product_form import MOST_VARIANTS, VariantChanges
 
-_AS_TYPED = ("label", "sku", "ean", "vat_class", "content_amount", "content_unit", "deposit_kind")
+_AS_TYPED = (
+    "label", "sku", "ean", "vat_class", "content_amount", "content_unit", "content_count",
+    "content_drained", "loose", "unit_price_exempt", "deposit_kind",
+)  # fmt: skip
 
 
 def apply_variants(
@@ -56,11 +58,21 @@ def _variant(
     # An article number or tax class left blank keeps the one there is.
     kept = {name for name in ("sku", "vat_class") if values.get(name) == ""}
     variant = replace(before, **{name: v for name, v in values.items() if name not in kept})
+    variant = _measured(variant, sent, region)
     if form.says_stock:
         return replace(
             variant, count_version=variant.count_version + 1, counted=form.on_hand
         )
     return variant
+
+
+def _measured(variant: Variant, sent: Collection[str], region: Region) -> Variant:
+    """Two pounds as one kilogram, a dozen as twelve pieces."""
+    amount, unit = variant.content_amount, variant.content_unit
+    if amount is None or unit is None or not {"content_amount", "content_unit"} & set(sent):
+        return variant
+    amount, unit = region.units.measured(amount, region.units.find(unit) or unit)
+    return replace(variant, content_amount=amount, content_unit=unit)
 
 
 def _blank(product: Product, shop: Shop, region: Region) -> Variant:
@@ -89,9 +101,10 @@ def _contradictions(
         yield FieldError("vat_class", problem)
     if (variant.content_amount is None) != (variant.content_unit is None):
         yield FieldError("content_amount", "Menge und Einheit gehören zusammen.")
-    if variant.content_unit is not None and variant.content_unit not in UNITS:
-        known = ", ".join(sorted(UNITS))
-        yield FieldError("content_unit", f"Möglich sind: {known}.")
+    if variant.content_unit is not None and not region.units.knows(variant.content_unit):
+        yield FieldError("content_unit", f"Möglich sind: {', '.join(region.units.keys())}.")
+    if variant.content_drained is not None and variant.content_amount is None:
+        yield FieldError("content_amount", "Zum Abtropfgewicht gehört auch die Füllmenge.")
     yield from _deposit_problems(variant, region)
 
 

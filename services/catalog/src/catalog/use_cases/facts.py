@@ -9,6 +9,7 @@ from marketkit.contracts.catalog import (
     ShopChanged,
     StaffChanged,
     StaffMember,
+    PromotionState,
     StockCounted,
     UnitPrice,
     VariantState,
@@ -17,7 +18,12 @@ from marketkit.contracts.catalog import (
 from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
+from catalog.domain.freshness import count_told
+from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
+from catalog.domain.gates.stated import public_details
+from catalog.domain.mandate import Action
 from catalog.domain.unit_price import unit_price
+from catalog.domain.promotion import Reduction
 from catalog.store.product_documents import image_urls
 
 
@@ -96,6 +102,20 @@ def _product_changed(product: Product, shop_slug: str, region: Region) -> Produc
         shop_slug=shop_slug,
         title=product.title,
         slug=product.slug,
+def stock_said(product: Product, variant: Variant) -> StockCounted:
+    """What the shop says without counting."""
+    assert product.said is not None
+    on_hand, on_order = count_told(product.said)
+    return StockCounted(
+        variant_id=variant.id,
+        product_id=product.id,
+        shop_id=product.shop_id,
+        version=variant.count_version,
+        on_hand=on_hand,
+        on_order=on_order,
+    )
+
+
         description=product.description,
         category=product.category,
         category_path=region.category_path(product.category),
@@ -112,7 +132,7 @@ def _product_changed(product: Product, shop_slug: str, region: Region) -> Produc
         additives=product.additives,
         published_at=product.published_at,
         variants=tuple(
-            _variant(variant, position, has_unit_price=has_unit_price)
+            _variant(variant, position, region, has_unit_price=has_unit_price)
             for position, variant in enumerate(product.variants)
         ),
     )
@@ -128,20 +148,35 @@ def _image(picture: Picture) -> ImageState:
     )
 
 
-def _variant(variant: Variant, position: int, *, has_unit_price: bool) -> VariantState:
-    per_base = unit_price(variant.price, variant.content_amount, variant.content_unit)
+def _variant(
+    variant: Variant, position: int, region: Region, *, has_unit_price: bool
+) -> VariantState:
+    per_base = unit_price(variant.sold_at, variant.content, region.units)
     return VariantState(
         variant_id=variant.id,
         sku=variant.sku,
         label=variant.label,
-        price=variant.price,
+        price=variant.sold_at,
+        promotion=_promotion(variant.reduction) if variant.reduction else None,
         vat_class=variant.vat_class,
         content_amount=variant.content_amount,
+        confirmed_at=product.confirmed_at,
         content_unit=variant.content_unit,
-        unit_price=UnitPrice(amount=per_base.amount, per=per_base.per)
+        content_count=variant.content_count,
+        content_drained=variant.content_drained,
+        unit_price=UnitPrice(amount=per_base.amount, per=per_base.per, kind=per_base.kind)
         if per_base and has_unit_price
         else None,
         deposit=variant.deposit,
         deposit_kind=variant.deposit_kind,
         position=position,
+    )
+
+
+def _promotion(reduction: Reduction) -> PromotionState:
+    return PromotionState(
+        reference=reduction.reference,
+        percent=reduction.percent,
+        until=reduction.until,
+        reason="perishable" if reduction.reason == "perishable" else "normal",
     )

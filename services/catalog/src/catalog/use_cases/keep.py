@@ -6,7 +6,7 @@ from uuid import UUID
 from marketkit.db import Session
 
 from catalog.domain.product import Product
-from catalog.domain.shop import Shop
+from catalog.domain.shop import Shop, ShopStatus
 from catalog.store import prices, product_documents, products, shop_documents, shops
 from catalog.use_cases import facts
 from catalog.use_cases.ports import Surroundings
@@ -38,7 +38,7 @@ async def keep_products(
 ) -> None:
     """The same for many of one shop, in as many statements as for one."""
     await products.save(session, *changed)
-    await prices.keep(session, changed, around.clock.now())
+    await prices.keep(session, changed, around.clock.now(), public=shop.status is ShopStatus.LIVE)
     await product_documents.keep(session, changed, around.region)
     for product in changed:
         if told := facts.product_told(product, shop.slug, around.region):

@@ -2,8 +2,9 @@
 
 from catalog.domain import onboarding
 from catalog.domain.rights import Action, Actor, check_may_edit
-from catalog.domain.shop import Shop
-from catalog.store import activity, shops
+from catalog.domain.shop import Shop, Stage
+from catalog.store import activity, prices, shops
+from catalog.use_cases.cases.follow_shop import follow_shop
 from catalog.use_cases.keep import keep_shop
 from catalog.use_cases.ports import Surroundings
 
@@ -16,7 +17,9 @@ async def open_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
         onboarding.check_ready(before)
         shop = before.open(around.clock.now())
         if shop is not before:
-            await keep_shop(session, shop, around)
+            # Preparing ends here: from now on the advisor may do what the mandate names.
+            await keep_shop(session, shop, around, people_changed=shop.stage is Stage.PREPARING)
+            await prices.reoffer(session, shop.id, shop.updated_at, public=True)
             activity.note(
                 session, actor, shop.id, role=role, at=shop.updated_at, action="shop.opened"
             )

@@ -2,7 +2,7 @@
 
 from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
-from catalog.store import activity, shops
+from catalog.store import activity, prices, shops
 from catalog.use_cases.keep import keep_shop
 from catalog.use_cases.ports import Surroundings
 
@@ -16,6 +16,7 @@ async def pause_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
         if shop is not before:
             await keep_shop(session, shop, around)
             activity.note(
+            await prices.reoffer(session, shop.id, shop.updated_at, public=False)
                 session, actor, shop.id, role=role, at=shop.updated_at, action="shop.paused"
             )
         return shop

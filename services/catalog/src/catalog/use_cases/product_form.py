@@ -67,6 +67,13 @@ class VariantChanges(Form):
             raise ValueError(message)
         return self
 
+    content_count: Annotated[int, Field(ge=1, le=10_000)] = 1
+    """Pieces in a multipack: six bottles of half a litre each."""
+    content_drained: Content | None = None
+    """The drained weight of one piece, in grams."""
+    loose: bool = False
+    """Weighed when the buyer asks for it; only then may the price per 100 g be said."""
+    unit_price_exempt: Literal["mixed_set", "small_seller", "service", "vending"] | None = None
     @property
     def says_stock(self) -> bool:
         """Whether somebody counted, or said that it is made on order."""
