@@ -93,6 +93,7 @@ async def market(databases: Templates, clock: FixedClock, tmp_path: Path) -> Asy
             database_url=SecretStr("postgresql://handed-in"),
             region_dir=REGION,
             media_dir=tmp_path / "media",
+            documents_dir=tmp_path / "documents",
             link_secret=SecretStr("l" * 32),
         )
         bus = MemoryBus()

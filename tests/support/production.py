@@ -132,6 +132,7 @@ def _environment(
         "GATEWAY_RATE_PER_SECOND": "0",
         "GATEWAY_PAYMENT_ORIGINS": f'["{local}:{ports["stripe"]}"]',
         "CATALOG_MEDIA_DIR": str(folder / "files"),
+        "CATALOG_DOCUMENTS_DIR": str(folder / "documents"),
         "CATALOG_LINK_SECRET": secrets.token_hex(32),
         "CATALOG_PUBLIC_URL": base,
         "CATALOG_REGION_DIR": str(ROOT / "regions/zeitz"),

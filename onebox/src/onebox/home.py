@@ -32,6 +32,10 @@ class Home:
         return self.folder / "media"
 
     @property
+    def documents(self) -> Path:
+        return self.folder / "documents"
+
+    @property
     def index(self) -> Path:
         return self.folder / "index"
 

@@ -85,6 +85,7 @@ def settings_for(
             **mailing,
             region_dir=chosen.region_dir,
             media_dir=home.media,
+            documents_dir=home.documents,
             link_secret=SecretStr(home.secret("link", secrets.token_urlsafe)),
         ),
         "orders": OrdersSettings(

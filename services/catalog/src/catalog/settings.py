@@ -14,5 +14,7 @@ class CatalogSettings(MailSettings, ServiceSettings):
     """The folder that describes the region: categories, profiles, places, tax."""
     media_dir: Path = Path("media")
     """Where pictures are kept; a volume that all replicas share."""
+    documents_dir: Path = Path("documents")
+    """Where papers about businesses are kept: shared as well, and never below `media_dir`."""
     link_secret: SecretStr = Field(min_length=32)
     """Signs the links in mails that open something without signing in."""

@@ -6,6 +6,7 @@ from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
 from catalog.domain.signed_links import LinkSigner
+from catalog.domain.cases.documents import is_document_file
 from catalog.files.folder import FolderFiles
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
@@ -25,6 +26,7 @@ def surroundings(
         region=load_region(settings.region_dir),
         files=FolderFiles(settings.media_dir),
         pictures=ProcessPictures(),
+        documents=FolderFiles(settings.documents_dir, is_document_file),
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from catalog.domain.names import is_picture_file
@@ -10,8 +11,9 @@ from catalog.domain.names import is_picture_file
 class FolderFiles:
     """Only names that we gave out ourselves become paths."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, is_ours: Callable[[str], bool] = is_picture_file) -> None:
         self._folder = folder
+        self._is_ours = is_ours
 
     async def write(self, name: str, content: bytes) -> None:
         await asyncio.to_thread(self._write, self._path(name), content)
@@ -24,7 +26,7 @@ class FolderFiles:
         await asyncio.to_thread(path.unlink, missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        if not is_picture_file(name):
+        if not self._is_ours(name):
             message = "not a name of ours"
             raise ValueError(message)
         # Two letters of the random name: no folder grows past what a file system likes.

@@ -3,12 +3,14 @@
 from marketkit.clock import new_id
 from marketkit.db import Session
 
+from catalog.domain.cases.stages import ShopStep
 from catalog.domain.rights import Actor, check_may_prepare
 from catalog.domain.shop import Shop
 from catalog.domain.slugs import free_slug, slugify
 from catalog.store import activity, shop_documents, shops
 from catalog.store.kept_answers import KeyClaim
 from catalog.use_cases import facts, shop_form
+from catalog.use_cases.cases.follow_shop import follow_shop
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.shop_form import ShopForm
 
@@ -23,11 +25,18 @@ async def create_shop(form: ShopForm, actor: Actor, key: str | None, around: Sur
             request = form.model_dump_json(exclude_unset=True).encode()
             if earlier := await claim.earlier(request, around.clock.now()):
                 return await shops.get_by_id(session, earlier)
-        shop = await _new_shop(session, form, actor, around)
-        await _keep(session, shop, actor, around)
+        shop = await add_shop(session, form, actor, around)
+        await follow_shop(session, shop, ShopStep.CREATED, actor, around)
         if claim:
             await claim.keep(shop.id)
         return shop
+
+
+async def add_shop(session: Session, form: ShopForm, actor: Actor, around: Surroundings) -> Shop:
+    """A new draft in the caller's transaction, prepared by the actor."""
+    shop = await _new_shop(session, form, actor, around)
+    await _keep(session, shop, actor, around)
+    return shop
 
 
 async def _new_shop(session: Session, form: ShopForm, actor: Actor, around: Surroundings) -> Shop:

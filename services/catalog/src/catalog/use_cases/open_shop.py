@@ -1,6 +1,7 @@
 """Go live: from now on everyone sees the shop."""
 
 from catalog.domain import onboarding
+from catalog.domain.cases.stages import ShopStep
 from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop, Stage
 from catalog.store import activity, prices, shops
@@ -23,4 +24,5 @@ async def open_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
             activity.note(
                 session, actor, shop.id, role=role, at=shop.updated_at, action="shop.opened"
             )
+            await follow_shop(session, shop, ShopStep.OPENED, actor, around)
         return shop

@@ -53,6 +53,8 @@ class Surroundings:
     region: Region
     files: Files
     pictures: Pictures
+    documents: Files
+    """Papers of cases and proofs: apart from everything that is served to the public."""
     links: LinkSigner
     public_url: str
     """Where people reach the market, without a slash at the end."""

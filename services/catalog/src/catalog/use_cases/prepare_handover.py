@@ -7,10 +7,12 @@ from datetime import datetime
 from marketkit.clock import new_id
 from marketkit.errors import ConflictError
 
+from catalog.domain.cases.stages import ShopStep
 from catalog.domain.handover import CODE_BYTES, VALID_FOR, Handover
 from catalog.domain.rights import Action, Actor, NotYourShopError, check_may_edit
 from catalog.domain.shop import Stage
 from catalog.store import activity, handovers, shops
+from catalog.use_cases.cases.follow_shop import follow_shop
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.texts import Form, Mail
 
@@ -59,4 +61,5 @@ async def prepare_handover(
             session, actor, shop.id, role=role, at=now, action="handover.prepared",
             subject=form.email,
         )  # fmt: skip
+        await follow_shop(session, shop, ShopStep.OWNER_ASKED, actor, around)
         return PreparedHandover(code, handover.expires_at)

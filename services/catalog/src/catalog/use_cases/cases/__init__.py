@@ -1,0 +1,1 @@
+"""What advisors do with the businesses they look after."""

@@ -1,0 +1,28 @@
+"""An advisor's calendar address: made anew, or ended."""
+
+import secrets
+
+from catalog.domain.cases.rights import check_is_team
+from catalog.domain.rights import Actor
+from catalog.store import calendar_feeds
+from catalog.use_cases.ports import Surroundings
+
+SECRET_BYTES = 32
+
+
+async def renew_feed(actor: Actor, around: Surroundings) -> str:
+    """The secret is readable here once; the address before is dead from now on."""
+    check_is_team(actor)
+    assert actor.id is not None
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    async with around.db.session() as session:
+        await calendar_feeds.renew(session, actor.id, secret, around.clock.now())
+    return secret
+
+
+async def end_feed(actor: Actor, around: Surroundings) -> None:
+    """Without one nothing happens."""
+    check_is_team(actor)
+    assert actor.id is not None
+    async with around.db.session() as session:
+        await calendar_feeds.end(session, actor.id)
