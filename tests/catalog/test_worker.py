@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from catalog.settings import CatalogSettings
+from catalog.store import mails
 from catalog.worker import create_worker
 from marketkit.contracts import ShopChanged, StockChanged, StockLevel
 from marketkit.contracts.envelope import Event
@@ -13,6 +14,7 @@ from marketkit.messaging import Message, Subscription
 from pydantic import SecretStr
 
 from tests.catalog.conftest import REGION, Desk, Market, ok
+from tests.support.post import post_office
 
 
 def settings(folder: Path) -> CatalogSettings:
@@ -110,3 +112,28 @@ SHOP = {
     "postal_code": "06724",
     "place": "Kayna",
 }
+
+
+async def test_it_sends_mails_when_there_is_a_server(market: Market, tmp_path: Path) -> None:
+    async with market.db.session() as session:
+        await mails.queue(
+            session,
+            kind="application_received",
+            to="kayna@example.org",
+            dedupe_key="application:1",
+            facts={"business": "Hofladen Kayna"},
+        )
+    async with post_office() as post:
+        with_post = settings(tmp_path).model_copy(
+            update={"smtp_host": "127.0.0.1", "smtp_port": post.port}
+        )
+        worker = create_worker(with_post, bus=market.bus, database=market.db, clock=market.clock)
+        await worker.start()
+        try:
+            async with asyncio.timeout(10):
+                while not post.arrived:
+                    await asyncio.sleep(0.02)
+        finally:
+            await worker.stop()
+
+    assert post.recipients == ["kayna@example.org"]

@@ -241,6 +241,15 @@ def test_a_letter_becomes_text_and_escaped_html() -> None:
     assert 'href="https://markt.example.org/?a=1&amp;b=2"' in written.html
 
 
+def test_a_secret_is_found_in_html_as_it_is_written_there() -> None:
+    address = "https://markt.example.org/?key=a&more=b"
+    letter = Letter("Betreff", "Hallo,", ("ein Satz.",), ("Ansehen", address))
+
+    kept = Templates().write(letter, "de", secrets=(address,)).to_keep()
+
+    assert "key" not in kept.text + kept.html
+
+
 def test_the_same_row_makes_the_same_message_id(config: MailConfig) -> None:
     written, row = Written("Betreff", "Text", "<p>Text</p>"), new_id()
 

@@ -1,14 +1,11 @@
 """What is queued, once, and only when the rest of the transaction holds."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from catalog.store import mails
 from marketkit.db import Database
-
-from tests.support.databases import Templates
 
 FACTS: dict[str, Any] = {"shop": "Bäckerei Morgenroth", "count": 3, "actions": ["prices", "stock"]}
 LETTER: dict[str, Any] = {
@@ -17,12 +14,6 @@ LETTER: dict[str, Any] = {
     "dedupe_key": "freshness:2026-47",
     "facts": FACTS,
 }
-
-
-@pytest.fixture
-async def db(databases: Templates) -> AsyncIterator[Database]:
-    async with databases.database("catalog:migrations") as database:
-        yield database
 
 
 async def test_a_session_and_a_transaction_queue_alike(db: Database) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,8 @@ class Written:
     def to_keep(self) -> "Written":
         text, html = self.text, self.html
         for secret in self.secrets:
-            text, html = text.replace(secret, "…"), html.replace(secret, "…")
+            text = text.replace(secret, "…")
+            html = html.replace(escape(secret, quote=False), "…")
         return Written(self.subject, text, html)
 
 

@@ -4,12 +4,14 @@ from functools import partial
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
+from marketkit.mail import mail_config
 
 from catalog.domain.signed_links import LinkSigner
 from catalog.domain.cases.documents import is_document_file
 from catalog.files.folder import FolderFiles
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
+from catalog.mail import CatalogMailSender
 from catalog.settings import CatalogSettings
 from catalog.use_cases.ports import Surroundings
 from marketkit import wiring
@@ -30,3 +32,11 @@ def surroundings(
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
     )
+
+
+def mail_sender(
+    settings: CatalogSettings, database: Database, clock: Clock | None = None
+) -> CatalogMailSender | None:
+    """None when there is no server to hand mails to."""
+    config = mail_config(settings)
+    return CatalogMailSender(database, config, clock or SystemClock()) if config else None

@@ -1,4 +1,4 @@
-"""The catalogue's background work: hear events, tell events, keep weeks and tables current."""
+"""The catalogue's background work: events in and out, mails, weeks and tables kept current."""
 
 from contextlib import AsyncExitStack
 
@@ -12,7 +12,7 @@ from catalog.consumers import HANDLERS, SUBSCRIPTION
 from catalog.settings import CatalogSettings
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.renew_weeks import renew_weeks
-from catalog.wiring import opened_database, surroundings
+from catalog.wiring import mail_sender, opened_database, surroundings
 from marketkit import telemetry
 
 HOUR = 3600.0
@@ -52,10 +52,12 @@ class Worker:
             Relay(database, bus, source="catalog"),
             Background("catalog weeks", renew, every=HOUR),
             Background("catalog keys", forget, every=HOUR),
+            mail_sender(self._settings, database, self._clock),
             housekeeper(database),
         ):
-            await part.start()
-            self._stack.push_async_callback(part.stop)
+            if part:
+                await part.start()
+                self._stack.push_async_callback(part.stop)
 
     async def stop(self) -> None:
         await self._stack.aclose()

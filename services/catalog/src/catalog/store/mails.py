@@ -1,15 +1,17 @@
 """The queue of mails: facts wait here until a sender writes them out."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Any, Final, Self, TypeAlias
 from uuid import UUID
 
 import orjson
 from marketkit.clock import new_id
-from marketkit.db import Session, Transaction
+from marketkit.db import Database, Session, Transaction
 from marketkit.db.database import driver_connection
+from marketkit.mail import MailTable, Written
 
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | None"
 
 # The facts go as text: the two kinds of connection encode JSON each in its own way.
 _QUEUE = """
@@ -17,6 +19,37 @@ _QUEUE = """
     VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7)
     ON CONFLICT (dedupe_key) DO NOTHING
 """
+SECRETS: Final = ("link", "code")
+"""Facts that open something: they are sent, and not kept."""
+_FORGET = "UPDATE mail SET facts = facts - $2::text[] WHERE id = $1"
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    id: UUID
+    kind: str
+    to_address: str
+    attempts: int
+    language: str
+    facts: Mapping[str, Json]
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**{name: row[name] for name in cls.__slots__})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The link too as people follow it: it ends like the fact."""
+        return tuple(str(self.facts[name]) for name in SECRETS if self.facts.get(name))
+
+
+class MailQueue(MailTable[DueMail]):
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, DueMail.read)
+
+    async def sent(self, mail: DueMail, written: Written) -> None:
+        await super().sent(mail, written)
+        await self._pool.execute(_FORGET, mail.id, SECRETS)
 
 
 async def queue(  # noqa: PLR0913 -- each is a column, and all are named where it is called

@@ -1,0 +1,60 @@
+"""One set of facts for every kind of mail, as the use cases queue them."""
+
+from typing import Any
+
+KEY = "/link/c2VjcmV0"
+FACTS: dict[str, dict[str, Any]] = {
+    "reminder_expiry": {
+        "requirement": "LUCID-Registrierung",
+        "shop": "Bäckerei Morgenroth",
+        "days": 14,
+        "date": "2026-12-04",
+        "link": "/theke/baeckerei-morgenroth",
+    },
+    "mandate_request": {
+        "advisor": "Berta Beratung",
+        "business": "Bäckerei Morgenroth",
+        "actions": ["profile", "products", "prices"],
+        "until": "2027-03-31",
+        "link": KEY,
+        "code": "K7PQ-3MXD",
+    },
+    "mandate_withdrawn": {"advisor": "Berta Beratung", "business": "Bäckerei Morgenroth"},
+    "handover_ready": {
+        "shop": "Bäckerei Morgenroth",
+        "advisor": "Berta Beratung",
+        "link": "/uebernahme/c2VjcmV0",
+    },
+    "staff_invited": {"shop": "Bäckerei Morgenroth", "role": "packer", "link": KEY},
+    "application_received": {"business": "Hofladen Kayna"},
+    "application_decided": {
+        "business": "Hofladen Kayna",
+        "decision": "declined",
+        "reason": "Die Steuernummer fehlt.",
+    },
+    "freshness_renewal": {"shop": "Bäckerei Morgenroth", "count": 3, "link": KEY},
+    "freshness_paused": {"shop": "Bäckerei Morgenroth", "count": 1, "link": "/theke"},
+    "report_received": {"subject": "Roggenbrot", "number": "M-2026-0007", "link": KEY},
+    "report_decided": {
+        "subject": "Roggenbrot",
+        "number": "M-2026-0007",
+        "decision": "Das Angebot bleibt.",
+        "automated": False,
+        "link": KEY,
+    },
+    "statement_of_reasons": {
+        "facts": "Die Angabe der Allergene fehlt.",
+        "basis": "Artikel 9 der Verordnung (EU) Nr. 1169/2011.",
+        "decision": "Das Angebot ist nicht mehr sichtbar.",
+        "automated": False,
+        "remedies": "Beschwerde binnen sechs Monaten.",
+        "link": KEY,
+    },
+    "complaint_decided": {"number": "B-3", "decision": "Es bleibt dabei.", "link": KEY},
+    "recall_notice_shop": {
+        "shop": "Bäckerei Morgenroth",
+        "product": "Haselnussecken",
+        "reason": "Glassplitter in einer Charge.",
+        "link": "/theke",
+    },
+}
