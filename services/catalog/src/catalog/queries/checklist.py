@@ -64,6 +64,8 @@ def facts_of(row: Mapping[str, Any]) -> ShopFacts:
 
 def _traits(row: Mapping[str, Any]) -> set[Trait]:
     found = {Trait.ALWAYS, *(Trait(key) for key in row["sells"])}
+    if row["business_type"] == BusinessType.FOOD:
+        found.add(Trait.SELLS_FOOD)  # also before the first product is written down
     if is_company(row["imprint"]):
         found.add(Trait.IS_COMPANY)
     if row["people"] > 1:

@@ -62,7 +62,8 @@ def sentence_of(undone: Iterable[Standing]) -> str:
         ),
     ]
     said = "; ".join(clause for clause in clauses if clause)
-    return f"{said[0].upper()}{said[1:]}." if said else "Alles ist da."
+    # An abbreviation at the end brings its own full stop.
+    return f"{said[0].upper()}{said[1:].removesuffix('.')}." if said else "Alles ist da."
 
 
 def listed(names: Sequence[str]) -> str:
