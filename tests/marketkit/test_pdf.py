@@ -78,7 +78,7 @@ async def test_a_template_that_is_not_there_is_our_mistake() -> None:
 
 
 async def test_the_same_data_makes_the_same_bytes() -> None:
-    then = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    then = datetime(2026, 11, 20, 8, 0, 1, 234567, tzinfo=UTC)
 
     assert await render(LETTER, a_letter(), made_at=then) == await render(
         str(LETTER), a_letter(), made_at=then

@@ -29,7 +29,8 @@ async def render(
     written into the file; with it the same data makes the same bytes.
     """
     filled = orjson.dumps(data, default=str).decode()
-    return await asyncio.to_thread(_compile, Path(template), filled, made_at)
+    at = made_at and made_at.replace(microsecond=0)  # a PDF tells whole seconds
+    return await asyncio.to_thread(_compile, Path(template), filled, at)
 
 
 def _compile(template: Path, data: str, made_at: datetime | None) -> bytes:
