@@ -1,7 +1,7 @@
 """The background work, started for real on the in-process bus."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -88,10 +88,12 @@ async def test_a_new_week_shows_the_seasons_hours(
     assert ok(await desk.advisor.get(path))["opening_week"][5]["spans"] == [["09:00", "20:00"]]
 
 
-async def test_old_keys_are_forgotten(desk: Desk, market: Market, tmp_path: Path) -> None:
+async def test_old_keys_and_mails_are_forgotten(desk: Desk, market: Market, tmp_path: Path) -> None:
     keyed = desk.advisor.with_headers(idempotency_key="k")
     ok(await keyed.post("/api/v1/shops", json={**SHOP}), 201)
     market.clock.at += timedelta(days=31)
+    for days in (179, 181):
+        await queue_a_mail(market, key=f"{days}", at=market.clock.at - timedelta(days=days))
 
     worker = create_worker(
         settings(tmp_path), bus=market.bus, database=market.db, clock=market.clock
@@ -101,8 +103,12 @@ async def test_old_keys_are_forgotten(desk: Desk, market: Market, tmp_path: Path
         async with asyncio.timeout(10):
             while await market.db.pool.fetchval("SELECT count(*) FROM kept_answer"):
                 await asyncio.sleep(0.02)
+            while await market.db.pool.fetchval("SELECT count(*) FROM mail") > 1:
+                await asyncio.sleep(0.02)
     finally:
         await worker.stop()
+
+    assert await market.db.pool.fetchval("SELECT dedupe_key FROM mail") == "179"
 
 
 SHOP = {
@@ -114,15 +120,22 @@ SHOP = {
 }
 
 
-async def test_it_sends_mails_when_there_is_a_server(market: Market, tmp_path: Path) -> None:
+async def queue_a_mail(market: Market, *, key: str = "1", at: datetime | None = None) -> None:
     async with market.db.session() as session:
         await mails.queue(
             session,
             kind="application_received",
             to="kayna@example.org",
-            dedupe_key="application:1",
+            dedupe_key=key,
             facts={"business": "Hofladen Kayna"},
         )
+    await market.db.pool.execute(
+        "UPDATE mail SET created_at = coalesce($2, created_at) WHERE dedupe_key = $1", key, at
+    )
+
+
+async def test_it_sends_mails_when_there_is_a_server(market: Market, tmp_path: Path) -> None:
+    await queue_a_mail(market)
     async with post_office() as post:
         with_post = settings(tmp_path).model_copy(
             update={"smtp_host": "127.0.0.1", "smtp_port": post.port}

@@ -11,6 +11,7 @@ from marketkit.wiring import opened_bus
 from catalog.consumers import HANDLERS, SUBSCRIPTION
 from catalog.settings import CatalogSettings
 from catalog.use_cases.forget_keys import forget_keys
+from catalog.use_cases.forget_mails import forget_mails
 from catalog.use_cases.renew_weeks import renew_weeks
 from catalog.wiring import mail_sender, opened_database, surroundings
 from marketkit import telemetry
@@ -46,12 +47,12 @@ class Worker:
 
         async def forget() -> bool:
             await forget_keys(around)
-            return False
+            return await forget_mails(around)
 
         for part in (
             Relay(database, bus, source="catalog"),
             Background("catalog weeks", renew, every=HOUR),
-            Background("catalog keys", forget, every=HOUR),
+            Background("catalog forgetting", forget, every=HOUR),
             mail_sender(self._settings, database, self._clock),
             housekeeper(database),
         ):

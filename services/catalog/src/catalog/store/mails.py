@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Self, TypeAlias
 from uuid import UUID
 
@@ -21,7 +22,12 @@ _QUEUE = """
 """
 SECRETS: Final = ("link", "code")
 """Facts that open something: they are sent, and not kept."""
-_FORGET = "UPDATE mail SET facts = facts - $2::text[] WHERE id = $1"
+_BLANK = "UPDATE mail SET facts = facts - $2::text[] WHERE id = $1"
+_FORGET = """
+    DELETE FROM mail WHERE id IN (
+        SELECT id FROM mail WHERE created_at < $1 ORDER BY created_at LIMIT $2
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class MailQueue(MailTable[DueMail]):
 
     async def sent(self, mail: DueMail, written: Written) -> None:
         await super().sent(mail, written)
-        await self._pool.execute(_FORGET, mail.id, SECRETS)
+        await self._pool.execute(_BLANK, mail.id, SECRETS)
 
 
 async def queue(  # noqa: PLR0913 -- each is a column, and all are named where it is called
@@ -76,3 +82,8 @@ async def queue(  # noqa: PLR0913 -- each is a column, and all are named where i
     await connection.execute(
         _QUEUE, new_id(), kind, to, language, shop_id, orjson.dumps(facts).decode(), dedupe_key
     )
+
+
+async def forget(tx: Transaction, before: datetime, at_most: int) -> bool:
+    """Delete what is older; True when there may be more."""
+    return await tx.execute(_FORGET, before, at_most) == f"DELETE {at_most}"

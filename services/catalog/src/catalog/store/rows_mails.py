@@ -25,6 +25,7 @@ class MailRow(Row, table=True):
             "available_at",
             postgresql_where=sql("sent_at IS NULL AND given_up_at IS NULL"),
         ),
+        Index("mail_by_age", "created_at"),
         # The few that never arrived, for whoever looks after the market.
         Index("mail_given_up", "given_up_at", postgresql_where=sql("given_up_at IS NOT NULL")),
     )

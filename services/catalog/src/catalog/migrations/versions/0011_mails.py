@@ -39,6 +39,7 @@ def upgrade() -> None:
         ["available_at"],
         postgresql_where=sa.text("sent_at IS NULL AND given_up_at IS NULL"),
     )
+    op.create_index("mail_by_age", "mail", ["created_at"])
     op.create_index(
         "mail_given_up",
         "mail",
