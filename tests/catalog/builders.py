@@ -44,8 +44,9 @@ def a_product(**changes: Any) -> dict[str, Any]:
         "title": "Roggenmischbrot",
         "category": "brot",
         "description": "Natursauerteig, lange Teigführung.",
-        "allergens": [{"key": "gluten", "state": "contains"}],
+        "allergens": [{"key": "gluten", "state": "contains", "sub": ["Roggen", "Weizen"]}],
         "allergens_reviewed": True,
+        "details": {"legal_name": "Roggenmischbrot"},
         "variants": [a_variant()],
     } | changes
 
@@ -89,6 +90,7 @@ def the_product(**changes: Any) -> Product:
         "category": "brot",
         "description": "Natursauerteig, lange Teigführung.",
         "allergens_reviewed_at": NOW,
+        "details": {"legal_name": "Roggenmischbrot"},
         "created_at": NOW,
         "updated_at": NOW,
         "variants": (the_variant(),),

@@ -84,7 +84,9 @@ def examples() -> list[contracts.Event]:
             category="brot", category_path=("lebensmittel", "backwaren", "brot"),
             profile="food_loose", picture="brot", origin="Zeitz", labels=("vegan",),
             ingredients="Roggenmehl, Wasser, Salz",
-            allergens=(AllergenState(key="gluten", state="contains"),), published_at=THEN,
+            allergens=(AllergenState(key="gluten", state="contains", sub=("Roggen",)),),
+            details={"legal_name": "Roggenmischbrot"}, temperature="ambient",
+            withdrawal_class="2_perishable", published_at=THEN,
             variants=(
                 contracts.VariantState(
                     variant_id=A, sku="RMB-1", label="1 kg", price=480, vat_class="de_reduced",

@@ -126,8 +126,9 @@ def a_product(title: str, price: int, **changes: Any) -> JSON:
         "description": "Drei Tage Sauerteig, zwei Stunden Ofen.",
         "ingredients": "Roggenmehl, Wasser, Salz",
         "origin": "Zeitz",
-        "allergens": [{"key": "gluten", "state": "contains"}],
+        "allergens": [{"key": "gluten", "state": "contains", "sub": ["Roggen"]}],
         "allergens_reviewed": True,
+        "details": {"legal_name": "Roggenbrot"},
         "variants": [variant],
         **changes,
     }

@@ -35,7 +35,7 @@ def test_a_place_is_found_by_name_and_code(region: Region) -> None:
     [
         ("categories.yaml", "profile: food_loose", "profile: food_lost"),
         ("categories.yaml", "key: brot,", "key: lebensmittel,"),
-        ("profiles.yaml", "required: [description]", "required: [horoscope]"),
+        ("profiles.yaml", "asks: [no_warnings", "asks: [horoscope"),
     ],
 )
 def test_a_folder_that_contradicts_itself_is_refused(

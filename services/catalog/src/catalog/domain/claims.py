@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from catalog.domain.region import WordRule
 
@@ -35,16 +36,23 @@ def is_organic_certificate(code: str) -> bool:
 
 def broken_rules(rules: Iterable[WordRule], texts: Iterable[str]) -> list[WordRule]:
     """The rules whose words stand in one of the texts."""
-    folded = " ".join(texts).casefold()
+    # A line between texts: no rule may find its words across two of them.
+    folded = "\n".join(texts).casefold()
     return [rule for rule in rules if _matches(rule, folded)]
 
 
 def _matches(rule: WordRule, folded: str) -> bool:
+    if not any(_pattern(word).search(folded) for word in rule.words):
+        return False
     for exception in rule.exceptions:
         folded = _pattern(exception).sub(" ", folded)
     return any(_pattern(word).search(folded) for word in rule.words)
 
 
+@cache
 def _pattern(word: str) -> re.Pattern[str]:
-    stem = re.escape(word.casefold().removesuffix("*"))
-    return re.compile(rf"\b{stem}\w*" if word.endswith("*") else rf"\b{stem}\b")
+    """A star before or after stands for more letters."""
+    stem = re.escape(word.casefold().strip("*")).replace(r"\ ", r"\s+")
+    before = r"\b\w*" if word.startswith("*") else r"\b"
+    after = r"\w*" if word.endswith("*") else r"\b"
+    return re.compile(before + stem + after)

@@ -1,7 +1,7 @@
 """A product and its life: draft → published → withdrawn, and back on sale."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,8 @@ class ProductStatus(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
+    IN_REVIEW = "in_review"
+    """Fit for sale, but somebody of the market looks at such goods first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Allergen:
 
     key: str
     state: str
+    sub: tuple[str, ...] = ()
+    """Which cereal, which nut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,8 @@ class Variant:
     price: int
     vat_class: str
     content_amount: Decimal | None = None
-    content_unit: str | None = None
-    deposit: int = 0
-    deposit_kind: str | None = None
-    available: int | None = 0
     """Of one piece; a multipack says how many in `content_count`."""
-    """As orders last told; None: made on order."""
+    content_unit: str | None = None
     content_count: int = 1
     content_drained: Decimal | None = None
     """The drained weight of one piece, in grams."""
@@ -70,6 +70,10 @@ class Variant:
     promo_percent: int | None = None
     promo_until: datetime | None = None
     promo_reason: str | None = None
+    deposit: int = 0
+    deposit_kind: str | None = None
+    available: int | None = 0
+    """As orders last told; None: made on order."""
     on_order: bool = False
     count_version: int = 0
     """Raised with each count told to orders."""
@@ -78,10 +82,6 @@ class Variant:
     ean: str = ""
     """The article's number of the whole world (GTIN)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    id: UUID
     @property
     def sold_at(self) -> int:
         """What the buyer pays: the promotion's price, unless the usual one has gone lower."""
@@ -108,6 +108,10 @@ class Product:
             exempt=self.unit_price_exempt,
         )
 
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    id: UUID
     shop_id: UUID
     slug: str
     title: str
@@ -122,10 +126,22 @@ class Product:
     allergens: tuple[Allergen, ...] = ()
     allergens_reviewed_at: datetime | None = None
     additives: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What else is stated, by statement of the region."""
+    approved: tuple[str, ...] = ()
+    """What an operator has looked at and found right, by reason."""
+    template: bool = False
+    """Kept as a pattern for next season."""
     variants: tuple[Variant, ...] = ()
     pictures: tuple[Picture, ...] = ()
     status: ProductStatus = ProductStatus.DRAFT
     published_at: datetime | None = None
+    availability: Availability = Availability.COUNTED
+    said: Saying | None = None
+    confirmed_at: datetime | None = None
+    """When somebody last said that this still holds; kept for goods nobody counts."""
+    paused_for: str = ""
+    """Why the market itself took it off sale; empty when the shop did."""
     version: int = 0
 
     def changed(self, at: datetime) -> Self:
@@ -136,12 +152,6 @@ class Product:
         """On sale from now. The gate has been passed before; again while on sale: no change."""
         if self.status is ProductStatus.PUBLISHED:
             return self
-    availability: Availability = Availability.COUNTED
-    said: Saying | None = None
-    confirmed_at: datetime | None = None
-    """When somebody last said that this still holds; kept for goods nobody counts."""
-    paused_for: str = ""
-    """Why the market itself took it off sale; empty when the shop did."""
         on_sale = replace(self, status=ProductStatus.PUBLISHED, published_at=at, paused_for="")
         return on_sale.confirmed(at).changed(at)
 

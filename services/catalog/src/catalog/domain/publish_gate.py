@@ -1,17 +1,17 @@
 """What is still missing before a product may go on sale, in plain German with the law's name.
 
-The profiles say which statements each kind of product needs; here stands what each statement
-means, when it counts as made, and which law asks for it.
+The region's profiles say which statements each kind of product needs; `gates` holds the engine.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 
-from marketkit.errors import FieldError, InvalidError
+from marketkit.errors import ConflictError, FieldError, InvalidError
 
-from catalog.domain.claims import broken_rules, organic_word
+from catalog.domain.gates import allergens, demands, follows, words
+from catalog.domain.gates.approval import approvals_needed
 from catalog.domain.product import Product
-from catalog.domain.region import Profile, Region
+from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.vat import vat_problem
 
@@ -21,54 +21,66 @@ class NotPublishableError(InvalidError):
     message = "Vor dem Verkauf fehlt noch etwas."
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    made: Callable[[Product], bool]
-    message: str
+class ApprovalNeededError(ConflictError):
+    """Fit for sale, but an operator looks at such goods first."""
+
+    code = "approval_needed"
+    message = "Dieses Produkt sieht sich erst jemand vom Marktplatz an."
 
 
-_STATEMENTS: Mapping[str, _Statement] = {
-    "description": _Statement(
-        lambda product: bool(product.description),
-        "Beschreib das Produkt in ein, zwei Sätzen (Art. 246a § 1 EGBGB: wesentliche "
-        "Eigenschaften).",
-    ),
-    "ingredients": _Statement(
-        lambda product: bool(product.ingredients),
-        "Schreib die Zutaten auf, Allergene hervorgehoben (Art. 9, 14 LMIV).",
-    ),
-    "allergens_reviewed": _Statement(
-        lambda product: product.allergens_reviewed_at is not None,
-        "Prüf die 14 Allergene und bestätige das, auch wenn keines enthalten ist "
-        "(Art. 9 LMIV, § 4 LMIDV).",
-    ),
-    "origin": _Statement(
-        lambda product: bool(product.origin),
-        "Sag, woher das Produkt kommt (Art. 26 LMIV, Vermarktungsnormen).",
-    ),
-    "content": _Statement(
-        lambda product: all(variant.content_amount for variant in product.variants),
-        "Gib bei jeder Variante die Füllmenge an (Art. 9 LMIV; § 4 PAngV: Grundpreis).",
-    ),
-}
-_FIELDS = {"content": "variants", "allergens_reviewed": "allergens_reviewed"}
+def missing(
+    product: Product,
+    shop: Shop,
+    region: Region,
+    *,
+    organic: bool | None = None,
+    on: date | None = None,
+) -> list[FieldError]:
+    """Everything that stands between this product and its sale; empty when it may go.
 
-
-def missing(product: Product, shop: Shop, region: Region) -> list[FieldError]:
-    """Everything that stands between this product and its sale; empty when it may go."""
-    profile = region.profiles[region.categories[product.category].profile]
-    return [
+    `organic`: whether the shop has a valid organic certificate; unknown: its control number counts.
+    `on`: the day whose rules hold; unknown: all that are written down.
+    """
+    certified = bool(shop.organic_code) if organic is None else organic
+    found = [
         *_always(product),
-        *_required(product, profile),
+        *demands.lacking(product, region),
+        *demands.misshapen(product, region),
+        *allergens.unnamed(product, region),
+        *follows.withdrawal_problems(product, region),
         *_taxed(product, shop, region),
-        *_words(product, shop, profile, region),
+        *(() if certified else words.organic_claims(product, region)),
+        *words.claims(product, region, on or date.max),
+        *words.not_carried(product, region),
     ]
+    return list(dict.fromkeys(found))
 
 
-def check_publishable(product: Product, shop: Shop, region: Region) -> None:
+def check_fit(
+    product: Product,
+    shop: Shop,
+    region: Region,
+    *,
+    organic: bool | None = None,
+    on: date | None = None,
+) -> None:
     """Raise NotPublishableError naming all that is missing at once."""
-    if found := missing(product, shop, region):
+    if found := missing(product, shop, region, organic=organic, on=on):
         raise NotPublishableError(errors=found)
+
+
+def check_publishable(
+    product: Product,
+    shop: Shop,
+    region: Region,
+    *,
+    organic: bool | None = None,
+    on: date | None = None,
+) -> None:
+    """The same, and nobody has to look at it first: else ApprovalNeededError."""
+    check_fit(product, shop, region, organic=organic, on=on)
+    if needed := approvals_needed(product, region):
+        raise ApprovalNeededError(reasons=list(needed.values()))
 
 
 def _always(product: Product) -> Iterable[FieldError]:
@@ -86,46 +98,7 @@ def _always(product: Product) -> Iterable[FieldError]:
             )
 
 
-def _required(product: Product, profile: Profile) -> Iterable[FieldError]:
-    for key in profile.required:
-        statement = _STATEMENTS[key]
-        if not statement.made(product):
-            yield FieldError(_FIELDS.get(key, key), statement.message)
-
-
 def _taxed(product: Product, shop: Shop, region: Region) -> Iterable[FieldError]:
     for index, variant in enumerate(product.variants):
         if problem := vat_problem(region, shop.tax_mode, variant.vat_class):
             yield FieldError(f"variants[{index}].vat_class", problem)
-
-
-def _words(product: Product, shop: Shop, profile: Profile, region: Region) -> Iterable[FieldError]:
-    labels = [variant.label for variant in product.variants]
-    texts = [product.title, product.description, product.ingredients, *product.labels, *labels]
-    if not shop.organic_code and (word := organic_word(texts)):
-        yield FieldError(
-            _where(product, word),
-            f"„{word}“ darf nur schreiben, wer eine Öko-Kontrollnummer hat "
-            "(Verordnung (EU) 2018/848). Trag sie beim Laden ein oder lass das Wort weg.",
-        )
-    for rule in broken_rules(region.blocked, [product.title]):
-        yield FieldError("title", rule.message)
-    if "no_health_claims" in profile.effects:
-        for rule in broken_rules(region.claims, texts):
-            yield FieldError("description", rule.message)
-
-
-def _where(product: Product, word: str) -> str:
-    """The field in which the word stands, for the form to mark."""
-    places = {
-        "title": product.title,
-        "description": product.description,
-        "ingredients": product.ingredients,
-        "labels": " ".join(product.labels),
-    }
-    return next((name for name, text in places.items() if word in text), "variants")
-
-
-def known_statements() -> frozenset[str]:
-    """The statements a profile may require; checked when the region is loaded."""
-    return frozenset(_STATEMENTS)

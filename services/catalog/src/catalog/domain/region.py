@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from catalog.domain.statements import Chill, Default, Demand, Names, Statement
@@ -15,6 +16,8 @@ class Place:
     postal_codes: tuple[str, ...]
     lat: float
     lon: float
+    municipality: str = ""
+    """Its bare name, without the association it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,25 @@ class Profile:
     names: Names
     required: tuple[str, ...]
     asks: tuple[str, ...]
-    """Further statements the shop keeps ready; asked for, not enforced."""
+    """Further statements the form offers; asked for, not enforced."""
     effects: frozenset[str]
+    demands: tuple[Demand, ...] = ()
+    """Statements that are mandatory under a condition."""
+    defaults: tuple[Default, ...] = ()
+    temperature: str | None = None
+    chill: tuple[Chill, ...] = ()
+    withdrawal: str = "none"
+    exceptions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Other withdrawal classes the shop may choose, and what must be stated for them."""
+    age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllergenGroup:
+    """Kinds within an allergen, and whether they must be called by their name."""
+
+    sub: tuple[str, ...]
+    must_name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,22 @@ class WordRule:
     key: str
     words: tuple[str, ...]
     exceptions: tuple[str, ...]
+    message: str
+    needs: str = ""
+    """`evidence`: may be said with proof; `never`: not at all."""
+    effect: str = ""
+    """Only for kinds of products with this effect."""
+    fields: tuple[str, ...] = ()
+    """Where it looks; empty: everywhere."""
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeRule:
+    """A way of writing a discount that may only come from a promotion."""
+
+    key: str
+    pattern: re.Pattern[str]
     message: str
 
 
@@ -69,42 +105,6 @@ class Region:
     """Goods the market does not carry, by words in the title."""
     claims: tuple[WordRule, ...] = ()
     """Promises nobody may make, by words anywhere in the text."""
-    box: tuple[float, float, float, float] = field(default=(-90.0, -180.0, 90.0, 180.0))
-    needs: str = ""
-    """`evidence`: may be said with proof; `never`: not at all."""
-    effect: str = ""
-    """Only for kinds of products with this effect."""
-    fields: tuple[str, ...] = ()
-    """Where it looks; empty: everywhere."""
-    valid_from: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StrikeRule:
-    """A way of writing a discount that may only come from a promotion."""
-
-    key: str
-    pattern: re.Pattern[str]
-    message: str
-    """South, west, north, east: a point outside is a typing error."""
-
-    def category_path(self, key: str) -> tuple[str, ...]:
-        """From the root to `key`, both included."""
-        path: list[str] = []
-        at: str | None = key
-        while at is not None:
-            path.append(at)
-            at = self.categories[at].parent
-        return tuple(reversed(path))
-
-    def branch(self, key: str) -> frozenset[str]:
-        """`key` and everything under it; empty for an unknown key."""
-        if key not in self.categories:
-            return frozenset()
-        below = (self.branch(child) for child in self.categories[key].children)
-        return frozenset({key}).union(*below)
-
-    def find_place(self, name: str, postal_code: str) -> Place | None:
     approvals: tuple[WordRule, ...] = ()
     """Goods that an operator looks at first, by words."""
     approval_profiles: frozenset[str] = frozenset()
@@ -117,10 +117,38 @@ class StrikeRule:
     """What content is measured in, and the words for amounts."""
     strike_words: tuple[StrikeRule, ...] = ()
     """Ways to write an old price or a discount by hand."""
+    box: tuple[float, float, float, float] = field(default=(-90.0, -180.0, 90.0, 180.0))
+    """South, west, north, east: a point outside is a typing error."""
+
+    def category_path(self, key: str) -> tuple[str, ...]:
+        """From the root to `key`, both included."""
+        path: list[str] = []
+        at: str | None = key
+        while at is not None:
+            path.append(at)
+            at = self.categories[at].parent
+        return tuple(reversed(path))
+
+    def profile_of(self, category: str) -> Profile:
+        return self.profiles[self.categories[category].profile]
+
+    def branch(self, key: str) -> frozenset[str]:
+        """`key` and everything under it; empty for an unknown key."""
+        if key not in self.categories:
+            return frozenset()
+        below = (self.branch(child) for child in self.categories[key].children)
+        return frozenset({key}).union(*below)
+
+    def find_place(self, name: str, postal_code: str) -> Place | None:
         """The place of that name, preferring the one with that postal code."""
         named = self._places_by_name.get(name.casefold(), ())
         with_code = [place for place in named if postal_code in place.postal_codes]
         return next(iter(with_code or named), None)
+
+    def municipality_of(self, name: str, postal_code: str) -> str | None:
+        """Where a place belongs to; None for places the region does not know."""
+        place = self.find_place(name, postal_code)
+        return place.municipality if place else None
 
     def contains(self, lat: float, lon: float) -> bool:
         south, west, north, east = self.box

@@ -25,17 +25,30 @@ def load_region(folder: Path) -> Region:
     """The region in `folder`. Raises OSError, pydantic.ValidationError or RegionError."""
     box = _read(folder, "region", shapes.RegionShape).box
     forbidden = _read(folder, "forbidden", shapes.ForbiddenShape)
+    profiles = _read(folder, "profiles", shapes.ProfilesShape)
+    allergens = _read(folder, "allergens", shapes.AllergensShape).allergens
     region = Region(
         categories=_categories(folder),
-        profiles=_profiles(folder),
-        allergens=_names(_read(folder, "allergens", shapes.AllergensShape).allergens),
+        profiles=read_profiles(profiles),
+        statements=read_statements(_read(folder, "statements", shapes.StatementsShape), profiles),
+        temperatures={entry.key: entry.name for entry in profiles.temperatures},
+        withdrawals={entry.key: entry.name for entry in profiles.withdrawals},
+        allergens=_names(allergens),
+        allergen_groups={a.key: AllergenGroup(a.sub, a.must_name) for a in allergens},
         additives=_names(_read(folder, "additives", shapes.AdditivesShape).additives),
         tax_modes={m.key: m.classes for m in _read(folder, "vat", shapes.VatShape).tax_modes},
         deposits={
             d.key: d.amount for d in _read(folder, "deposits", shapes.DepositsShape).deposits
         },
         places=tuple(
-            Place(p.name, (p.postal_code, *p.further_codes), p.lat, p.lon)
+            Place(
+                p.name,
+                (p.postal_code, *p.further_codes),
+                p.lat,
+                p.lon,
+                # "Kretzschau (VG DZF)": people know the town, not the association.
+                p.municipality.partition(" (")[0],
+            )
             for p in _read(folder, "places", shapes.PlacesShape).places
         ),
         blocked=tuple(_rule(r) for r in forbidden.rules if r.decision == "block"),
@@ -86,22 +99,21 @@ def _walk(nodes: tuple[shapes.CategoryShape, ...], parent: str | None) -> Iterat
         yield from _walk(node.children, node.key)
 
 
-def _profiles(folder: Path) -> Mapping[str, Profile]:
-    read = _read(folder, "profiles", shapes.ProfilesShape).profiles
-    return {
-        p.key: Profile(
-            p.key, p.name, p.required, p.asks, frozenset(k for k, on in p.effects.items() if on)
-        )
-        for p in read
-    }
-
-
 def _names(entries: tuple[shapes.NamedShape, ...]) -> Mapping[str, Mapping[str, str]]:
     return {entry.key: entry.short or entry.name for entry in entries}
 
 
 def _rule(rule: shapes.WordRuleShape) -> WordRule:
-    return WordRule(rule.key, rule.words, rule.exceptions, rule.reason["de"])
+    return WordRule(
+        key=rule.key,
+        words=rule.words,
+        exceptions=rule.exceptions,
+        message=rule.reason["de"],
+        needs=rule.needs,
+        effect=rule.effect,
+        fields=rule.fields,
+        valid_from=rule.valid_from,
+    )
 
 
 def _check(region: Region) -> None:

@@ -30,6 +30,7 @@ class PlaceShape(_Shape):
     postal_code: str
     lat: float
     lon: float
+    municipality: str = ""
     further_codes: tuple[str, ...] = ()
 
 
@@ -50,16 +51,68 @@ class CategoriesShape(_Shape):
     categories: tuple[CategoryShape, ...]
 
 
+class ConditionShape(_Shape):
+    only_in: tuple[str, ...] = Field(default=(), alias="in")
+    not_in: tuple[str, ...] = ()
+    when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class DemandShape(ConditionShape):
+    key: str
+
+
+class DefaultShape(DemandShape):
+    value: str
+
+
+class ChillShape(ConditionShape):
+    temperature: str
+
+
 class ProfileShape(_Shape):
     key: str
     name: dict[str, str]
     required: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     effects: dict[str, bool] = Field(default_factory=dict)
+    demands: tuple[DemandShape, ...] = ()
+    defaults: tuple[DefaultShape, ...] = ()
+    temperature: str | None = None
+    chill: tuple[ChillShape, ...] = ()
+    withdrawal: str = "none"
+    exceptions: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    age: int | None = None
+
+
+class KeyAndName(_Shape):
+    key: str
+    name: dict[str, str]
 
 
 class ProfilesShape(_Shape):
     profiles: tuple[ProfileShape, ...]
+    temperatures: tuple[KeyAndName, ...] = ()
+    withdrawals: tuple[KeyAndName, ...] = ()
+
+
+class StatementShape(_Shape):
+    key: str
+    kind: Literal["text", "longtext", "choice", "choices", "number", "date", "bool", "address"]
+    name: dict[str, str]
+    help: dict[str, str] = Field(default_factory=dict)
+    law: str
+    missing: str
+    at: str = ""
+    choices: tuple[KeyAndName, ...] = ()
+    choices_from: Literal["", "temperatures", "withdrawals"] = ""
+    format: str = ""
+    must_be: str = ""
+    public: bool = True
+
+
+class StatementsShape(_Shape):
+    statements: tuple[StatementShape, ...]
 
 
 class NamedShape(_Shape):
@@ -68,8 +121,13 @@ class NamedShape(_Shape):
     short: dict[str, str] | None = None
 
 
+class AllergenShape(NamedShape):
+    sub: tuple[str, ...] = ()
+    must_name: bool = False
+
+
 class AllergensShape(_Shape):
-    allergens: tuple[NamedShape, ...]
+    allergens: tuple[AllergenShape, ...]
 
 
 class AdditivesShape(_Shape):
@@ -85,27 +143,6 @@ class VatShape(_Shape):
     tax_modes: tuple[TaxModeShape, ...]
 
 
-class DepositShape(_Shape):
-    key: str
-    amount: int | None
-
-
-class DepositsShape(_Shape):
-    deposits: tuple[DepositShape, ...]
-
-
-class WordRuleShape(_Shape):
-    key: str
-    words: tuple[str, ...]
-    exceptions: tuple[str, ...] = Field(default=(), alias="except")
-    reason: dict[str, str]
-    decision: str = ""
-    needs: str = ""
-
-
-class ForbiddenShape(_Shape):
-    rules: tuple[WordRuleShape, ...] = ()
-    claims: tuple[WordRuleShape, ...] = ()
 class UnitShape(NamedShape):
     base: str | None
     factor: Decimal
@@ -140,3 +177,29 @@ class StrikeWordsShape(_Shape):
     rules: tuple[StrikeRuleShape, ...]
 
 
+class DepositShape(_Shape):
+    key: str
+    amount: int | None
+
+
+class DepositsShape(_Shape):
+    deposits: tuple[DepositShape, ...]
+
+
+class WordRuleShape(_Shape):
+    key: str
+    words: tuple[str, ...]
+    exceptions: tuple[str, ...] = Field(default=(), alias="except")
+    reason: dict[str, str]
+    decision: str = ""
+    needs: str = ""
+    effect: str = ""
+    fields: tuple[str, ...] = ()
+    valid_from: date | None = None
+
+
+class ForbiddenShape(_Shape):
+    rules: tuple[WordRuleShape, ...] = ()
+    claims: tuple[WordRuleShape, ...] = ()
+    approval_profiles: tuple[str, ...] = ()
+    approval_categories: tuple[str, ...] = ()

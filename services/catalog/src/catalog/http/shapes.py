@@ -45,10 +45,24 @@ class NamedShape(Shape):
 
 class AllergenShape(NamedShape):
     state: Literal["contains", "may_contain", "free_confirmed"]
+    sub: list[str] = []
+    """Which cereal, which nut."""
 
 
 class UnitPriceShape(Money):
     per: str
+    kind: str | None
+    """How a cubic metre of firewood is measured."""
+
+
+class PromotionShape(Shape):
+    reference: Money | None
+    """The lowest price of the thirty days before; null for short-dated goods."""
+    percent: int | None
+    until: datetime
+    reason: Literal["normal", "perishable"]
+    usual_price: Money
+    """What it costs without the promotion: for the shop's own form, never to be struck out."""
 
 
 class ImageShape(Shape):
@@ -65,9 +79,14 @@ class VariantShape(Shape):
     ean: str
     label: str
     price: Money
+    promotion: PromotionShape | None
     vat_class: str
     content_amount: Decimal | None
     content_unit: str | None
+    content_count: int
+    content_drained: Decimal | None
+    loose: bool
+    unit_price_exempt: str | None
     unit_price: UnitPriceShape | None
     deposit: Money | None
     deposit_kind: str | None
@@ -96,7 +115,7 @@ class ProductShape(Shape):
     slug: str
     title: str
     description: str
-    status: Literal["draft", "published", "withdrawn"]
+    status: Literal["draft", "in_review", "published", "withdrawn"]
     version: int
     category: NamedShape
     category_path: list[NamedShape]
@@ -109,7 +128,16 @@ class ProductShape(Shape):
     allergens: list[AllergenShape]
     allergens_reviewed_at: datetime | None
     additives: list[NamedShape]
+    details: dict[str, str]
+    """Public statements by key; `/statements` says what each is."""
+    age: int | None
+    temperature: str | None
+    withdrawal_class: str
     variants: list[VariantShape]
+    availability: Literal["counted", "said"]
+    said: Literal["today", "on_order", "out"] | None
+    confirmed_at: datetime | None
+    paused_for: str
     published_at: datetime | None
     updated_at: datetime
     shop: ShopCardShape

@@ -10,11 +10,13 @@ from typing import Any
 
 from marketkit.db import Session
 
+from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
+from catalog.domain.gates.stated import public_details
 from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.region import Region
+from catalog.domain.promotion import Reduction
 from catalog.domain.unit_price import unit_price
 from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
-from catalog.domain.promotion import Reduction
 from catalog.store.wide import connection_of
 
 WIDTHS = (320, 640, 1280)
@@ -64,17 +66,30 @@ def body_of(product: Product, region: Region) -> bytes:
             "labels": product.labels,
             "ingredients": product.ingredients,
             "allergens": [
-                {"key": a.key, "name": region.allergens[a.key]["de"], "state": a.state}
+                {
+                    "key": a.key,
+                    "name": region.allergens[a.key]["de"],
+                    "state": a.state,
+                    "sub": a.sub,
+                }
                 for a in product.allergens
             ],
             "allergens_reviewed_at": moment(product.allergens_reviewed_at),
             "additives": [
                 {"key": key, "name": region.additives[key]["de"]} for key in product.additives
             ],
+            "details": public_details(product, region),
+            "age": age_of(product, region),
+            "temperature": temperature_of(product, region),
+            "withdrawal_class": withdrawal_class_of(product, region),
             "variants": [
                 _variant(variant, region, has_unit_price="no_unit_price" not in profile.effects)
                 for variant in product.variants
             ],
+            "availability": product.availability,
+            "said": product.said,
+            "confirmed_at": moment(product.confirmed_at),
+            "paused_for": product.paused_for,
             "published_at": moment(product.published_at),
             "updated_at": moment(product.updated_at),
         }
@@ -86,10 +101,6 @@ def with_shop(body: bytes, card: bytes) -> bytes:
     return body[:-1] + b',"shop":' + card + b"}"
 
 
-            "availability": product.availability,
-            "said": product.said,
-            "confirmed_at": moment(product.confirmed_at),
-            "paused_for": product.paused_for,
 def image_urls(picture: Picture) -> dict[str, str]:
     """Width → path."""
     return {str(width): f"/media/{picture.name}-{width}.webp" for width in WIDTHS}

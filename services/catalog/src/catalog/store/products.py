@@ -113,7 +113,10 @@ def _product(
         "variants": [made(Variant, plain(variant, VariantRow)) for variant in variants],
         "pictures": [made(Picture, plain(picture, PictureRow)) for picture in pictures],
     }
-    known["allergens"] = [Allergen(**allergen) for allergen in known["allergens"]]
+    known["allergens"] = [
+        Allergen(allergen["key"], allergen["state"], tuple(allergen.get("sub", ())))
+        for allergen in known["allergens"]
+    ]
     return made(Product, known)
 
 
@@ -127,5 +130,7 @@ def _values(product: Product) -> dict[str, Any]:
     return kept | {
         "labels": list(product.labels),
         "additives": list(product.additives),
+        "details": dict(product.details),
+        "approved": list(product.approved),
         "allergens": [asdict(allergen) for allergen in product.allergens],
     }

@@ -149,6 +149,9 @@ class ProductRow(Row, table=True):
             "id",
             postgresql_where=text("availability = 'said'"),
         ),
+        # What a shop keeps for next season, and what it last said about a kind of goods.
+        Index("product_templates", "shop_id", "id", postgresql_where=text("template")),
+        Index("product_of_shop_by_category", "shop_id", "category", "updated_at"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -161,9 +164,16 @@ class ProductRow(Row, table=True):
     origin: str
     labels: list[str] = _json(list)
     ingredients: str
-    allergens: list[dict[str, str]] = _json(list)
+    allergens: list[dict[str, Any]] = _json(list)
     allergens_reviewed_at: datetime | None = _moment()
     additives: list[str] = _json(list)
+    details: dict[str, str] = Field(
+        sa_type=JSONB, default_factory=dict, sa_column_kwargs={"server_default": "{}"}
+    )
+    approved: list[str] = Field(
+        sa_type=JSONB, default_factory=list, sa_column_kwargs={"server_default": "[]"}
+    )
+    template: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     status: str
     published_at: datetime | None = _moment()
     availability: str = "counted"

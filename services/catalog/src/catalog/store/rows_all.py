@@ -3,6 +3,8 @@
 from catalog.store.rows import Row
 from catalog.store.rows_cases import CaseRow
 from catalog.store.rows_checklist import ChecklistItemRow
+from catalog.store.rows_demand import DemandRow
+from catalog.store.rows_gates import ProductReviewRow
 from catalog.store.rows_imports import ImportJobRow
 from catalog.store.rows_mails import MailRow
 from catalog.store.rows_people import MandateRow
@@ -11,9 +13,11 @@ from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
 __all__ = [
     "CaseRow",
     "ChecklistItemRow",
+    "DemandRow",
     "ImportJobRow",
     "MailRow",
     "MandateRow",
+    "ProductReviewRow",
     "PromotionChangeRow",
     "PromotionRow",
     "Row",

@@ -15,7 +15,7 @@ from catalog.use_cases.apply_details import refused_details, with_details
 from catalog.use_cases.apply_variants import apply_variants
 from catalog.use_cases.product_form import AllergenForm, ProductChanges
 
-_AS_TYPED = ("title", "category", "description", "origin", "ingredients")
+_AS_TYPED = ("title", "category", "description", "origin", "ingredients", "template")
 
 
 def apply(
@@ -37,6 +37,8 @@ def apply(
         values["additives"] = tuple(dict.fromkeys(form.additives))
     if "allergens" in sent:
         values["allergens"] = _allergens(form.allergens)
+    if "details" in sent:
+        values["details"] = with_details(product.details, form.details)
     if "allergens_reviewed" in sent:
         values["allergens_reviewed_at"] = _reviewed(product, form, values, at)
     if {"picture", "category"} & sent:
@@ -56,17 +58,15 @@ def _unknown_keys(form: ProductChanges, region: Region) -> Iterable[FieldError]:
             yield FieldError(f"allergens[{index}].key", "Dieses Allergen gibt es nicht.")
         elif allergen.key in seen:
             yield FieldError(f"allergens[{index}].key", "Dieses Allergen steht zweimal da.")
+        elif unknown := set(allergen.sub) - set(region.allergen_groups[allergen.key].sub):
+            listed = ", ".join(sorted(unknown))
+            yield FieldError(f"allergens[{index}].sub", f"Das gehört nicht dazu: {listed}.")
         seen.add(allergen.key)
     for index, additive in enumerate(form.additives):
         if additive not in region.additives:
             yield FieldError(f"additives[{index}]", "Diesen Zusatzstoff gibt es nicht.")
 
 
-def _allergens(typed: Sequence[AllergenForm]) -> tuple[Allergen, ...]:
-    return tuple(Allergen(allergen.key, allergen.state) for allergen in typed)
-
-
-def _reviewed(
 def _strike_words(form: ProductChanges, region: Region) -> Iterable[FieldError]:
     """Refused already in a draft: who finds out only when publishing has typed in vain."""
     texts = {name: getattr(form, name) for name in ("title", "description", "origin")}
@@ -75,6 +75,14 @@ def _strike_words(form: ProductChanges, region: Region) -> Iterable[FieldError]:
     return strike_words(region.strike_words, texts)
 
 
+def _allergens(typed: Sequence[AllergenForm]) -> tuple[Allergen, ...]:
+    return tuple(
+        Allergen(allergen.key, allergen.state, tuple(dict.fromkeys(allergen.sub)))
+        for allergen in typed
+    )
+
+
+def _reviewed(
     product: Product, form: ProductChanges, values: dict[str, Any], at: datetime
 ) -> datetime | None:
     """When somebody last looked: saying it again about the same statements changes nothing."""

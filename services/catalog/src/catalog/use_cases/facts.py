@@ -1,29 +1,32 @@
 """From the catalogue's objects to the events that others hear."""
 
+from datetime import datetime
+from uuid import UUID
+
 from marketkit.contracts.catalog import (
     AllergenState,
     ImageState,
     Imprint,
     ProductChanged,
     ProductWithdrawn,
+    PromotionState,
     ShopChanged,
     StaffChanged,
     StaffMember,
-    PromotionState,
     StockCounted,
     UnitPrice,
     VariantState,
 )
 
-from catalog.domain.product import Picture, Product, Variant
-from catalog.domain.region import Region
-from catalog.domain.shop import Shop
 from catalog.domain.freshness import count_told
 from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
 from catalog.domain.gates.stated import public_details
 from catalog.domain.mandate import Action
-from catalog.domain.unit_price import unit_price
+from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.promotion import Reduction
+from catalog.domain.region import Region
+from catalog.domain.shop import Shop
+from catalog.domain.unit_price import unit_price
 from catalog.store.product_documents import image_urls
 
 
@@ -54,16 +57,35 @@ def shop_changed(shop: Shop) -> ShopChanged:
     )
 
 
-def staff_changed(shop: Shop) -> StaffChanged:
-    """Everyone with a right to act, the advisor included while the mandate lasts."""
+_FOR_ORDERS = frozenset({Action.ORDERS, Action.STOCK})
+
+
+def staff_changed(shop: Shop, at: datetime) -> StaffChanged:
+    """Everyone with a right to act; of an advisor only what orders and stock need."""
     people = [
         StaffMember.model_validate({"account_id": person.account_id, "role": person.role})
         for person in shop.staff
     ]
-    if shop.advisor_id and shop.advisor_may_act() and shop.role_of(shop.advisor_id) is None:
-        people.append(StaffMember(account_id=shop.advisor_id, role="advisor"))
+    members = {person.account_id for person in shop.staff}
+    people += [
+        _advisor(shop, one, at)
+        for one in shop.advisors(at)
+        if one not in members and _FOR_ORDERS & shop.granted_to(one, at)
+    ]
     return StaffChanged(
         shop_id=shop.id, version=shop.version, shop_slug=shop.slug, staff=tuple(people)
+    )
+
+
+def _advisor(shop: Shop, account: UUID, at: datetime) -> StaffMember:
+    """Whoever prepares a draft does so until it opens: that is told when it happens."""
+    mandate = shop.mandate_of(account)
+    holds = mandate is not None and mandate.holds(at)
+    return StaffMember(
+        account_id=account,
+        role="advisor",
+        actions=tuple(sorted(_FOR_ORDERS & shop.granted_to(account, at))),
+        until=mandate.until if mandate and holds and not shop.is_prepared_by(account) else None,
     )
 
 
@@ -78,6 +100,20 @@ def product_told(
             product_id=product.id, version=product.version, shop_id=product.shop_id
         )
     return None
+
+
+def stock_said(product: Product, variant: Variant) -> StockCounted:
+    """What the shop says without counting."""
+    assert product.said is not None
+    on_hand, on_order = count_told(product.said)
+    return StockCounted(
+        variant_id=variant.id,
+        product_id=product.id,
+        shop_id=product.shop_id,
+        version=variant.count_version,
+        on_hand=on_hand,
+        on_order=on_order,
+    )
 
 
 def stock_counted(product: Product, variant: Variant, on_hand: int | None) -> StockCounted:
@@ -102,20 +138,6 @@ def _product_changed(product: Product, shop_slug: str, region: Region) -> Produc
         shop_slug=shop_slug,
         title=product.title,
         slug=product.slug,
-def stock_said(product: Product, variant: Variant) -> StockCounted:
-    """What the shop says without counting."""
-    assert product.said is not None
-    on_hand, on_order = count_told(product.said)
-    return StockCounted(
-        variant_id=variant.id,
-        product_id=product.id,
-        shop_id=product.shop_id,
-        version=variant.count_version,
-        on_hand=on_hand,
-        on_order=on_order,
-    )
-
-
         description=product.description,
         category=product.category,
         category_path=region.category_path(product.category),
@@ -126,11 +148,16 @@ def stock_said(product: Product, variant: Variant) -> StockCounted:
         labels=product.labels,
         ingredients=product.ingredients,
         allergens=tuple(
-            AllergenState.model_validate({"key": a.key, "state": a.state})
+            AllergenState.model_validate({"key": a.key, "state": a.state, "sub": a.sub})
             for a in product.allergens
         ),
         additives=product.additives,
+        details=public_details(product, region),
+        age=age_of(product, region),
+        temperature=temperature_of(product, region),
+        withdrawal_class=withdrawal_class_of(product, region),
         published_at=product.published_at,
+        confirmed_at=product.confirmed_at,
         variants=tuple(
             _variant(variant, position, region, has_unit_price=has_unit_price)
             for position, variant in enumerate(product.variants)
@@ -160,7 +187,6 @@ def _variant(
         promotion=_promotion(variant.reduction) if variant.reduction else None,
         vat_class=variant.vat_class,
         content_amount=variant.content_amount,
-        confirmed_at=product.confirmed_at,
         content_unit=variant.content_unit,
         content_count=variant.content_count,
         content_drained=variant.content_drained,

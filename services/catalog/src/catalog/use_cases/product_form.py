@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from marketkit.money import Money
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from stdnum import ean
 
+from catalog.domain.statements import NO, YES
 from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
 
 MOST_VARIANTS = 50
@@ -35,9 +36,23 @@ Ean = Annotated[Word, AfterValidator(_ean)]
 Pieces = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
+def _as_text(value: object) -> object:
+    """`true`, `12.5` and `null` may be sent as what they are."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float | Decimal) else value
+
+
+Said = Annotated[Paragraphs, BeforeValidator(_as_text)]
+
+
 class AllergenForm(Form):
     key: Word
     state: Literal["contains", "may_contain", "free_confirmed"]
+    sub: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    """Which cereal, which nut; must be named for those."""
 
 
 class VariantChanges(Form):
@@ -50,8 +65,15 @@ class VariantChanges(Form):
     price: MoneyForm = MoneyForm(amount=0)
     vat_class: Word = ""
     content_amount: Content | None = None
-    """The whole content; of a six-pack all six bottles, of a jar the drained weight."""
+    """Of one piece, in any unit or word for an amount that the region knows."""
     content_unit: Word | None = None
+    content_count: Annotated[int, Field(ge=1, le=10_000)] = 1
+    """Pieces in a multipack: six bottles of half a litre each."""
+    content_drained: Content | None = None
+    """The drained weight of one piece, in grams."""
+    loose: bool = False
+    """Weighed when the buyer asks for it; only then may the price per 100 g be said."""
+    unit_price_exempt: Literal["mixed_set", "small_seller", "service", "vending"] | None = None
     deposit: MoneyForm | None = None
     deposit_kind: Word | None = None
     on_hand: Pieces | None = None
@@ -67,13 +89,6 @@ class VariantChanges(Form):
             raise ValueError(message)
         return self
 
-    content_count: Annotated[int, Field(ge=1, le=10_000)] = 1
-    """Pieces in a multipack: six bottles of half a litre each."""
-    content_drained: Content | None = None
-    """The drained weight of one piece, in grams."""
-    loose: bool = False
-    """Weighed when the buyer asks for it; only then may the price per 100 g be said."""
-    unit_price_exempt: Literal["mixed_set", "small_seller", "service", "vending"] | None = None
     @property
     def says_stock(self) -> bool:
         """Whether somebody counted, or said that it is made on order."""
@@ -98,6 +113,10 @@ class ProductChanges(Form):
     allergens: Annotated[tuple[AllergenForm, ...], Field(max_length=14)] = ()
     allergens_reviewed: bool = False
     additives: Annotated[tuple[Word, ...], Field(max_length=30)] = ()
+    details: Annotated[dict[Word, Said], Field(max_length=80)] = {}
+    """Statements by key; those that are not sent stay, an empty one is taken back."""
+    template: bool = False
+    """Keep it as a pattern for next season."""
     variants: Annotated[tuple[VariantChanges, ...], Field(max_length=MOST_VARIANTS)] = ()
 
 

@@ -1,0 +1,1 @@
+"""The publish gate: one engine over the region's profiles; data says what each kind needs."""
