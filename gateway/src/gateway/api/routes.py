@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway.api.route import SLOW, Route, routes
+from gateway.api.routes_demand import DEMAND
 
 CATALOG: Final = (
     *routes(
@@ -82,4 +83,4 @@ OWN: Final = (
     Route("GET", "/api/openapi.json", "gateway"),
 )
 
-ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN)
+ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *DEMAND)

@@ -11,7 +11,7 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 from marketkit.wiring import opened_bus, verifier_for
 
-from catalog.http import categories, handovers, pictures, products, shops
+from catalog.http import categories, demand, handovers, pictures, products, reports, shops
 from catalog.settings import CatalogSettings
 from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
@@ -23,6 +23,13 @@ ROUTERS = (
     categories.router,
     pictures.router,
     handovers.router,
+    # What has a name of its own stands before what is named by its id.
+    case_appointments.router,
+    cases.router,
+    case_records.router,
+    case_documents.router,
+    demand.router,
+    reports.router,
 )
 
 

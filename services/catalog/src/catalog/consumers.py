@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 
-from marketkit.contracts import StockChanged
+from marketkit.contracts import DemandObserved, ShopOrderHandedOver, StockChanged
 from marketkit.contracts.envelope import Event
 from marketkit.db import Transaction
 from marketkit.messaging import Handler, Subscription
 
+from catalog.use_cases.note_numbers import count_sale, note_demand
 from catalog.use_cases.note_stock import note_stock
 
 SUBSCRIPTION = Subscription(queue="catalog.stock", events=(StockChanged,))
+
+DEMAND = Subscription(queue="catalog.demand", events=(DemandObserved,))
+SALES = Subscription(queue="catalog.sales", events=(ShopOrderHandedOver,))
 
 
 async def _stock_changed(tx: Transaction, event: StockChanged) -> None:
@@ -17,3 +21,7 @@ async def _stock_changed(tx: Transaction, event: StockChanged) -> None:
 
 
 HANDLERS: Mapping[type[Event], Handler] = {StockChanged: _stock_changed}
+DEMAND_HANDLERS: Mapping[type[Event], Handler] = {DemandObserved: note_demand}
+SALES_HANDLERS: Mapping[type[Event], Handler] = {ShopOrderHandedOver: count_sale}
+
+QUEUES = ((SUBSCRIPTION, HANDLERS), (DEMAND, DEMAND_HANDLERS), (SALES, SALES_HANDLERS))

@@ -8,10 +8,11 @@ from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
 from marketkit.wiring import opened_bus
 
-from catalog.consumers import HANDLERS, SUBSCRIPTION
+from catalog.consumers import QUEUES
 from catalog.settings import CatalogSettings
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.forget_mails import forget_mails
+from catalog.use_cases.keep_offers import keep_offers
 from catalog.use_cases.renew_weeks import renew_weeks
 from catalog.wiring import mail_sender, opened_database, surroundings
 from marketkit import telemetry
@@ -40,7 +41,8 @@ class Worker:
         bus = self._bus or await opened_bus(self._stack, self._settings)
         database = self._database or await opened_database(self._stack, self._settings)
         around = surroundings(self._settings, database, self._clock)
-        await Consumer(database, bus, SUBSCRIPTION, HANDLERS).start()
+        for subscription, handlers in QUEUES:
+            await Consumer(database, bus, subscription, handlers).start()
 
         async def renew() -> bool:
             return await renew_weeks(around) > 0
@@ -49,10 +51,15 @@ class Worker:
             await forget_keys(around)
             return await forget_mails(around)
 
+        async def count_offers() -> bool:
+            await keep_offers(around)
+            return False
+
         for part in (
             Relay(database, bus, source="catalog"),
             Background("catalog weeks", renew, every=HOUR),
             Background("catalog forgetting", forget, every=HOUR),
+            Background("catalog offers of the day", count_offers, every=HOUR),
             mail_sender(self._settings, database, self._clock),
             housekeeper(database),
         ):
