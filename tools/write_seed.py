@@ -13,7 +13,11 @@ from typing import Any
 
 import yaml
 
+from catalog.domain.region import Region
+from catalog.files.region import load_region
+
 from tools.generated import ROOT, write_or_check
+from tools.seed_details import Rules, details_of, kinds_of, read_rules
 from tools.seed_lines import Line, Reader
 from tools.seed_shops import shop_entry
 
@@ -34,13 +38,14 @@ def main() -> int:
         (place["name"], place["postal_code"]): place
         for place in _load(ZEITZ / "places.yaml")["places"]
     }
+    region, rules = load_region(ZEITZ), read_rules(WORDS / "details.yaml")
     shops = [shop_entry(shop, places) for shop in _load(WORDS / "shops.yaml")["shops"]]
     head = "# Invented businesses in real places. Written by tools.write_seed.\n"
     files = {ZEITZ / "seed" / "shops.yaml": head + _dump({"shops": shops})}
     for shop in shops:
         lines = Reader().read(WORDS / f"{shop['slug']}.txt")
         products = [
-            _product(line, number, shop, categories, deposits)
+            _stating(_product(line, number, shop, categories, deposits), shop, region, rules)
             for number, line in enumerate(lines, start=1)
         ]
         target = ZEITZ / "seed" / "products" / f"{shop['slug']}.yaml"
@@ -68,6 +73,21 @@ def _product(
         "variants": _variants(line, stem, vat, deposits),
     }
     return {key: value for key, value in product.items() if value not in ("", [])}
+
+
+def _stating(
+    product: dict[str, Any], shop: dict[str, Any], region: Region, rules: Rules
+) -> dict[str, Any]:
+    """With what its kind must say, before the variants, as people would read it."""
+    variants = product.pop("variants")
+    if "content" in region.profile_of(product["category"]).required:
+        variants = [{"content_amount": "1", "content_unit": "stueck"} | v for v in variants]
+    whole = product | {"variants": variants}
+    said = {
+        "allergen_kinds": kinds_of(whole, rules),
+        "details": details_of(whole, shop, region, rules),
+    }
+    return product | {key: value for key, value in said.items() if value} | {"variants": variants}
 
 
 def _variants(line: Line, stem: str, vat: str, deposits: Any) -> list[dict[str, Any]]:

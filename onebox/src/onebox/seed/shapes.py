@@ -79,7 +79,10 @@ class SeedProduct(Strict):
     labels: list[str] = Field(default_factory=list)
     ingredients: str = ""
     allergens: dict[Key, AllergenState] | None = None
+    allergen_kinds: dict[Key, list[str]] = Field(default_factory=dict)
+    """Which cereals, which nuts."""
     additives: list[Key] = Field(default_factory=list)
+    details: dict[Key, str] = Field(default_factory=dict)
     variants: list[SeedVariant] = Field(min_length=1, max_length=3)
 
     @property
@@ -87,9 +90,13 @@ class SeedProduct(Strict):
         return [variant.sku for variant in self.variants]
 
     def body(self) -> dict[str, Any]:
-        said = self.model_dump(exclude={"variants", "allergens"}, exclude_defaults=True)
+        elsewhere = {"variants", "allergens", "allergen_kinds"}
+        said = self.model_dump(exclude=elsewhere, exclude_defaults=True)
         if self.allergens is not None:
-            said["allergens"] = [{"key": k, "state": s} for k, s in self.allergens.items()]
+            said["allergens"] = [
+                {"key": key, "state": state, "sub": self.allergen_kinds.get(key, [])}
+                for key, state in self.allergens.items()
+            ]
             said["allergens_reviewed"] = True
         return said | {"variants": [variant.body() for variant in self.variants]}
 

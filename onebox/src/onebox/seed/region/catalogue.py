@@ -7,8 +7,6 @@ from pydantic import Field
 
 from onebox.seed.region.base import DatedFile, Key, Named, Strict, Words
 
-RequiredField = Literal["description", "ingredients", "allergens_reviewed", "content", "origin"]
-
 
 class Category(Named):
     profile: Key
@@ -33,13 +31,58 @@ class CategoriesFile(DatedFile):
         return {category.key: category for category in self.walk() if not category.children}
 
 
+class Condition(Strict):
+    only_in: list[Key] = Field(default_factory=list, alias="in")
+    not_in: list[Key] = Field(default_factory=list)
+    when: dict[Key, list[str]] = Field(default_factory=dict)
+    unless: dict[Key, list[str]] = Field(default_factory=dict)
+
+
+class Demand(Condition):
+    key: Key
+
+
+class Default(Demand):
+    value: str
+
+
+class Chill(Condition):
+    temperature: Key
+
+
 class Profile(Named):
-    required: list[RequiredField]
+    required: list[Key]
+    demands: list[Demand] = Field(default_factory=list)
     asks: list[Key]
+    defaults: list[Default] = Field(default_factory=list)
     age: Literal[16, 18] | None = None
     temperature: Key | None = None
+    chill: list[Chill] = Field(default_factory=list)
     withdrawal: str
+    exceptions: dict[str, dict[Key, list[str]]] = Field(default_factory=dict)
     effects: dict[Key, bool] = Field(default_factory=dict)
+
+
+class Choice(Strict):
+    key: str
+    name: Words
+
+
+class Statement(Named):
+    kind: Literal["text", "longtext", "choice", "choices", "number", "date", "bool", "address"]
+    help: Words
+    law: str
+    missing: str
+    at: Key | Literal[""] = ""
+    choices: list[Choice] = Field(default_factory=list)
+    choices_from: Literal["", "temperatures", "withdrawals"] = ""
+    format: Key | Literal[""] = ""
+    must_be: str = ""
+    public: bool = True
+
+
+class StatementsFile(DatedFile):
+    statements: list[Statement]
 
 
 class Temperature(Named):

@@ -12,6 +12,7 @@ Month = Annotated[int, Field(ge=1, le=12)]
 class Allergen(Named):
     number: int = Field(ge=1, le=14)
     short: Words
+    must_name: bool = False
     sub: list[str] = Field(default_factory=list)
     exempt: str = ""
     threshold: str = ""

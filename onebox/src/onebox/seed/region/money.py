@@ -43,6 +43,11 @@ class Unit(Named):
     say: str = ""
 
 
+class Base(Named):
+    per: str | None = None
+    """How it is written in answers, where that is not its key."""
+
+
 class QuantityWord(Named):
     pieces: int | None = None
     amount: Decimal | None = None
@@ -51,7 +56,7 @@ class QuantityWord(Named):
 
 class UnitsFile(DatedFile):
     units: list[Unit]
-    bases: list[Named]
+    bases: list[Base]
     quantity_words: list[QuantityWord]
 
 

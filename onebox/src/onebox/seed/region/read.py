@@ -7,7 +7,12 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel
 
-from onebox.seed.region.catalogue import CategoriesFile, PicturesFile, ProfilesFile
+from onebox.seed.region.catalogue import (
+    CategoriesFile,
+    PicturesFile,
+    ProfilesFile,
+    StatementsFile,
+)
 from onebox.seed.region.food import AdditivesFile, AllergensFile, SeasonFile
 from onebox.seed.region.money import DepositsFile, UnitsFile, VatFile
 from onebox.seed.region.places import PlacesFile, Region
@@ -24,6 +29,7 @@ class RegionFiles:
     places: PlacesFile
     categories: CategoriesFile
     profiles: ProfilesFile
+    statements: StatementsFile
     pictures: PicturesFile
     allergens: AllergensFile
     additives: AdditivesFile
@@ -46,6 +52,7 @@ def read_region(folder: Path) -> RegionFiles:
         places=read_shape(folder / "places.yaml", PlacesFile),
         categories=read_shape(folder / "categories.yaml", CategoriesFile),
         profiles=read_shape(folder / "profiles.yaml", ProfilesFile),
+        statements=read_shape(folder / "statements.yaml", StatementsFile),
         pictures=read_shape(folder / "pictures" / "pictures.yaml", PicturesFile),
         allergens=read_shape(folder / "allergens.yaml", AllergensFile),
         additives=read_shape(folder / "additives.yaml", AdditivesFile),

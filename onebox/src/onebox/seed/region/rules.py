@@ -14,33 +14,46 @@ class ForbiddenRule(Strict):
     key: Key
     decision: Literal["block", "approval"]
     words: list[str] = Field(min_length=1)
+    exceptions: list[str] = Field(default_factory=list, alias="except")
+    fields: list[Key] = Field(default_factory=list)
     reason: Words
 
     def matches(self, text: str) -> bool:
-        return any(_found(word, text) for word in self.words)
+        return _matches(self.words, self.exceptions, text)
 
 
 class ClaimRule(Strict):
     key: Key
     words: list[str] = Field(min_length=1)
+    exceptions: list[str] = Field(default_factory=list, alias="except")
     needs: Key
+    effect: Key | None = None
     valid_from: date | None = None
     reason: Words
 
     def matches(self, text: str) -> bool:
-        return any(_found(word, text) for word in self.words)
+        return _matches(self.words, self.exceptions, text)
 
 
 class ForbiddenFile(DatedFile):
     rules: list[ForbiddenRule]
     approval_profiles: list[Key]
+    approval_categories: list[Key] = Field(default_factory=list)
     claims: list[ClaimRule]
 
 
-def _found(word: str, text: str) -> bool:
-    """A trailing * matches the start of a word, everything else whole words only."""
-    end = "" if word.endswith("*") else r"\b"
-    return re.search(rf"\b{re.escape(word.rstrip('*'))}{end}", text.lower()) is not None
+def _matches(words: list[str], exceptions: list[str], text: str) -> bool:
+    folded = text.lower()
+    for exception in exceptions:
+        folded = re.sub(_pattern(exception), " ", folded)
+    return any(re.search(_pattern(word), folded) for word in words)
+
+
+def _pattern(word: str) -> str:
+    """A * stands for more letters, before or after; everything else is whole words only."""
+    before = r"\b\w*" if word.startswith("*") else r"\b"
+    after = r"\w*" if word.endswith("*") else r"\b"
+    return before + re.escape(word.strip("*")) + after
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """What a product states by its profile, who looks at it first, and the way back from a change."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -10,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
-_OF_PRODUCT = (
+_OF_PRODUCT: tuple[sa.Column[Any], ...] = (
     sa.Column("details", JSONB(), nullable=False, server_default="{}"),
     sa.Column("approved", JSONB(), nullable=False, server_default="[]"),
     sa.Column("template", sa.Boolean(), nullable=False, server_default="false"),
