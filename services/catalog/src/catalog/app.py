@@ -11,7 +11,23 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 from marketkit.wiring import opened_bus, verifier_for
 
-from catalog.http import categories, demand, handovers, pictures, products, reports, shops
+from catalog.http import (
+    case_appointments,
+    case_documents,
+    case_records,
+    cases,
+    categories,
+    demand,
+    freshness,
+    handovers,
+    mandates,
+    people,
+    pictures,
+    products,
+    promotions,
+    reports,
+    shops,
+)
 from catalog.settings import CatalogSettings
 from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
@@ -33,6 +49,8 @@ ROUTERS = (
 )
 
 
+    promotions.router,
+    freshness.router,
 def create_app(
     settings: CatalogSettings | None = None,
     *,

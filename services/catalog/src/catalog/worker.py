@@ -15,12 +15,17 @@ from catalog.use_cases.forget_mails import forget_mails
 from catalog.use_cases.keep_offers import keep_offers
 from catalog.use_cases.renew_weeks import renew_weeks
 from catalog.wiring import mail_sender, opened_database, surroundings
+from catalog.use_cases.freshness.timed import pause_unconfirmed, remind
 from marketkit import telemetry
+from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.promotions.settling import settle_due
 
 HOUR = 3600.0
 
 
 class Worker:
+PROMOTIONS_EVERY = 15.0
+"""How late a price may change."""
     """Any number may run: consumers compete, relays skip each other's rows."""
 
     def __init__(
@@ -64,6 +69,7 @@ class Worker:
             housekeeper(database),
         ):
             if part:
+            *_price_work(around),
                 await part.start()
                 self._stack.push_async_callback(part.stop)
 
@@ -76,6 +82,22 @@ def create_worker(
     *,
     bus: MessageBus | None = None,
     database: Database | None = None,
+def _price_work(around: Surroundings) -> tuple[Background, ...]:
+    """Promotions begin and end, and what nobody confirms grows stale."""
+
+    async def begin_and_end() -> bool:
+        return await settle_due(around) > 0
+
+    async def ask_to_confirm() -> bool:
+        reminded, paused = await remind(around), await pause_unconfirmed(around)
+        return reminded + paused > 0
+
+    return (
+        Background("catalog promotions", begin_and_end, every=PROMOTIONS_EVERY),
+        Background("catalog freshness", ask_to_confirm, every=HOUR),
+    )
+
+
     clock: Clock | None = None,
 ) -> Worker:
     """What is handed in stays the caller's to close."""

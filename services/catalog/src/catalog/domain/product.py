@@ -82,6 +82,10 @@ class Variant:
     ean: str = ""
     """The article's number of the whole world (GTIN)."""
 
+    def told(self) -> Self:
+        """One more count is told to orders."""
+        return replace(self, count_version=self.count_version + 1)
+
     @property
     def sold_at(self) -> int:
         """What the buyer pays: the promotion's price, unless the usual one has gone lower."""
@@ -163,9 +167,34 @@ class Product:
 
     def withdraw(self, at: datetime) -> Self:
         """Off sale; a draft, which nobody saw, is put away as well."""
-        if self.status is ProductStatus.WITHDRAWN:
+        if self.status is ProductStatus.WITHDRAWN and not self.paused_for:
             return self
-        return replace(self, status=ProductStatus.WITHDRAWN).changed(at)
+        return replace(self, status=ProductStatus.WITHDRAWN, paused_for="").changed(at)
+
+    def say(self, said: Saying, at: datetime) -> Self:
+        """There today, on order, or out; from now on nobody counts."""
+        new = said is not self.said or self.availability is Availability.COUNTED
+        variants = tuple(variant.told() if new else variant for variant in self.variants)
+        return replace(
+            self, availability=Availability.SAID, said=said, confirmed_at=at, variants=variants
+        )
+
+    def count(self) -> Self:
+        """From now on pieces are counted; what nobody counts now is none."""
+        variants = tuple(variant.told() for variant in self.variants)
+        return replace(
+            self, availability=Availability.COUNTED, said=None, confirmed_at=None,
+            variants=variants,
+        )  # fmt: skip
+
+    def pause_for(self, reason: str, at: datetime) -> Self:
+        """The market takes it off sale; the shop can bring it back."""
+        return replace(self.withdraw(at), paused_for=reason)
+
+    @property
+    def is_paused(self) -> bool:
+        """Off sale because the market took it off."""
+        return self.status is ProductStatus.WITHDRAWN and bool(self.paused_for)
 
     @property
     def is_published(self) -> bool:

@@ -174,7 +174,7 @@ def terms_of(
     if new.reason is Reason.PERISHABLE:
         return NO_REFERENCE
     lowest = lowest_before(history, at)
-    began_at, reference = _first_step(new, previous, at) or (at, lowest)
+    began_at, reference = _first_step(new, previous) or (at, lowest)
     if reference is None:
         raise _none(
             "In den letzten 30 Tagen konnte niemand das kaufen. Ohne früheren Preis gibt es "
@@ -197,9 +197,7 @@ def euros(cents: int) -> str:
     return f"{cents // 100},{cents % 100:02d} €"
 
 
-def _first_step(
-    new: Promotion, previous: Promotion | None, at: datetime
-) -> tuple[datetime, int] | None:
+def _first_step(new: Promotion, previous: Promotion | None) -> tuple[datetime, int] | None:
     """The beginning and reference of the reduction that this one only takes further.
 
     Without a gap and each time cheaper, for at most thirty days (§ 11 (3) PAngV). A step that
@@ -207,7 +205,8 @@ def _first_step(
     """
     if previous is None or previous.chain_began_at is None or previous.chain_reference is None:
         return None
-    unbroken = previous.ends_at >= at and previous.price > new.price
+    # As planned: however late the change is made, both happen at once.
+    unbroken = previous.ends_at >= new.starts_at and previous.price > new.price
     if not unbroken or new.ends_at - previous.chain_began_at > _STEPS_LAST:
         return None
     return previous.chain_began_at, previous.chain_reference

@@ -29,6 +29,15 @@ def apply(
     ]
     if errors:
         raise InvalidError(errors=errors)
+    changed = replace(product, **_said(product, form, region, at))
+    if "variants" in form.model_fields_set:
+        changed = apply_variants(changed, form.variants, shop, region)
+    # Who sets a price has the goods before their eyes: the offer holds.
+    return changed.confirmed(at) if _priced_anew(product, changed) else changed
+
+
+def _said(product: Product, form: ProductChanges, region: Region, at: datetime) -> dict[str, Any]:
+    """The product's fields that were sent, by name."""
     sent = form.model_fields_set
     values: dict[str, Any] = {name: getattr(form, name) for name in _AS_TYPED if name in sent}
     if "labels" in sent:
@@ -43,10 +52,12 @@ def apply(
         values["allergens_reviewed_at"] = _reviewed(product, form, values, at)
     if {"picture", "category"} & sent:
         values["picture"] = _picture(product, form, region)
-    changed = replace(product, **values)
-    if "variants" in sent:
-        return apply_variants(changed, form.variants, shop, region)
-    return changed
+    return values
+
+
+def _priced_anew(before: Product, after: Product) -> bool:
+    known = before.variant_ids()
+    return any(v.id not in known or v.price != known[v.id].price for v in after.variants)
 
 
 def _unknown_keys(form: ProductChanges, region: Region) -> Iterable[FieldError]:

@@ -7,6 +7,7 @@ from typing import Any
 from marketkit.clock import new_id
 from marketkit.errors import FieldError, InvalidError
 
+from catalog.domain.freshness import Availability, Saying
 from catalog.domain.product import Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
@@ -33,7 +34,7 @@ def apply_variants(
             continue
         before = known.get(form.id) if form.id else None
         variant = _variant(before, form, product, shop, region)
-        found = _contradictions(variant, form, shop, region)
+        found = [*_contradictions(variant, form, shop, region), *_not_counted(product, form)]
         errors += [FieldError(f"variants[{index}].{e.field}", e.message) for e in found]
         known[variant.id] = variant
     errors += _repeated(list(known.values()))
@@ -59,11 +60,23 @@ def _variant(
     kept = {name for name in ("sku", "vat_class") if values.get(name) == ""}
     variant = replace(before, **{name: v for name, v in values.items() if name not in kept})
     variant = _measured(variant, sent, region)
+    if product.availability is Availability.SAID:
+        return variant.told() if form.id is None else variant
     if form.says_stock:
         return replace(
             variant, count_version=variant.count_version + 1, counted=form.on_hand
         )
     return variant
+def _not_counted(product: Product, form: VariantChanges) -> Iterable[FieldError]:
+    """A number for one size of goods that nobody counts would leave the others in the dark."""
+    on_order = form.on_order and product.said is not Saying.ON_ORDER
+    if product.availability is Availability.SAID and (form.on_hand is not None or on_order):
+        yield FieldError(
+            "on_hand", "Dieses Produkt wird nicht gezählt. Tipp auf „heute da“, „auf Bestellung“ "
+            "oder „aus“, oder stell es erst auf Zählen um.",
+        )  # fmt: skip
+
+
 
 
 def _measured(variant: Variant, sent: Collection[str], region: Region) -> Variant:

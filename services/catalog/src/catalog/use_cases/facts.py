@@ -117,6 +117,9 @@ def stock_said(product: Product, variant: Variant) -> StockCounted:
 
 
 def stock_counted(product: Product, variant: Variant, on_hand: int | None) -> StockCounted:
+    """What somebody counted; of goods that nobody counts what is said."""
+    if product.said is not None:
+        return stock_said(product, variant)
     return StockCounted(
         variant_id=variant.id,
         product_id=product.id,

@@ -23,7 +23,7 @@ async def keep_shop(
     await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))
     if people_changed:
-        session.record(facts.staff_changed(shop))
+        session.record(facts.staff_changed(shop, around.clock.now()))
 
 
 async def keep_product(

@@ -1,0 +1,1 @@
+"""Promotions: planned by the shop, begun and ended by time."""
