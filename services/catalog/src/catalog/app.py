@@ -29,6 +29,7 @@ from catalog.http import (
     shops,
 )
 from catalog.settings import CatalogSettings
+from catalog.use_cases.checklist.load_first import load_first
 from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
 
@@ -39,6 +40,8 @@ ROUTERS = (
     categories.router,
     pictures.router,
     handovers.router,
+    mandates.router,
+    people.router,
     # What has a name of its own stands before what is named by its id.
     case_appointments.router,
     cases.router,
@@ -46,11 +49,11 @@ ROUTERS = (
     case_documents.router,
     demand.router,
     reports.router,
+    promotions.router,
+    freshness.router,
 )
 
 
-    promotions.router,
-    freshness.router,
 def create_app(
     settings: CatalogSettings | None = None,
     *,
@@ -76,6 +79,7 @@ def create_app(
             state.database = database or await opened_database(stack, told)
             state.surroundings = surroundings(told, state.database, clock)
             state.categories = categories.render_categories(state.surroundings.region)
+            await load_first(state.surroundings)
             relay = Relay(state.database, state.bus, source="catalog")
             await relay.start()
             stack.push_async_callback(relay.stop)

@@ -16,5 +16,10 @@ class CatalogSettings(MailSettings, ServiceSettings):
     """Where pictures are kept; a volume that all replicas share."""
     documents_dir: Path = Path("documents")
     """Where papers about businesses are kept: shared as well, and never below `media_dir`."""
+    vies_url: str = ""
+    """The EU's register of VAT ids, `https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number`;
+    empty: VAT ids are checked by their check digit only."""
+    vies_requester: str = ""
+    """The market's own VAT id; with it the register gives a consultation number."""
     link_secret: SecretStr = Field(min_length=32)
     """Signs the links in mails that open something without signing in."""

@@ -6,12 +6,14 @@ from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 from marketkit.mail import mail_config
 
-from catalog.domain.signed_links import LinkSigner
 from catalog.domain.cases.documents import is_document_file
+from catalog.domain.signed_links import LinkSigner
+from catalog.files.checklists import load_checklist
 from catalog.files.folder import FolderFiles
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
 from catalog.mail import CatalogMailSender
+from catalog.registers.vies import Vies
 from catalog.settings import CatalogSettings
 from catalog.use_cases.ports import Surroundings
 from marketkit import wiring
@@ -31,7 +33,13 @@ def surroundings(
         documents=FolderFiles(settings.documents_dir, is_document_file),
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
+        checklist=load_checklist(settings.region_dir),
+        vat_register=_vat_register(settings),
     )
+
+
+def _vat_register(settings: CatalogSettings) -> Vies | None:
+    return Vies(settings.vies_url, settings.vies_requester) if settings.vies_url else None
 
 
 def mail_sender(

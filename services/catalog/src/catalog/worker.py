@@ -1,6 +1,7 @@
 """The catalogue's background work: events in and out, mails, weeks and tables kept current."""
 
 from contextlib import AsyncExitStack
+from functools import partial
 
 from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
@@ -10,22 +11,27 @@ from marketkit.wiring import opened_bus
 
 from catalog.consumers import QUEUES
 from catalog.settings import CatalogSettings
+from catalog.use_cases.cases.follow_shop import adopt_shops
+from catalog.use_cases.cases.forget_people import forget_people
+from catalog.use_cases.checklist.check_vat_ids import check_vat_ids
+from catalog.use_cases.checklist.remind import remind as remind_of_endings
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.forget_mails import forget_mails
-from catalog.use_cases.keep_offers import keep_offers
-from catalog.use_cases.renew_weeks import renew_weeks
-from catalog.wiring import mail_sender, opened_database, surroundings
 from catalog.use_cases.freshness.timed import pause_unconfirmed, remind
-from marketkit import telemetry
+from catalog.use_cases.keep_offers import keep_offers
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.promotions.settling import settle_due
+from catalog.use_cases.renew_weeks import renew_weeks
+from catalog.wiring import mail_sender, opened_database, surroundings
+from marketkit import telemetry
 
 HOUR = 3600.0
+VAT_IDS_EVERY = 60.0
+PROMOTIONS_EVERY = 15.0
+"""How late a price may change."""
 
 
 class Worker:
-PROMOTIONS_EVERY = 15.0
-"""How late a price may change."""
     """Any number may run: consumers compete, relays skip each other's rows."""
 
     def __init__(
@@ -62,14 +68,18 @@ PROMOTIONS_EVERY = 15.0
 
         for part in (
             Relay(database, bus, source="catalog"),
+            Background("catalog cases", partial(adopt_shops, around), every=HOUR),
+            Background("catalog case privacy", partial(forget_people, around), every=HOUR),
             Background("catalog weeks", renew, every=HOUR),
             Background("catalog forgetting", forget, every=HOUR),
+            *_price_work(around),
+            Background("catalog endings", partial(remind_of_endings, around), every=HOUR),
+            Background("catalog vat ids", partial(check_vat_ids, around), every=VAT_IDS_EVERY),
             Background("catalog offers of the day", count_offers, every=HOUR),
             mail_sender(self._settings, database, self._clock),
             housekeeper(database),
         ):
             if part:
-            *_price_work(around),
                 await part.start()
                 self._stack.push_async_callback(part.stop)
 
@@ -77,11 +87,6 @@ PROMOTIONS_EVERY = 15.0
         await self._stack.aclose()
 
 
-def create_worker(
-    settings: CatalogSettings,
-    *,
-    bus: MessageBus | None = None,
-    database: Database | None = None,
 def _price_work(around: Surroundings) -> tuple[Background, ...]:
     """Promotions begin and end, and what nobody confirms grows stale."""
 
@@ -98,6 +103,11 @@ def _price_work(around: Surroundings) -> tuple[Background, ...]:
     )
 
 
+def create_worker(
+    settings: CatalogSettings,
+    *,
+    bus: MessageBus | None = None,
+    database: Database | None = None,
     clock: Clock | None = None,
 ) -> Worker:
     """What is handed in stays the caller's to close."""

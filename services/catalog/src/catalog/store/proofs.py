@@ -8,9 +8,9 @@ from uuid import UUID
 
 from marketkit.clock import new_id
 from marketkit.db import Session
-from sqlmodel import select
+from sqlmodel import col, select
 
-from catalog.domain.proofs.proof import Proof, ProofState
+from catalog.domain.proofs.proof import RETRY_AFTER, Proof, ProofState
 from catalog.store.checklist_items import day, moment
 from catalog.store.rows_checklist import ProofCheckRow, ProofRow
 
@@ -21,8 +21,8 @@ async def of_shop(session: Session, shop_id: UUID) -> Mapping[str, Proof]:
     return {row.kind: proof_of(row.model_dump()) for row in (await session.exec(query)).all()}
 
 
-async def find(session: Session, shop_id: UUID, kind: str) -> Proof | None:
-    row = await session.get(ProofRow, (shop_id, kind))
+async def find(session: Session, shop_id: UUID, kind: str, *, lock: bool = False) -> Proof | None:
+    row = await session.get(ProofRow, (shop_id, kind), with_for_update=lock or None)
     return proof_of(row.model_dump()) if row else None
 
 
@@ -39,6 +39,21 @@ async def remove(session: Session, shop_id: UUID, kind: str) -> None:
     row = await session.get(ProofRow, (shop_id, kind))
     if row is not None:
         await session.delete(row)
+
+
+async def claim_due(session: Session, kind: str, at: datetime, at_most: int) -> list[Proof]:
+    """Those a register is to be asked about now; put off, so that nobody else asks as well."""
+    due = (
+        select(ProofRow)
+        .where(ProofRow.kind == kind, col(ProofRow.next_check_at) <= at)
+        .order_by(col(ProofRow.next_check_at))
+        .limit(at_most)
+        .with_for_update(skip_locked=True)
+    )
+    rows = (await session.exec(due)).all()
+    for row in rows:
+        row.next_check_at = at + RETRY_AFTER
+    return [proof_of(row.model_dump()) for row in rows]
 
 
 def log_check(

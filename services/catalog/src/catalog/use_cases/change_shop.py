@@ -1,10 +1,12 @@
 """The shop's people, or its advisor, change what stands about it."""
 
+from dataclasses import replace
+
 from marketkit.db import Session
 from marketkit.errors import ConflictError
 
-from catalog.domain import onboarding
-from catalog.domain.rights import Action, Actor, check_is_owner, check_may_edit
+from catalog.domain import audit, onboarding
+from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.domain.vat import allowed_classes
 from catalog.store import activity, products, shops
@@ -28,19 +30,18 @@ async def change_shop(
         before = await shops.get(session, slug, lock=True)
         role = check_may_edit(actor, before, Action.PROFILE, around.clock.now())
         check_version(before.version, expected)
-        mandate_changed = form.advisor_mandate != before.advisor_mandate
-        if "advisor_mandate" in form.model_fields_set and mandate_changed:
-            check_is_owner(role)
         changed = shop_form.apply(before, form, around.region)
+        if changed.kind != before.kind:
+            type_ = around.checklist.type_of(changed.kind)
+            changed = replace(changed, business_type=type_.value)
         if changed == before:
             return before
         await _check(session, before, changed, around)
         shop = changed.changed(around.clock.now())
-        people_changed = shop.advisor_mandate != before.advisor_mandate
-        await keep_shop(session, shop, around, people_changed=people_changed)
+        await keep_shop(session, shop, around)
         activity.note(
             session, actor, shop.id, role=role, at=shop.updated_at, action="shop.changed",
-            subject=", ".join(sorted(form.model_fields_set)),
+            subject=shop.name, changes=audit.diff_shop(before, shop),
         )  # fmt: skip
         return shop
 

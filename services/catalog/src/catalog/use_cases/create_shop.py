@@ -1,16 +1,20 @@
 """An advisor brings a business onto the market."""
 
+from dataclasses import replace
+
 from marketkit.clock import new_id
 from marketkit.db import Session
 
+from catalog.domain import audit
 from catalog.domain.cases.stages import ShopStep
 from catalog.domain.rights import Actor, check_may_prepare
-from catalog.domain.shop import Shop
+from catalog.domain.shop import Shop, Staff
 from catalog.domain.slugs import free_slug, slugify
 from catalog.store import activity, shop_documents, shops
 from catalog.store.kept_answers import KeyClaim
 from catalog.use_cases import facts, shop_form
 from catalog.use_cases.cases.follow_shop import follow_shop
+from catalog.use_cases.checklist.in_step import keep_in_step
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.shop_form import ShopForm
 
@@ -32,9 +36,13 @@ async def create_shop(form: ShopForm, actor: Actor, key: str | None, around: Sur
         return shop
 
 
-async def add_shop(session: Session, form: ShopForm, actor: Actor, around: Surroundings) -> Shop:
-    """A new draft in the caller's transaction, prepared by the actor."""
+async def add_shop(
+    session: Session, form: ShopForm, actor: Actor, around: Surroundings, *, own: bool = False
+) -> Shop:
+    """A new draft in the caller's transaction: prepared by the actor, or the actor's own."""
     shop = await _new_shop(session, form, actor, around)
+    if own and actor.id is not None:
+        shop = shop.owned_by(Staff(actor.id, "owner", actor.name, actor.email))
     await _keep(session, shop, actor, around)
     return shop
 
@@ -57,15 +65,18 @@ async def _new_shop(session: Session, form: ShopForm, actor: Actor, around: Surr
         advisor_id=actor.id,
         advisor_name=actor.name,
     )
-    return shop_form.apply(blank, form, around.region).changed(now)
+    shop = shop_form.apply(blank, form, around.region).changed(now)
+    return replace(shop, business_type=around.checklist.type_of(shop.kind).value)
 
 
 async def _keep(session: Session, shop: Shop, actor: Actor, around: Surroundings) -> None:
     await shops.add(session, shop)
+    await keep_in_step(session, shop, around)
     await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))
-    session.record(facts.staff_changed(shop))
+    session.record(facts.staff_changed(shop, around.clock.now()))
     activity.note(
-        session, actor, shop.id, role="advisor", at=shop.created_at, action="shop.created",
-        subject=shop.name,
+        session, actor, shop.id, role="advisor" if shop.advisor_id else "owner", at=shop.created_at,
+        action="shop.created",
+        subject=shop.name, changes=audit.diff_shop(None, shop),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from catalog.domain.product import Product
 from catalog.domain.shop import Shop, ShopStatus
 from catalog.store import prices, product_documents, products, shop_documents, shops
 from catalog.use_cases import facts
+from catalog.use_cases.checklist.in_step import keep_in_step
 from catalog.use_cases.ports import Surroundings
 
 Counts = Mapping[UUID, int | None]
@@ -20,6 +21,7 @@ async def keep_shop(
 ) -> None:
     """Save a changed shop and tell it."""
     await shops.save(session, shop)
+    await keep_in_step(session, shop, around)
     await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))
     if people_changed:

@@ -1,7 +1,7 @@
 """The outside as the use cases see it, and the bundle they are handed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from marketkit.clock import Clock
 from marketkit.db import Database
 
+from catalog.domain.checklist.first import FirstChecklist
+from catalog.domain.proofs.register import VatAnswer
 from catalog.domain.region import Region
 from catalog.domain.signed_links import LinkSigner
 
@@ -44,6 +46,14 @@ class Files(Protocol):
         ...
 
 
+class VatRegister(Protocol):
+    """Knows which VAT ids are in use."""
+
+    async def check(self, number: str) -> VatAnswer:
+        """Never raises: no answer is an answer, too."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a use case works with; made once, when the program starts."""
@@ -58,6 +68,11 @@ class Surroundings:
     links: LinkSigner
     public_url: str
     """Where people reach the market, without a slash at the end."""
+
+    checklist: FirstChecklist = field(default_factory=FirstChecklist)
+    """As the region's files bring it; what holds is in the database."""
+    vat_register: VatRegister | None = None
+    """None where nobody is to be asked."""
 
     def today(self) -> date:
         """The date on the shops' own calendars."""

@@ -1,9 +1,12 @@
 """A number or document by which others vouch for a business."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
+
+from catalog.domain.proofs.register import Outcome
 
 
 class ProofState(StrEnum):
@@ -14,6 +17,8 @@ class ProofState(StrEnum):
     REJECTED = "rejected"
 
 
+RECHECK_AFTER = timedelta(days=90)
+RETRY_AFTER = timedelta(hours=1)
 MIRRORED = {"vat_id": "imprint.vat_id", "organic": "organic_code"}
 """Proofs whose number also stands at the shop for everyone to read."""
 
@@ -39,10 +44,37 @@ class Proof:
     def has_expired(self, today: date) -> bool:
         return self.valid_until is not None and today > self.valid_until
 
+    def rejected(self, reason: str, at: datetime) -> Self:
+        return replace(
+            self,
+            state=ProofState.REJECTED,
+            note=reason,
+            checked_at=at,
+            version=self.version + 1,
+        )
+
+    def answered(self, outcome: Outcome, at: datetime) -> Self:
+        """What the register said, and when it is asked again."""
+        if outcome is Outcome.UNAVAILABLE:
+            note = "Noch nicht im EU-Register geprüft, das wird wiederholt."
+            return replace(self, note=note, next_check_at=at + RETRY_AFTER)
+        valid = outcome is Outcome.VALID
+        return replace(
+            self,
+            state=ProofState.CONFIRMED_LIVE if valid else ProofState.REJECTED,
+            note="" if valid else "Das EU-Register kennt diese USt-IdNr. nicht.",
+            checked_at=at,
+            next_check_at=at + RECHECK_AFTER,
+            version=self.version + 1,
+        )
+
+    def accepted(self, at: datetime) -> Self:
+        """Somebody looked at it; what a register confirmed stays confirmed."""
+        if self.state is not ProofState.REJECTED:
+            return self
+        state = ProofState.FORM_OK if self.number else ProofState.UNCHECKED
+        return replace(self, state=state, note="", checked_at=at, version=self.version + 1)
+
     def counts_on(self, today: date) -> bool:
         """Whether words and labels may lean on it that day."""
         return self.state is not ProofState.REJECTED and not self.has_expired(today)
-
-
-RECHECK_AFTER = timedelta(days=90)
-RETRY_AFTER = timedelta(hours=1)
