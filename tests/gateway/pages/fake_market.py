@@ -9,6 +9,7 @@ from typing import Any
 from gateway.clients import UpstreamProblem, UpstreamResponse, UpstreamUnavailable
 
 from tests.gateway.pages import goods
+from tests.gateway.pages.fake_demand import CAKE, MUSTARD
 
 Query = Mapping[str, Any]
 
@@ -50,10 +51,12 @@ class FakeMarket:
     degraded: bool = False
     read_place: str = ""
     ordered_carts: set[str] = field(default_factory=set)
+    demand: list[dict[str, Any]] = field(default_factory=lambda: [CAKE, MUSTARD])
 
     async def get_json(self, service: str, path: str, *, query: Query | None = None,
                        **who: Any) -> Any:  # fmt: skip
-        call = Call("GET", path, None, dict(query or {}), None)
+        headers = dict(who.get("headers") or {})
+        call = Call("GET", path, None, dict(query or {}), None, headers=headers)
         return self._answer(service, call, who.get("principal"))
 
     async def send_json(self, method: str, service: str, path: str, payload: Any = None,

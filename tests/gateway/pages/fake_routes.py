@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.gateway.pages import fake_catalog, fake_orders, goods
+from tests.gateway.pages import fake_catalog, fake_demand, fake_orders, goods
 from tests.gateway.pages.fake_market import Asked, FakeMarket
 
 ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     ("GET", "/health/ready", lambda _m, _a: {}),
     ("GET", "/search", fake_catalog.search),
+    ("GET", "/demand", fake_demand.demand),
+    ("GET", "/reports/funder", fake_demand.funder),
     ("GET", "/categories", lambda _m, _a: {"items": goods.CATEGORIES}),
     ("GET", "/shops", lambda m, _a: {"items": [s for s in m.shops.values()
                                                if s["status"] == "live"], "next": None}),

@@ -46,6 +46,8 @@ PAGES = [
     (ADVISOR, "/beratung", "3 Betriebe in Begleitung"),
     (ADVISOR, "/beratung/neu", "Fünf Angaben genügen"),
     (ADVISOR, "/beratung/orthopaedieschuhmacherei-hempel", "Ohne USt-IdNr. geht es nicht."),
+    (ADVISOR, "/beratung/nachfrage", "Was die Region sucht und nicht findet"),
+    (ADVISOR, "/beratung/bericht", "Bericht, 4. Quartal 2026"),
     (ADVISOR, COUNTER, "Sie arbeiten im Auftrag von Bäckerei Morgenroth."),
     (OPERATOR, "/betrieb", "antwortet"),
     (OPERATOR, "/betrieb/postfach", "bewahrt keine Kopien auf"),
