@@ -40,6 +40,11 @@ ROUTERS = (
     categories.router,
     pictures.router,
     handovers.router,
+    # What has a name of its own stands before what is named by its id.
+    case_appointments.router,
+    cases.router,
+    case_records.router,
+    case_documents.router,
     mandates.router,
     people.router,
     # What has a name of its own stands before what is named by its id.

@@ -15,6 +15,8 @@ from catalog.use_cases.cases.follow_shop import adopt_shops
 from catalog.use_cases.cases.forget_people import forget_people
 from catalog.use_cases.checklist.check_vat_ids import check_vat_ids
 from catalog.use_cases.checklist.remind import remind as remind_of_endings
+from catalog.use_cases.cases.follow_shop import adopt_shops
+from catalog.use_cases.cases.forget_people import forget_people
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.forget_mails import forget_mails
 from catalog.use_cases.freshness.timed import pause_unconfirmed, remind

@@ -28,26 +28,48 @@ class Upload:
     alt: str
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    content: bytes
+    filename: str
+    """As its sender calls it: words to show, never a path."""
+    said: str
+    """The one text field beside it."""
+
+
 async def read_upload(request: Request) -> Upload:
     """The fields `file` and `alt` of a multipart form.
 
     Raises FileTooLargeError as soon as the limit is passed, InvalidError without a file.
     """
+    sent = await read_file(request, MOST_BYTES, FileTooLargeError, also="alt")
+    return Upload(sent.content, _alt(sent.said))
+
+
+async def read_file(
+    request: Request, most: int, too_large: type[TooLargeError], *, also: str
+) -> SentFile:
+    """The field `file` of a multipart form, and the text field named by `also`.
+
+    Raises `too_large` as soon as the limit is passed, InvalidError without a file.
+    """
     kind = request.headers.get("content-type", "")
     if not kind.startswith("multipart/form-data"):
         raise HTTPException(415)
-    limited = Request(request.scope, _Limited(request).receive)
+    limited = Request(request.scope, _Limited(request, most, too_large).receive)
     async with limited.form(max_files=1, max_fields=4, max_part_size=16 * 1024) as form:
-        file, alt = form.get("file"), form.get("alt", "")
+        file, said = form.get("file"), form.get(also, "")
         if not isinstance(file, UploadFile):
-            raise InvalidError(errors=[FieldError("file", "Bitte ein Bild auswählen.")])
-        content = await file.read()
-    if len(content) > MOST_BYTES:
-        raise FileTooLargeError
-    return Upload(content, _alt(alt))
+            raise InvalidError(errors=[FieldError("file", "Bitte eine Datei auswählen.")])
+        content, filename = await file.read(), file.filename or ""
+    if len(content) > most:
+        raise too_large
+    if not isinstance(said, str):
+        raise InvalidError(errors=[FieldError(also, "Hier gehört Text hin.")])
+    return SentFile(content, filename, said)
 
 
-def _alt(value: UploadFile | str) -> str:
+def _alt(value: str) -> str:
     try:
         return _ALT.validate_python(value)
     except ValidationError as error:
@@ -58,13 +80,14 @@ def _alt(value: UploadFile | str) -> str:
 class _Limited:
     """Counts what streams in; a Content-Length may lie, or be missing."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, most: int, too_large: type[TooLargeError]) -> None:
         self._receive = request.receive
-        self._left = MOST_BYTES + _ROOM_FOR_FIELDS
+        self._left = most + _ROOM_FOR_FIELDS
+        self._too_large = too_large
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise FileTooLargeError
+            raise self._too_large
         return message

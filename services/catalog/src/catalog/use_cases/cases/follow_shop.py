@@ -48,13 +48,13 @@ async def adopt(
     await cases.add(session, case, actor, cause)
 
 
-async def adopt_shops(around: Surroundings) -> int:
-    """Cases for shops that came without one, a batch at a time; returns how many."""
+async def adopt_shops(around: Surroundings) -> bool:
+    """Cases for a batch of shops that came without; returns whether there may be more."""
     async with around.db.session() as session:
         waiting = await cases.shops_without(session, BATCH)
         for shop in await shops.list_by_id(session, waiting):
             await adopt(session, shop, NOBODY, around)
-        return len(waiting)
+        return len(waiting) == BATCH
 
 
 async def case_of_shop(slug: str, actor: Actor, around: Surroundings) -> UUID:
