@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from catalog.app import create_app
+from catalog.domain.mandate_words import CURRENT
 from catalog.files.region import load_region
 from catalog.settings import CatalogSettings
 from marketkit.clock import new_id
@@ -22,6 +23,8 @@ from tests.support.asgi import Answer, AsgiClient, running
 from tests.support.databases import Templates
 from tests.support.tokens import a_token, a_verifier
 
+ACTIONS = ["profile", "products", "prices", "stock", "orders", "proofs", "visibility"]
+WORDING = CURRENT.version
 REGION = Path(__file__).parents[2] / "regions" / "zeitz"
 
 
@@ -67,17 +70,39 @@ class Desk:
         published: dict[str, Any] = ok(await self.advisor.post(path))
         return published
 
+    async def consent(self, *actions: str, until: str = "2027-11-20") -> dict[str, Any]:
+        """The business agrees by link, without an account; to everything if nothing is named."""
+        asked = await self.asked(*actions, until=until)
+        page = ok(await self.market.guest.get(f"/api/v1/mandates/{asked['link']}"))
+        form = {"name": "Greta Morgenroth", "wording": page["wording"]["version"]}
+        path = f"/api/v1/mandates/{asked['link']}/grant"
+        granted: dict[str, Any] = ok(await self.market.guest.post(path, json=form))
+        return asked | granted
+
+    async def asked(self, *actions: str, **more: Any) -> dict[str, Any]:
+        """What the advisor is answered to the question, with the link's code under `link`."""
+        body = {"actions": actions or ACTIONS, "until": "2027-11-20"} | more
+        path = f"/api/v1/shops/{self.slug}/mandates"
+        answer: dict[str, Any] = ok(await self.advisor.post(path, json=body), 201)
+        return answer | {"link": answer["url_path"].rpartition("/")[2]}
+
     async def go_live(self) -> dict[str, Any]:
+        """With a mandate for everything: nobody makes a shop visible on their own."""
+        await self.consent()
         path = f"/api/v1/shops/{self.slug}/go-live"
         shop: dict[str, Any] = ok(await self.advisor.post(path))
         return shop
 
-    async def hand_over(self, name: str = "Greta Morgenroth") -> tuple[AsgiClient, UUID]:
-        """The shop in its owner's hands."""
+    async def hand_over(
+        self, name: str = "Greta Morgenroth", *, mandate: bool = True
+    ) -> tuple[AsgiClient, UUID]:
+        """The shop in its owner's hands, who lets the advisor go on unless told otherwise."""
         owner_id = new_id()
         link = ok(await self.advisor.post(f"/api/v1/shops/{self.slug}/handover"), 201)
         owner = self.market.client(account_id=owner_id, name=name)
-        ok(await owner.post(f"/api/v1/handovers/{link['code']}/accept"))
+        given = {"actions": ACTIONS, "until": "2027-11-20", "wording": WORDING}
+        body = {"mandate": given if mandate else None}
+        ok(await owner.post(f"/api/v1/handovers/{link['code']}/accept", json=body))
         return owner, owner_id
 
 

@@ -4,9 +4,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from catalog.http.shapes import ListOf
+import pytest
 from catalog.http.shop_shapes import (
-    ActivityShape,
     HandoverShape,
     MyShopShape,
     PreparedHandoverShape,
@@ -15,6 +14,7 @@ from marketkit.clock import new_id
 from marketkit.contracts import StaffChanged
 
 from tests.catalog.conftest import Desk, Market, ok
+from tests.support.asgi import AsgiClient
 
 
 async def link_for(desk: Desk) -> str:
@@ -55,10 +55,7 @@ async def test_whoever_accepts_becomes_owner_and_may_ask_again(desk: Desk, marke
     assert {(s["role"], s["stage"], s["version"]) for s in shops} == {("owner", "handed_over", 2)}
     assert shops[0]["staff"][0]["account_id"] == str(owner_id)
     last = (await market.events(StaffChanged))[-1]
-    assert {(p.account_id, p.role) for p in last.staff} == {
-        (owner_id, "owner"),
-        (desk.advisor_id, "advisor"),
-    }
+    assert {(p.account_id, p.role) for p in last.staff} == {(owner_id, "owner")}
 
 
 async def test_of_two_who_come_at_once_one_gets_the_shop(desk: Desk, market: Market) -> None:
@@ -100,19 +97,75 @@ async def test_a_shop_is_given_away_once(desk: Desk, market: Market) -> None:
     assert (await market.client("operator").post(path)).status == 201
 
 
-async def test_the_owner_ends_the_advisors_mandate(desk: Desk, market: Market) -> None:
-    owner, owner_id = await desk.hand_over()
+async def test_the_owner_says_whether_the_advisor_may_go_on(desk: Desk, market: Market) -> None:
+    _, owner_id = await desk.hand_over()
     path = f"/api/v1/shops/{desk.slug}"
+
     ok(await desk.advisor.patch(path, json={"tagline": "mit Mandat"}))
-    kept = await desk.advisor.patch(path, json={"advisor_mandate": False})
 
-    ok(await owner.patch(path, json={"advisor_mandate": False}))
+    last = (await market.events(StaffChanged))[-1]
+    assert {(p.account_id, p.role, p.actions) for p in last.staff} == {
+        (owner_id, "owner", None),
+        (desk.advisor_id, "advisor", ("orders", "stock")),
+    }
+    assert ok(await desk.advisor.get(path))["mandate"]["until"] == "2027-11-20"
 
-    assert (kept.status, kept.json()["code"]) == (403, "owner_only")
+
+@pytest.mark.parametrize("body", [None, {}, {"mandate": None}])
+async def test_nothing_said_means_no_mandate(desk: Desk, market: Market, body: Any) -> None:
+    accept = f"/api/v1/handovers/{await link_for(desk)}/accept"
+
+    ok(await market.client().post(accept, json=body))
+
+    path = f"/api/v1/shops/{desk.slug}"
     assert (await desk.advisor.patch(path, json={"tagline": "ohne"})).status == 404
     assert (await desk.advisor.get(path)).status == 404
     last = (await market.events(StaffChanged))[-1]
-    assert [(p.account_id, p.role) for p in last.staff] == [(owner_id, "owner")]
+    assert [person.role for person in last.staff] == ["owner"]
+
+
+async def test_an_express_no_ends_what_was_agreed_by_link(desk: Desk, market: Market) -> None:
+    await desk.consent()
+    accept = f"/api/v1/handovers/{await link_for(desk)}/accept"
+
+    shop = ok(await market.client().post(accept, json={"mandate": None}))
+
+    refused = await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "ohne"})
+    assert shop["advisor_mandate"] is False
+    assert (refused.status, refused.json()["code"]) == (403, "mandate_ended")
+
+
+async def test_the_owner_to_be_checks_part_by_part(desk: Desk, market: Market) -> None:
+    product = await desk.product()
+    code = await link_for(desk)
+    path = f"/api/v1/handovers/{code}"
+
+    before = ok(await market.guest.get(path))
+    goods = ok(await market.guest.get(f"{path}/products"))
+    wrong = {"block": "prices", "ok": False, "note": "Das Brot kostet 5,20 €."}
+    for _ in range(2):
+        ok(await market.guest.post(f"{path}/check", json=wrong))
+    for block in ("profile", "imprint", "products", "prices"):
+        after = ok(await market.guest.post(f"{path}/check", json={"block": block, "ok": True}))
+
+    HandoverShape.model_validate(after)
+    assert (before["state"], after["state"]) == ("prepared", "checked")
+    assert [item["id"] for item in goods["items"]] == [product["id"]]
+    assert before["preview"]["imprint"]["legal_name"].startswith("Bäckerei Morgenroth")
+    mails = await market.db.pool.fetch("SELECT facts FROM mail WHERE kind = 'handover_note'")
+    assert [mail["facts"]["note"] for mail in mails] == ["Das Brot kostet 5,20 €."]
+    unknown = await market.guest.post(f"{path}/check", json={"block": "colour", "ok": True})
+    assert unknown.status == 422
+
+
+async def test_what_is_taken_over_is_not_checked_any_more(desk: Desk, market: Market) -> None:
+    code = await link_for(desk)
+    path = f"/api/v1/handovers/{code}"
+    ok(await market.client().post(f"{path}/accept"))
+
+    assert (await market.guest.get(f"{path}/products")).status == 409
+    body = {"block": "prices", "ok": True}
+    assert (await market.guest.post(f"{path}/check", json=body)).status == 409
 
 
 async def test_without_a_mandate_the_advisor_sees_of_a_shop_what_the_public_sees(
@@ -122,7 +175,6 @@ async def test_without_a_mandate_the_advisor_sees_of_a_shop_what_the_public_sees
     await desk.product()
     await desk.go_live()
     owner, _ = await desk.hand_over()
-    path = f"/api/v1/shops/{desk.slug}"
 
     async def listed() -> list[Any]:
         items: list[Any] = ok(await desk.advisor.get("/api/v1/my/shops"))["items"]
@@ -131,7 +183,7 @@ async def test_without_a_mandate_the_advisor_sees_of_a_shop_what_the_public_sees
         return [(item["products_published"], item["products_draft"]) for item in items]
 
     before = await listed()
-    ok(await owner.patch(path, json={"advisor_mandate": False}))
+    await withdraw_all(owner, desk.slug)
 
     assert before == [(1, 1)]
     assert await listed() == [(1, None)]
@@ -140,30 +192,14 @@ async def test_without_a_mandate_the_advisor_sees_of_a_shop_what_the_public_sees
 async def test_a_draft_leaves_the_advisors_list_with_the_mandate(desk: Desk) -> None:
     owner, _ = await desk.hand_over()
     before = ok(await desk.advisor.get("/api/v1/my/shops"))["items"]
-    ok(await owner.patch(f"/api/v1/shops/{desk.slug}", json={"advisor_mandate": False}))
+    await withdraw_all(owner, desk.slug)
 
     assert [shop["slug"] for shop in before] == [desk.slug]
     assert ok(await desk.advisor.get("/api/v1/my/shops"))["items"] == []
     assert len(ok(await owner.get("/api/v1/my/shops"))["items"]) == 1
 
 
-async def test_the_owner_sees_what_the_advisor_did(desk: Desk, market: Market) -> None:
-    await desk.on_sale()
-    owner, _ = await desk.hand_over()
-    ok(await owner.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "von mir"}))
-    path = f"/api/v1/shops/{desk.slug}/activity"
-
-    page = ok(await owner.get(path))
-    newest = ok(await owner.get(path, query={"limit": 1}))
-    second = ok(await owner.get(path, query={"limit": 1, "cursor": newest["next"]}))
-
-    ListOf[ActivityShape].model_validate(page)
-    assert [(item["action"], item["by"]) for item in page["items"]] == [
-        ("handover.prepared", "Berta Beratung"),
-        ("product.published", "Berta Beratung"),
-        ("product.created", "Berta Beratung"),
-        ("shop.created", "Berta Beratung"),
-    ]
-    assert newest["items"] + second["items"] == page["items"][:2]
-    assert (await market.client().get(path)).status == 404
-    assert (await market.guest.get(path)).status == 401
+async def withdraw_all(owner: AsgiClient, slug: str) -> None:
+    path = f"/api/v1/shops/{slug}/mandates"
+    for mandate in ok(await owner.get(path))["items"]:
+        ok(await owner.post(f"{path}/{mandate['id']}/withdraw"))

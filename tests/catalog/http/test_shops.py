@@ -84,7 +84,7 @@ async def test_what_is_missing_stands_there_and_stops_the_opening(market: Market
         201,
     )
 
-    refused = await advisor.post(f"/api/v1/shops/{shop['slug']}/go-live")
+    refused = await market.client("operator").post(f"/api/v1/shops/{shop['slug']}/go-live")
 
     fields = {error["field"] for error in refused.json()["errors"]}
     assert (refused.status, refused.json()["code"]) == (422, "shop_not_ready")
@@ -108,10 +108,12 @@ async def test_a_live_shop_is_everyones_and_cached_by_its_tag(desk: Desk, market
 
 
 async def test_opening_twice_tells_it_once(desk: Desk, market: Market) -> None:
-    first, second = await desk.go_live(), await desk.go_live()
+    first = await desk.go_live()
+    told = len(await market.events(ShopChanged))
+    second = ok(await desk.advisor.post(f"/api/v1/shops/{desk.slug}/go-live"))
 
-    assert first["version"] == second["version"] == 2
-    assert len(await market.events(ShopChanged)) == 2
+    assert first["version"] == second["version"]
+    assert len(await market.events(ShopChanged)) == told
 
 
 async def test_a_paused_shop_stays_visible(desk: Desk, market: Market) -> None:
@@ -252,7 +254,7 @@ async def test_shops_are_listed_by_name_page_by_page(market: Market) -> None:
     names = [f"Laden {n:02}" for n in range(7)]
     for name in reversed(names):
         slug = ok(await advisor.post("/api/v1/shops", json=a_shop(name=name)), 201)["slug"]
-        ok(await advisor.post(f"/api/v1/shops/{slug}/go-live"))
+        ok(await market.client("operator").post(f"/api/v1/shops/{slug}/go-live"))
     ok(await advisor.post("/api/v1/shops", json=a_shop(name="Laden im Entwurf")), 201)
 
     listed, cursor, pages = [], None, 0

@@ -8,19 +8,30 @@ InvalidError
 └── UnreadablePictureError …     here: what was uploaded is no picture we take
 ForbiddenError
 ├── NotYourShopError             rights
+├── NotInMandateError            rights: the advisor may, but not this
+├── MandateEndedError            rights
 └── OwnerOnlyError               rights
 NotFoundError
 ├── NoSuchShopError
 ├── NoSuchProductError
 ├── NoSuchPictureError
-└── NoSuchHandoverError
+├── NoSuchHandoverError
+├── NoSuchMandateError
+├── NoSuchPersonError
+└── NoSuchInvitationError
 ConflictError
 ├── HandoverUsedError            handover
+├── MandateAnsweredError         mandate
+├── WordingChangedError          mandate_words
+├── InvitationUsedError          invitation
+├── LastOwnerError               people
 ├── SkuTakenError
 ├── TooManyPicturesError
 └── KeyReusedError               the same Idempotency-Key with another body
 GoneError
 ├── ProductWithdrawnError
+├── InvitationExpiredError       invitation
+├── MandateExpiredError          mandate
 └── HandoverExpiredError         handover
 """
 
@@ -45,6 +56,21 @@ class NoSuchPictureError(NotFoundError):
 class NoSuchHandoverError(NotFoundError):
     code = "handover_not_found"
     message = "Diesen Link gibt es nicht."
+
+
+class NoSuchMandateError(NotFoundError):
+    code = "mandate_not_found"
+    message = "Diese Vollmacht gibt es nicht. Ist der Code richtig abgetippt?"
+
+
+class NoSuchPersonError(NotFoundError):
+    code = "person_not_found"
+    message = "Diese Person gehört nicht zum Laden."
+
+
+class NoSuchInvitationError(NotFoundError):
+    code = "invitation_not_found"
+    message = "Diese Einladung gibt es nicht."
 
 
 class ProductWithdrawnError(GoneError):

@@ -95,6 +95,17 @@ class Shop:
             self, stage=Stage.HANDED_OVER, handed_over_at=at, staff=(owner, *others)
         ).changed(at)
 
+    def owned_by(self, owner: Staff) -> Self:
+        """From the beginning, without an advisor: there is nothing to hand over."""
+        return replace(
+            self,
+            stage=Stage.HANDED_OVER,
+            handed_over_at=self.created_at,
+            staff=(owner,),
+            advisor_id=None,
+            advisor_name="",
+        )
+
     @property
     def is_public(self) -> bool:
         return self.status is not ShopStatus.DRAFT
@@ -131,3 +142,17 @@ class Shop:
     @property
     def owners(self) -> tuple[Staff, ...]:
         return tuple(person for person in self.staff if person.role == "owner")
+
+    def with_person(self, person: Staff) -> Self:
+        """Somebody joins, or has another role from now on."""
+        others = tuple(one for one in self.staff if one.account_id != person.account_id)
+        return replace(self, staff=(*others, person))
+
+    def without_person(self, account: UUID) -> Self:
+        return replace(self, staff=tuple(p for p in self.staff if p.account_id != account))
+
+    def with_mandate(self, mandate: Mandate) -> Self:
+        """The last word about this advisor."""
+        others = tuple(m for m in self.mandates if m.advisor_id != mandate.advisor_id)
+        decided = mandate.state in {MandateState.GRANTED, MandateState.WITHDRAWN}
+        return replace(self, mandates=(*others, mandate) if decided else others)

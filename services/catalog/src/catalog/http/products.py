@@ -40,7 +40,7 @@ async def get_product(product_id: UUID, request: Request, around: Around) -> Res
     page = await read_product(around.db, product_id)
     if not page.is_public:
         # Only here is it worth asking who wants to know.
-        await check_may_see(around.db, page, await caller_of(request))
+        await check_may_see(around.db, page, await caller_of(request), around.clock.now())
     return answers.stored(request, page.answer, private=not page.is_public)
 
 
@@ -59,7 +59,8 @@ async def get_products(
     slug: Slug, actor: Caller, around: Around, wanted: Annotated[ProductFilter, Depends(_filter)]
 ) -> Response:
     """The public sees what is on sale; the shop's people see drafts and withdrawn ones too."""
-    return answers.page_of_bytes(await list_products(around.db, slug, wanted, actor))
+    now = around.clock.now()
+    return answers.page_of_bytes(await list_products(around.db, slug, wanted, actor, now))
 
 
 @router.post("/shops/{slug}/products", status_code=201, responses={201: {"model": ProductShape}})

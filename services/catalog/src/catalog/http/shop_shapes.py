@@ -1,9 +1,11 @@
 """The shapes of answers about shops, for the API's description."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from catalog.domain.handover_check import Block, HandoverState
+from catalog.domain.mandate import Action
 from catalog.http.shapes import DayShape, Shape
 
 Status = Literal["draft", "live", "paused"]
@@ -56,14 +58,34 @@ class ShopShape(Shape):
     version: int
 
 
+class OwnMandateShape(Shape):
+    """What the advisor who asks may do here."""
+
+    actions: list[Action]
+    until: date | None
+    preparing: bool
+
+
+class FreshnessShape(Shape):
+    """How much of what the shop offers somebody has confirmed within a week; counted goods are
+    always fresh."""
+
+    offers: int
+    fresh: int
+    percent: int | None
+    """None without offers."""
+
+
 class InsideShopShape(ShopShape):
     """What the shop's people, its advisor and operators see."""
 
     role: Literal["owner", "staff", "packer", "advisor", "operator"]
     stage: Stage
     advisor_mandate: bool
+    mandate: OwnMandateShape | None
     advisor_name: str
     onboarding: OnboardingShape
+    freshness: FreshnessShape
     staff: list[StaffShape]
 
 
@@ -103,15 +125,21 @@ class MyShopShape(Shape):
     products_draft: int | None
     """None for an advisor whose mandate has ended."""
     missing: list[MissingShape]
+    freshness: FreshnessShape
 
 
 class ActivityShape(Shape):
     id: UUID
     at: datetime
+    account_id: UUID | None
+    """None for somebody who came by a link."""
     by: str
     role: str
     action: str
     subject: str
+    changes: dict[str, tuple[str | int | float | bool | None, str | int | float | bool | None]]
+    for_the_shop: bool
+    """Done by somebody who is not of the shop."""
 
 
 class PreparedHandoverShape(Shape):
@@ -132,9 +160,48 @@ class HandoverShopShape(Shape):
     status: Status
 
 
+class HandoverCheckShape(Shape):
+    block: Block
+    ok: bool | None
+    """None: nobody has looked yet."""
+    note: str
+
+
+class HandoverPreviewShape(Shape):
+    tagline: str
+    story: str
+    phone: str
+    email: str
+    website: str
+    opening_hours: str
+    preparation_minutes: int
+    pickup_note: str
+    imprint: dict[str, str]
+    organic_code: str
+    tax_mode: str
+
+
+class ActionWordsShape(Shape):
+    key: Action
+    words: str
+
+
+class WordingShape(Shape):
+    """What is agreed to, word by word."""
+
+    version: str
+    actions: list[ActionWordsShape]
+    logged: str
+    withdraw: str
+
+
 class HandoverShape(Shape):
     shop: HandoverShopShape
     expires_at: datetime
     prepared_by: str
     email: str
     accepted: bool
+    state: HandoverState
+    checks: list[HandoverCheckShape]
+    preview: HandoverPreviewShape
+    wording: WordingShape

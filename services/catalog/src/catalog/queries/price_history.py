@@ -18,12 +18,12 @@ async def price_history(
 ) -> list[dict[str, Any]]:
     """By variant, newest first; the public sees the prices at which it could buy."""
     page = await read_product(db, product_id)
-    await check_may_see(db, page, actor)
+    await check_may_see(db, page, actor, now)
     async with db.session() as session:
         product = await products.get(session, product_id)
         shop = await shops.get_by_id(session, product.shop_id)
         periods = await prices.history(session, [variant.id for variant in product.variants])
-    is_insider = acting_as(actor, shop) is not None
+    is_insider = acting_as(actor, shop, now) is not None
     answer: list[dict[str, Any]] = []
     for variant in product.variants:
         lowest = lowest_recent(periods[variant.id], now)

@@ -45,13 +45,13 @@ class ProductFilter:
 
 
 async def list_products(
-    db: Database, slug: str, wanted: ProductFilter, actor: Actor
+    db: Database, slug: str, wanted: ProductFilter, actor: Actor, at: datetime
 ) -> Page[bytes]:
     """The public sees what is on sale, the shop's people everything."""
     shop = await db.pool.fetchrow(_SHOP, slug)
     if shop is None:
         raise NoSuchShopError
-    is_insider = await _is_insider(db, slug, actor)
+    is_insider = await _is_insider(db, slug, actor, at)
     if shop["status"] == ShopStatus.DRAFT and not is_insider:
         raise NoSuchShopError
     status = wanted.status if is_insider else ProductStatus.PUBLISHED
@@ -74,11 +74,11 @@ async def list_products(
     return Page([with_shop(row["body"], shop["card"]) for row in shown], following)
 
 
-async def _is_insider(db: Database, slug: str, actor: Actor) -> bool:
+async def _is_insider(db: Database, slug: str, actor: Actor, at: datetime) -> bool:
     if actor.id is None:
         return False
     async with db.session() as session:
-        return acting_as(actor, await shops.get(session, slug)) is not None
+        return acting_as(actor, await shops.get(session, slug), at) is not None
 
 
 def _after(wanted: ProductFilter) -> tuple[str | datetime | None, UUID | None]:

@@ -1,6 +1,7 @@
 """One product as it is answered: two rows by primary key, no parsing, no rendering."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from marketkit.db import Database
@@ -51,13 +52,15 @@ async def read_product(db: Database, product_id: UUID) -> ProductPage:
     return ProductPage(answer, row["shop_id"], row["status"], is_public)
 
 
-async def check_may_see(db: Database, page: ProductPage, actor: Actor) -> None:
+async def check_may_see(
+    db: Database, page: ProductPage, actor: Actor, at: datetime
+) -> None:
     """A product that is not on sale is there only for the shop's people and advisor."""
     if page.is_public:
         return
     async with db.session() as session:
         shop = await shops.get_by_id(session, page.shop_id)
-    if acting_as(actor, shop) is not None:
+    if acting_as(actor, shop, at) is not None:
         return
     if page.shop_is_public and page.status == ProductStatus.WITHDRAWN:
         raise ProductWithdrawnError

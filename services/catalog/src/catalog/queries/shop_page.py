@@ -1,5 +1,7 @@
 """One shop: as everyone sees it, and with what only its people see."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from marketkit.db import Database
@@ -8,6 +10,7 @@ from catalog.domain import onboarding
 from catalog.domain.errors import NoSuchShopError
 from catalog.domain.rights import Actor, acting_as
 from catalog.domain.shop import Shop, ShopStatus
+from catalog.queries.freshness import freshness_of
 from catalog.queries.product_page import StoredAnswer
 from catalog.store import shops
 from catalog.store.answers import digest, moment, to_json
@@ -15,16 +18,16 @@ from catalog.store.answers import digest, moment, to_json
 _READ = "SELECT body, etag, status FROM shop_document WHERE slug = $1"
 
 
-async def visible_shop(db: Database, slug: str, actor: Actor) -> Shop:
+async def visible_shop(db: Database, slug: str, actor: Actor, at: datetime) -> Shop:
     """The shop, if it is public or the actor's to see."""
     async with db.session() as session:
         shop = await shops.get(session, slug)
-    if shop.is_public or acting_as(actor, shop) is not None:
+    if shop.is_public or acting_as(actor, shop, at) is not None:
         return shop
     raise NoSuchShopError
 
 
-async def read_shop(db: Database, slug: str, actor: Actor) -> StoredAnswer:
+async def read_shop(db: Database, slug: str, actor: Actor, at: datetime) -> StoredAnswer:
     """The stored answer; its people also get what is missing, who works there, and the advisor."""
     row = await db.pool.fetchrow(_READ, slug)
     if row is None:
@@ -34,19 +37,31 @@ async def read_shop(db: Database, slug: str, actor: Actor) -> StoredAnswer:
         if row["status"] == ShopStatus.DRAFT:
             raise NoSuchShopError
         return public
-    shop = await visible_shop(db, slug, actor)
-    role = acting_as(actor, shop)
-    return public if role is None else _with_inside(public, shop, role)
+    shop = await visible_shop(db, slug, actor, at)
+    role = acting_as(actor, shop, at)
+    if role is None:
+        return public
+    fresh = (await freshness_of(db, [shop.id], at))[shop.id]
+    return _with_inside(public, shop, actor, role, at, fresh)
 
 
-def _with_inside(public: StoredAnswer, shop: Shop, role: str) -> StoredAnswer:
+def _with_inside(
+    public: StoredAnswer,
+    shop: Shop,
+    actor: Actor,
+    role: str,
+    at: datetime,
+    fresh: Mapping[str, Any],
+) -> StoredAnswer:
     inside = to_json(
         {
             "role": role,
             "stage": shop.stage,
-            "advisor_mandate": shop.advisor_mandate,
+            "advisor_mandate": has_mandate(shop, at),
+            "mandate": _own_mandate(shop, actor, at) if role == "advisor" else None,
             "advisor_name": shop.advisor_name,
             "onboarding": onboarding_state(shop),
+            "freshness": fresh,
             "staff": [
                 {"account_id": p.account_id, "role": p.role, "name": p.name, "email": p.email}
                 for p in shop.staff
@@ -55,6 +70,22 @@ def _with_inside(public: StoredAnswer, shop: Shop, role: str) -> StoredAnswer:
     )
     body = public.body[:-1] + b"," + inside[1:]
     return StoredAnswer(body, f'"{shop.version}-{digest(body)}"')
+
+
+def has_mandate(shop: Shop, at: datetime) -> bool:
+    """Whether the shop lets the advisor who brought it in do anything now."""
+    return shop.advisor_id is not None and bool(shop.granted_to(shop.advisor_id, at))
+
+
+def _own_mandate(shop: Shop, actor: Actor, at: datetime) -> dict[str, Any]:
+    """What the advisor who asks may do, and until when; no end while preparing a draft."""
+    assert actor.id is not None
+    mandate = shop.mandate_of(actor.id)
+    return {
+        "actions": sorted(shop.granted_to(actor.id, at)),
+        "until": mandate.last_day if mandate and mandate.holds(at) else None,
+        "preparing": shop.is_prepared_by(actor.id),
+    }
 
 
 def onboarding_state(shop: Shop) -> dict[str, Any]:

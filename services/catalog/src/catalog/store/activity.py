@@ -1,4 +1,4 @@
-"""What advisors and operators did for a shop, so that its owner can see it."""
+"""The log of a shop: who did what to it, when, and what was there before."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,22 +8,19 @@ from uuid import UUID
 from marketkit.clock import new_id
 from marketkit.db import Session
 
+from catalog.domain.audit import capped
 from catalog.domain.rights import Actor
 from catalog.store.rows import ActivityRow
-
-_OUTSIDERS = frozenset({"advisor", "operator"})
 
 
 def note(  # noqa: PLR0913 -- who, for whom, as what, when, which action, on what
     session: Session, actor: Actor, shop_id: UUID, *, role: str, at: datetime, action: str,
-    subject: str = "", changes: Mapping[str, Sequence[Any]] | None = None,  # noqa: ARG001
+    subject: str = "", changes: Mapping[str, Sequence[Any]] | None = None,
 ) -> None:  # fmt: skip
-    """Write it down when the actor is not of the shop; its own people's work is their own.
+    """Write it down, whoever did it: somebody without an account goes by the name they gave.
 
     `changes` says by field what was there before and what is there now.
     """
-    if role not in _OUTSIDERS or actor.id is None:
-        return
     session.add(
         ActivityRow(
             id=new_id(),
@@ -34,5 +31,6 @@ def note(  # noqa: PLR0913 -- who, for whom, as what, when, which action, on wha
             role=role,
             action=action,
             subject=subject,
+            changes={name: list(pair) for name, pair in capped(changes or {}).items()},
         )
     )

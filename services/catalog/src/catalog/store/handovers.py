@@ -36,6 +36,8 @@ def add(session: Session, handover: Handover, code: str) -> None:
             expires_at=handover.expires_at,
             accepted_by=None,
             accepted_at=None,
+            prepared_by_email=handover.prepared_by_email,
+            checks={},
         )
     )
 
@@ -43,6 +45,7 @@ def add(session: Session, handover: Handover, code: str) -> None:
 async def save(session: Session, handover: Handover) -> None:
     row = await session.get_one(HandoverRow, handover.id)
     row.accepted_by, row.accepted_at = handover.accepted_by, handover.accepted_at
+    row.checks = {block: dict(said) for block, said in handover.checks.items()}
 
 
 async def close_open(session: Session, shop_id: UUID, at: datetime) -> None:

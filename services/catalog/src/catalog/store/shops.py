@@ -10,9 +10,12 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from catalog.domain.errors import NoSuchShopError
+from catalog.domain.mandate import Mandate
 from catalog.domain.shop import Shop, ShopStatus, Staff, Stage
+from catalog.store import mandates
 from catalog.store.rows import ShopRow, StaffRow
 
+_ELSEWHERE = frozenset({"staff", "mandates"})
 _SLUG_LOCK = 7_240_113
 """Advisory lock: two shops of one name that arrive together must not want one slug."""
 
@@ -42,9 +45,11 @@ async def get_many(session: Session, slugs: Sequence[str]) -> list[Shop]:
 
 
 async def list_by_id(session: Session, shop_ids: Sequence[UUID]) -> list[Shop]:
-    """These shops in any order, without their people."""
+    """These shops in any order, without their people, but with what advisors may do."""
     query = select(ShopRow).where(col(ShopRow.id).in_(shop_ids))
-    return [_shop(row, ()) for row in (await session.exec(query)).all()]
+    given = await mandates.of_shops(session, shop_ids)
+    rows = (await session.exec(query)).all()
+    return [_shop(row, (), given.get(row.id, ())) for row in rows]
 
 
 async def taken_slugs(session: Session, beginning: str) -> frozenset[str]:
@@ -52,6 +57,21 @@ async def taken_slugs(session: Session, beginning: str) -> frozenset[str]:
     await session.exec(select(func.pg_advisory_xact_lock(_SLUG_LOCK)))
     query = select(ShopRow.slug).where(col(ShopRow.slug).startswith(beginning, autoescape=True))
     return frozenset((await session.exec(query)).all())
+
+
+async def drafts_owned(session: Session, account_id: UUID) -> int:
+    """How many shops that nobody sees yet belong to this account."""
+    query = (
+        select(func.count())
+        .select_from(ShopRow)
+        .join(StaffRow, col(StaffRow.shop_id) == col(ShopRow.id))
+        .where(
+            StaffRow.account_id == account_id,
+            StaffRow.role == "owner",
+            ShopRow.status == ShopStatus.DRAFT,
+        )
+    )
+    return (await session.exec(query)).one()
 
 
 async def add(session: Session, shop: Shop) -> None:
@@ -67,28 +87,33 @@ async def save(session: Session, shop: Shop) -> None:
     query = select(StaffRow).where(StaffRow.shop_id == shop.id)
     known = {person.account_id: person for person in (await session.exec(query)).all()}
     for person in _staff_rows(shop):
-        if person.account_id in known:
-            known[person.account_id].sqlmodel_update(person.model_dump())
+        there = known.pop(person.account_id, None)
+        if there is not None:
+            there.sqlmodel_update(person.model_dump())
         else:
             session.add(person)
+    for gone in known.values():
+        await session.delete(gone)
 
 
 async def _whole(session: Session, row: ShopRow | None) -> Shop:
     if row is None:
         raise NoSuchShopError
     query = select(StaffRow).where(StaffRow.shop_id == row.id).order_by(col(StaffRow.account_id))
-    return _shop(row, (await session.exec(query)).all())
+    staff = (await session.exec(query)).all()
+    given = await mandates.of_shops(session, [row.id])
+    return _shop(row, staff, given.get(row.id, ()))
 
 
-def _shop(row: ShopRow, staff: Sequence[StaffRow]) -> Shop:
+def _shop(row: ShopRow, staff: Sequence[StaffRow], given: Sequence[Mandate] = ()) -> Shop:
     values = row.model_dump()
     values |= {"status": ShopStatus(row.status), "stage": Stage(row.stage)}
     people = (Staff(p.account_id, p.role, p.name, p.email) for p in staff)
-    return Shop(**values, staff=tuple(people))
+    return Shop(**values, staff=tuple(people), mandates=tuple(given))
 
 
 def _values(shop: Shop) -> dict[str, Any]:
-    return {f.name: getattr(shop, f.name) for f in fields(Shop) if f.name != "staff"}
+    return {f.name: getattr(shop, f.name) for f in fields(Shop) if f.name not in _ELSEWHERE}
 
 
 def _staff_rows(shop: Shop) -> list[StaffRow]:

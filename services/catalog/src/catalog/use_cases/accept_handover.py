@@ -1,15 +1,22 @@
 """Whoever holds the link takes the shop over."""
 
+from datetime import datetime
+
+from marketkit.db import Session
 from marketkit.errors import UnauthenticatedError
 
+from catalog.domain.handover import Handover
 from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop, Staff
 from catalog.store import activity, handovers, shops
 from catalog.use_cases.keep import keep_shop
+from catalog.use_cases.people.answer_mandate import withdraw
+from catalog.use_cases.people.forms import AcceptForm
+from catalog.use_cases.people.own_mandate import give
 from catalog.use_cases.ports import Surroundings
 
 
-async def accept_handover(code: str, actor: Actor, around: Surroundings) -> Shop:
+async def accept_handover(code: str, form: AcceptForm, actor: Actor, around: Surroundings) -> Shop:
     """The account becomes owner. The same account again: the same answer, nothing happens."""
     if actor.id is None:
         raise UnauthenticatedError
@@ -25,8 +32,30 @@ async def accept_handover(code: str, actor: Actor, around: Surroundings) -> Shop
         owner = Staff(actor.id, "owner", actor.name, actor.email)
         shop = before.hand_over(owner, now)
         await keep_shop(session, shop, around, people_changed=True)
-        activity.note(
-            session, actor, shop.id, role="owner", at=now, action="handover.accepted",
-            subject=handover.prepared_by_name,
-        )  # fmt: skip
+        _note(session, actor, before, shop, handover, now)
+        return await _decide(session, shop, form, handover, actor, around)
+
+
+def _note(
+    session: Session, actor: Actor, before: Shop, shop: Shop, handover: Handover, now: datetime
+) -> None:
+    activity.note(
+        session, actor, shop.id, role="owner", at=now, action="handover.accepted",
+        subject=handover.prepared_by_name, changes={"stage": (before.stage, shop.stage)},
+    )  # fmt: skip
+
+
+async def _decide(
+    session: Session, shop: Shop, form: AcceptForm, handover: Handover, actor: Actor,
+    around: Surroundings,
+) -> Shop:  # fmt: skip
+    """Whether the advisor may go on is said, not assumed; an earlier consent by link stands."""
+    if form.mandate is not None:
+        advisor = (handover.prepared_by, handover.prepared_by_name, handover.prepared_by_email)
+        shop, _ = await give(session, shop, advisor, form.mandate, actor, around)
         return shop
+    known = shop.mandate_of(handover.prepared_by)
+    if "mandate" in form.model_fields_set and known and known.holds(around.clock.now()):
+        await withdraw(session, shop, known, actor, "owner", around)
+        return await shops.get_by_id(session, shop.id)
+    return shop

@@ -7,7 +7,13 @@ from marketkit.errors import ForbiddenError, NotFoundError
 
 from catalog.domain.errors import NoSuchProductError
 from catalog.domain.product import Product
-from catalog.domain.rights import Action, Actor, check_may_edit
+from catalog.domain.rights import (
+    Action,
+    Actor,
+    MandateEndedError,
+    NotInMandateError,
+    check_may_edit_all,
+)
 from catalog.domain.shop import Shop
 from catalog.store import products, shops
 from catalog.use_cases.ports import Surroundings
@@ -18,18 +24,22 @@ async def product_to_change(
     product_id: UUID,
     actor: Actor,
     around: Surroundings,
-    action: Action = Action.PRODUCTS,
+    action: Action | None = Action.PRODUCTS,
 ) -> tuple[Product, Shop, str]:
-    """The product, locked, its shop, and the role in which the actor may change it.
+    """The product, locked, its shop, and the role in which the actor may do this to it.
 
+    None as action: only that the actor may do something here; the caller asks for the rights
+    themselves, once it is known which ones the change takes.
     A stranger learns of a product only if it is on sale: 404 for a draft, 403 for a public one.
     """
     product = await products.get(session, product_id, lock=True)
     shop = await shops.get_by_id(session, product.shop_id)
     try:
-        role = check_may_edit(actor, shop, action, around.clock.now())
+        role = check_may_edit_all(actor, shop, [action] if action else [], around.clock.now())
     except NotFoundError as error:
         raise NoSuchProductError from error
+    except (NotInMandateError, MandateEndedError):
+        raise
     except ForbiddenError as error:
         if product.is_published or shop.role_of(actor.id):
             raise

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from marketkit.clock import new_id
 
+from catalog.domain import audit
 from catalog.domain.errors import TooManyPicturesError
 from catalog.domain.product import Picture
 from catalog.domain.rights import Actor
@@ -64,6 +65,7 @@ async def _add(product_id: UUID, picture: Picture, actor: Actor, around: Surroun
         activity.note(
             session, actor, shop.id, role=role, at=now, action="picture.added",
             subject=product.title,
+            changes=audit.diff_product(before, product),
         )  # fmt: skip
         return True
 

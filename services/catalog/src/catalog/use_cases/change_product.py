@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from catalog.domain import audit
 from catalog.domain.publish_gate import check_publishable
-from catalog.domain.rights import Actor
+from catalog.domain.rights import Actor, check_may_edit_all
 from catalog.store import activity
 from catalog.use_cases import apply_product
 from catalog.use_cases.access import product_to_change
 from catalog.use_cases.counts import counts_of
 from catalog.use_cases.keep import keep_product
+from catalog.use_cases.needed import actions_for
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.product_form import ProductChanges
 from catalog.use_cases.versions import check_version
@@ -23,12 +25,14 @@ async def change_product(
 ) -> None:
     """Apply what was sent; what is on sale must stay fit for sale."""
     async with around.db.session() as session:
-        before, shop, role = await product_to_change(session, product_id, actor, around)
+        before, shop, role = await product_to_change(session, product_id, actor, around, None)
         check_version(before.version, expected)
         now = around.clock.now()
         changed = apply_product.apply(before, form, shop, around.region, now)
         if changed == before:
             return
+        needed = actions_for(before, changed, counted=any(v.says_stock for v in form.variants))
+        check_may_edit_all(actor, shop, needed, now)
         if changed.is_published:
             check_publishable(changed, shop, around.region)
         product = changed.changed(now)
@@ -36,5 +40,5 @@ async def change_product(
         await keep_product(session, product, shop, around, counts)
         activity.note(
             session, actor, shop.id, role=role, at=now, action="product.changed",
-            subject=product.title,
+            subject=product.title, changes=audit.diff_product(before, product),
         )  # fmt: skip

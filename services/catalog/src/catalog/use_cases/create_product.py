@@ -4,8 +4,9 @@ from uuid import UUID
 
 from marketkit.clock import new_id
 
+from catalog.domain import audit
 from catalog.domain.product import Product
-from catalog.domain.rights import Action, Actor, check_may_edit
+from catalog.domain.rights import Action, Actor, check_may_edit_all
 from catalog.domain.shop import Shop
 from catalog.domain.slugs import slugify
 from catalog.store import activity, shops
@@ -23,7 +24,7 @@ async def create_product(
     """A draft. The same key again answers the product it made before."""
     async with around.db.session() as session:
         shop = await shops.get(session, slug)
-        role = check_may_edit(actor, shop, Action.PRODUCTS, around.clock.now())
+        role = check_may_edit_all(actor, shop, _needed(form), around.clock.now())
         assert actor.id is not None
         claim = KeyClaim(session, actor.id, f"products:{shop.id}", key) if key else None
         if claim:
@@ -35,11 +36,17 @@ async def create_product(
         await keep_product(session, product, shop, around, counts)
         activity.note(
             session, actor, shop.id, role=role, at=product.created_at, action="product.created",
-            subject=product.title,
+            subject=product.title, changes=audit.diff_product(None, product),
         )  # fmt: skip
         if claim:
             await claim.keep(product.id)
         return product.id
+
+
+def _needed(form: ProductForm) -> set[Action]:
+    """The first price is part of a new product; what is there has to be counted."""
+    counts = any(variant.says_stock for variant in form.variants)
+    return {Action.PRODUCTS, Action.STOCK} if counts else {Action.PRODUCTS}
 
 
 def _new_product(form: ProductForm, shop: Shop, around: Surroundings) -> Product:

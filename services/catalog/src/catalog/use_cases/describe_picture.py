@@ -33,5 +33,5 @@ async def describe_picture(
         await keep_product(session, product, shop, around, {})
         activity.note(
             session, actor, shop.id, role=role, at=now, action="picture.described",
-            subject=product.title,
+            subject=product.title, changes={"picture.alt": (found.alt, form.alt)},
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Take a break: still visible, but no orders."""
 
+from catalog.domain import audit
 from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop
 from catalog.store import activity, prices, shops
@@ -15,8 +16,9 @@ async def pause_shop(slug: str, actor: Actor, around: Surroundings) -> Shop:
         shop = before.pause(around.clock.now())
         if shop is not before:
             await keep_shop(session, shop, around)
-            activity.note(
             await prices.reoffer(session, shop.id, shop.updated_at, public=False)
-                session, actor, shop.id, role=role, at=shop.updated_at, action="shop.paused"
-            )
+            activity.note(
+                session, actor, shop.id, role=role, at=shop.updated_at, action="shop.paused",
+                subject=shop.name, changes=audit.diff_shop(before, shop),
+            )  # fmt: skip
         return shop

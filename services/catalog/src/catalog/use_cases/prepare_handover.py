@@ -9,9 +9,9 @@ from marketkit.errors import ConflictError
 
 from catalog.domain.cases.stages import ShopStep
 from catalog.domain.handover import CODE_BYTES, VALID_FOR, Handover
-from catalog.domain.rights import Action, Actor, NotYourShopError, check_may_edit
+from catalog.domain.rights import Actor, NotYourShopError, check_inside
 from catalog.domain.shop import Stage
-from catalog.store import activity, handovers, shops
+from catalog.store import activity, handovers, mails, shops
 from catalog.use_cases.cases.follow_shop import follow_shop
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.texts import Form, Mail
@@ -40,7 +40,7 @@ async def prepare_handover(
     """A fresh link; the shop's earlier unused ones end, so asking twice leaves one that works."""
     async with around.db.session() as session:
         shop = await shops.get(session, slug, lock=True)
-        role = check_may_edit(actor, shop, Action.PEOPLE, around.clock.now())
+        role = check_inside(actor, shop, around.clock.now())
         if role not in {"advisor", "operator"} or actor.id is None:
             raise NotYourShopError
         if shop.stage is Stage.HANDED_OVER and role != "operator":
@@ -52,6 +52,7 @@ async def prepare_handover(
             email=form.email,
             prepared_by=actor.id,
             prepared_by_name=actor.name,
+            prepared_by_email=actor.email,
             created_at=now,
             expires_at=now + VALID_FOR,
         )
@@ -61,5 +62,13 @@ async def prepare_handover(
             session, actor, shop.id, role=role, at=now, action="handover.prepared",
             subject=form.email,
         )  # fmt: skip
+        await mails.queue(
+            session,
+            kind="handover_ready",
+            to=form.email,
+            dedupe_key=f"handover_ready:{handover.id}",
+            facts={"shop": shop.name, "advisor": actor.name, "link": f"/uebernahme/{code}"},
+            shop_id=shop.id,
+        )
         await follow_shop(session, shop, ShopStep.OWNER_ASKED, actor, around)
         return PreparedHandover(code, handover.expires_at)

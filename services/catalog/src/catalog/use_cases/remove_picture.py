@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from catalog.domain import audit
 from catalog.domain.rights import Actor
 from catalog.store import activity
 from catalog.store.product_documents import WIDTHS
@@ -25,6 +26,7 @@ async def remove_picture(
         activity.note(
             session, actor, shop.id, role=role, at=now, action="picture.removed",
             subject=product.title,
+            changes=audit.diff_product(before, product),
         )  # fmt: skip
     # After the commit: a file without a row is harmless, a row without a file is a broken page.
     for width in WIDTHS:

@@ -82,7 +82,6 @@ class ShopChanges(Form):
     organic_code: OrganicCode = ""
     tax_mode: Word = "standard"
     picture: PictureKey | None = None
-    advisor_mandate: bool = True
 
     @model_validator(mode="after")
     def _both_coordinates(self) -> "ShopChanges":

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from catalog.domain import audit
 from catalog.domain.rights import Actor
 from catalog.store import activity
 from catalog.use_cases.access import product_to_change
@@ -20,4 +21,5 @@ async def withdraw_product(product_id: UUID, actor: Actor, around: Surroundings)
         activity.note(
             session, actor, shop.id, role=role, at=product.updated_at,
             action="product.withdrawn", subject=product.title,
+            changes=audit.diff_product(before, product),
         )  # fmt: skip
