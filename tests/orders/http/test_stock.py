@@ -29,6 +29,7 @@ async def test_a_count_below_what_is_promised_is_refused(
         "reserved": 3,
         "available": 1,
         "on_order": False,
+        "not_counted": False,
     }
     assert await violations(market.database.pool) == []
 

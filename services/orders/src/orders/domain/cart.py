@@ -55,7 +55,8 @@ class Offer:
     withdrawn: bool
     on_order: bool
     available: int | None
-    """None when it is made on order and cannot run out."""
+    """None when it is made on order, or there without being counted: it cannot run out."""
+    deposit_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def shown_line(line: Line) -> Document:
         "line_total": money(line.line_total),
         "unit_price": offer.unit_price,
         "deposit": money(offer.deposit) if offer.deposit else None,
+        "deposit_kind": offer.deposit_kind if offer.deposit else None,
         "deposit_total": money(line.deposit_total) if offer.deposit else None,
         "vat_class": offer.vat_class,
         "picture": offer.picture,

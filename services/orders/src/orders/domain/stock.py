@@ -26,7 +26,10 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """`reserved` of the `on_hand` pieces are held for orders. On order: it cannot run out."""
+    """`reserved` of the `on_hand` pieces are held for orders.
+
+    What is made on order, or is there without being counted, cannot run out: nothing is held.
+    """
 
     variant_id: UUID
     product_id: UUID
@@ -35,10 +38,12 @@ class Stock:
     reserved: int
     on_order: bool
     version: int
+    not_counted: bool = False
+    """The shop says it is there and does not count how much."""
 
     @property
     def available(self) -> int | None:
-        return None if self.on_order else self.on_hand - self.reserved
+        return None if self.on_order or self.not_counted else self.on_hand - self.reserved
 
     def count(self, on_hand: int) -> Self:
         """Somebody counted the shelf. Fewer than are promised to buyers is refused."""
@@ -55,11 +60,14 @@ class Stock:
         return self._changed_to(on_hand=self.on_hand, on_order=True)
 
     def learn_count(self, on_hand: int | None, *, on_order: bool) -> Self:
-        """Take over a count made in the catalogue; promised pieces are never counted away."""
-        known = self.on_hand if on_hand is None else max(on_hand, self.reserved)
-        return self._changed_to(on_hand=known, on_order=on_order)
+        """Take over a count made in the catalogue; promised pieces are never counted away.
 
-    def _changed_to(self, *, on_hand: int, on_order: bool) -> Self:
-        if (on_hand, on_order) == (self.on_hand, self.on_order):
-            return self
-        return replace(self, on_hand=on_hand, on_order=on_order, version=self.version + 1)
+        Neither a number nor on order: it is there, and nobody counts.
+        """
+        known = self.on_hand if on_hand is None else max(on_hand, self.reserved)
+        not_counted = on_hand is None and not on_order
+        return self._changed_to(on_hand=known, on_order=on_order, not_counted=not_counted)
+
+    def _changed_to(self, *, on_hand: int, on_order: bool, not_counted: bool = False) -> Self:
+        after = replace(self, on_hand=on_hand, on_order=on_order, not_counted=not_counted)
+        return self if after == self else replace(after, version=self.version + 1)

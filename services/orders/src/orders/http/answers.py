@@ -138,4 +138,5 @@ def stock_document(stock: Stock) -> Document:
         "reserved": stock.reserved,
         "available": stock.available,
         "on_order": stock.on_order,
+        "not_counted": stock.not_counted,
     }

@@ -154,11 +154,12 @@ def line_from(row: Any) -> Line:
         picture=row["offer_picture"],
         price=row["price"],
         deposit=row["deposit"],
+        deposit_kind=row["deposit_kind"],
         vat_class=row["vat_class"],
         unit_price=row["unit_price"],
         withdrawn=row["withdrawn"],
         on_order=row["on_order"],
-        available=None if row["on_order"] else row["available"],
+        available=None if row["on_order"] or row["not_counted"] else row["available"],
     )
     return Line(offer, _shop_from(row), row["quantity"], row["price_seen"])
 

@@ -29,7 +29,8 @@ _GIVE_BACK = """
     UPDATE stock s SET reserved = s.reserved - ended.quantity, version = s.version + 1
     FROM ended JOIN locked USING (variant_id)
     WHERE s.variant_id = ended.variant_id
-    RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order, s.version
+    RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
+        s.not_counted, s.version
 """
 _COMMIT = """
     WITH ended AS (
@@ -47,7 +48,8 @@ _COMMIT = """
         reserved = s.reserved - ended.quantity, version = s.version + 1
     FROM ended JOIN locked USING (variant_id)
     WHERE s.variant_id = ended.variant_id
-    RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order, s.version
+    RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
+        s.not_counted, s.version
 """
 
 

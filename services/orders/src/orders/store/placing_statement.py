@@ -23,7 +23,8 @@ PLACE = """
             subtotal integer, deposit_total integer, total integer, pickup_code text, shop json
         )
     ), locked AS MATERIALIZED (
-        SELECT variant_id, on_order, on_hand - reserved AS available FROM stock
+        SELECT variant_id, on_order OR not_counted AS endless, on_hand - reserved AS available
+        FROM stock
         WHERE variant_id = ANY($5::uuid[]) AND EXISTS (SELECT FROM the_cart)
         ORDER BY variant_id
         FOR UPDATE
@@ -31,7 +32,7 @@ PLACE = """
         SELECT line.variant_id, coalesce(locked.available, 0) AS available
         FROM line LEFT JOIN locked USING (variant_id)
         WHERE EXISTS (SELECT FROM the_cart)
-            AND NOT coalesce(locked.on_order, false)
+            AND NOT coalesce(locked.endless, false)
             AND coalesce(locked.available, 0) < line.quantity
     ), claim AS (
         INSERT INTO idempotency (scope, key, request_hash, order_id)
@@ -76,7 +77,7 @@ PLACE = """
     ), taken AS (
         UPDATE stock s SET reserved = s.reserved + line.quantity, version = s.version + 1
         FROM line, claim
-        WHERE s.variant_id = line.variant_id AND NOT s.on_order
+        WHERE s.variant_id = line.variant_id AND NOT s.on_order AND NOT s.not_counted
         RETURNING s.variant_id, s.product_id, s.shop_id, s.version,
             s.on_hand - s.reserved AS available, line.quantity, line.shop_order_id
     ), new_holds AS (

@@ -13,28 +13,30 @@ _HOLD_AGAIN = """
         SELECT h.variant_id, h.quantity FROM hold h
         WHERE h.order_id = $1 AND h.state IN ('released', 'expired')
     ), locked AS MATERIALIZED (
-        SELECT s.variant_id, s.on_order, s.on_hand - s.reserved AS available FROM stock s
+        SELECT s.variant_id, s.on_order OR s.not_counted AS endless,
+            s.on_hand - s.reserved AS available
+        FROM stock s
         WHERE s.variant_id IN (SELECT variant_id FROM gone) ORDER BY s.variant_id FOR UPDATE
     ), short AS (
         SELECT FROM gone LEFT JOIN locked USING (variant_id)
-        WHERE NOT coalesce(locked.on_order, false)
+        WHERE NOT coalesce(locked.endless, false)
             AND coalesce(locked.available, 0) < gone.quantity
     ), wanted AS MATERIALIZED (
-        SELECT gone.*, locked.on_order FROM gone JOIN locked USING (variant_id)
+        SELECT gone.*, locked.endless FROM gone JOIN locked USING (variant_id)
         WHERE NOT EXISTS (SELECT FROM short)
     ), needless AS (
-        -- What is made on order by now needs no hold.
+        -- What is made on order by now, or not counted any more, needs no hold.
         DELETE FROM hold h USING wanted
-        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND wanted.on_order
+        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND wanted.endless
     ), held AS (
         UPDATE hold h SET state = 'held', ended_at = NULL, expires_at = NULL
         FROM wanted
-        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND NOT wanted.on_order
+        WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND NOT wanted.endless
     ), taken AS (
         UPDATE stock s SET reserved = s.reserved + wanted.quantity, version = s.version + 1
-        FROM wanted WHERE s.variant_id = wanted.variant_id AND NOT wanted.on_order
+        FROM wanted WHERE s.variant_id = wanted.variant_id AND NOT wanted.endless
         RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
-            s.version
+            s.not_counted, s.version
     )
     SELECT EXISTS (SELECT FROM short) AS short, taken.* FROM (SELECT) AS one
     LEFT JOIN taken ON true

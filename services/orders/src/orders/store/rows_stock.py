@@ -21,6 +21,7 @@ class StockRow(Row, table=True):
     on_hand: int
     reserved: int
     on_order: bool
+    not_counted: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     version: int = big()
     counted_version: int = big()
     """The last count of the catalogue that was taken over."""

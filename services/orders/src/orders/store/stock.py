@@ -16,7 +16,8 @@ class Connection(Protocol):
 
 
 _LOCK = """
-    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version, counted_version
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, not_counted, version,
+        counted_version
     FROM stock WHERE variant_id = $1 FOR UPDATE
 """
 _CREATE = """
@@ -29,12 +30,12 @@ _SAVE = """
         INSERT INTO stock_movement (variant_id, kind, delta, account_id)
         SELECT $1, $6, $7, $8 WHERE $7 <> 0
     )
-    UPDATE stock SET on_hand = $2, on_order = $3, version = $4,
+    UPDATE stock SET on_hand = $2, on_order = $3, not_counted = $9, version = $4,
         counted_version = coalesce($5, counted_version)
     WHERE variant_id = $1
 """
 _OF_SHOP = """
-    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, not_counted, version
     FROM stock WHERE shop_id = $1 AND ($2::uuid IS NULL OR variant_id > $2)
     ORDER BY variant_id LIMIT $3
 """
@@ -73,6 +74,7 @@ async def save(
         kind,
         after.on_hand - before.on_hand,
         account_id,
+        after.not_counted,
     )
     if after.version != before.version:
         tx.record(changed(after))
@@ -109,4 +111,5 @@ def stock_from(row: Any) -> Stock:
         reserved=row["reserved"],
         on_order=row["on_order"],
         version=row["version"],
+        not_counted=row["not_counted"],
     )
