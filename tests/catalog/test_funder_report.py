@@ -163,7 +163,8 @@ async def test_offers_are_counted_now_and_kept_for_later(
     assert pick(now["total"], *offers) == (2, 1)
     assert pick(now["before"]["total"], *offers) == (None, None)
 
-    around = market.guest.app.state.surroundings  # type: ignore[attr-defined]
+    app: Any = market.guest.app
+    around = app.state.surroundings
     await asyncio.gather(*(keep_offers(around) for _ in range(3)))
     market.clock.at += timedelta(days=60)
 

@@ -207,7 +207,8 @@ async def test_a_search_is_noted_from_the_cache_too(market: HttpMarket) -> None:
         assert (await anna.get("/api/v1/search", query=query)).status == 200
     await anna.get("/api/v1/suggest", query={"q": "zwiebel"})
     await market.search(q="Zwiebelkuchen")  # nobody's
-    log: DemandLog = market.client.app.state.demand  # type: ignore[attr-defined]
+    app: Any = market.client.app
+    log: DemandLog = app.state.demand
 
     await log.flush()
 

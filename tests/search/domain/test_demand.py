@@ -14,8 +14,8 @@ from search.queries.ask import Asked, question_for
 from tests.search.shelf import LANGUAGE
 
 
-def of(q: str, **changes: object) -> Sought | None:
-    return question_for(Asked(q=q, **changes), LANGUAGE).sought  # type: ignore[arg-type]
+def of(q: str, **changes: Any) -> Sought | None:
+    return question_for(Asked(q=q, **changes), LANGUAGE).sought
 
 
 @pytest.mark.parametrize(
