@@ -1,10 +1,11 @@
 """The public answers: their shape, their refusals, their freshness."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from marketkit.contracts.catalog import UnitPrice, VariantState
+from marketkit.contracts.catalog import PromotionState, UnitPrice, VariantState
 
 from tests.search.http_market import HttpMarket, http_market
 from tests.search.shelf import FARM, VILLAGE_BAKERY, an_id
@@ -69,7 +70,7 @@ async def test_the_cheapest_variant_speaks_for_the_product(market: HttpMarket) -
     per_kilo = UnitPrice(amount=560, per="kg")
     small = VariantState(
         variant_id=variant_of("Dorfbrot"), sku="s", price=280, vat_class="x", deposit=15,
-        content_amount=Decimal("0.5"), content_unit="kg", unit_price=per_kilo,
+        deposit_kind="mw_015", content_amount=Decimal("0.5"), content_unit="kg", unit_price=per_kilo,
     )  # fmt: skip
     large = VariantState(variant_id=an_id("large"), sku="l", price=490, vat_class="x")
 
@@ -77,8 +78,27 @@ async def test_the_cheapest_variant_speaks_for_the_product(market: HttpMarket) -
 
     hit = (await market.search(q="dorfbrot")).json()["hits"][0]
     assert hit["price"]["amount"] == 280
-    assert hit["unit_price"] == {"amount": 560, "currency": "EUR", "per": "kg"}
+    assert hit["unit_price"] == {"amount": 560, "currency": "EUR", "per": "kg", "kind": None}
     assert hit["deposit"] == {"amount": 15, "currency": "EUR"}
+    assert (hit["deposit_kind"], hit["promotion"], hit["confirmed_at"]) == ("mw_015", None, None)
+
+
+async def test_a_reduced_price_comes_with_its_reference(market: HttpMarket) -> None:
+    until = datetime(2026, 12, 1, tzinfo=UTC)
+    reduced = VariantState(
+        variant_id=variant_of("Dorfbrot"), sku="s", price=400, vat_class="x",
+        promotion=PromotionState(reference=480, percent=16, until=until),
+    )  # fmt: skip
+    event = product_changed("Dorfbrot", 2, shop=VILLAGE_BAKERY, variants=(reduced,))
+
+    await market.tell(event.model_copy(update={"confirmed_at": until}))
+
+    hit = (await market.search(q="dorfbrot")).json()["hits"][0]
+    assert hit["price"]["amount"] == 400
+    assert hit["promotion"]["reference"] == {"amount": 480, "currency": "EUR"}
+    assert (hit["promotion"]["percent"], hit["promotion"]["reason"]) == (16, "normal")
+    assert datetime.fromisoformat(hit["promotion"]["until"]) == until
+    assert datetime.fromisoformat(hit["confirmed_at"]) == until
 
 
 async def test_html_in_a_name_stays_text(market: HttpMarket) -> None:

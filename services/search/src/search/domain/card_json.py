@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from search.domain.document import Money, ProductCard, ShopCard, UnitPrice
+from search.domain.document import Money, ProductCard, Promotion, ShopCard, UnitPrice
 
 
 def card_from_json(stored: dict[str, Any]) -> ProductCard:
@@ -21,4 +21,19 @@ def card_from_json(stored: dict[str, Any]) -> ProductCard:
         image_url=stored["image_url"],
         category=stored["category"],
         labels=tuple(stored["labels"]),
+        deposit_kind=stored.get("deposit_kind"),
+        promotion=promotion_from_json(stored.get("promotion")),
+        confirmed_at=stored.get("confirmed_at"),
+    )
+
+
+def promotion_from_json(stored: dict[str, Any] | None) -> Promotion | None:
+    if stored is None:
+        return None
+    reference = stored["reference"]
+    return Promotion(
+        reference=Money(**reference) if reference else None,
+        percent=stored["percent"],
+        until=stored["until"],
+        reason=stored["reason"],
     )

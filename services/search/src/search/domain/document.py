@@ -22,6 +22,18 @@ class UnitPrice:
     amount: int
     currency: str
     per: str
+    kind: str | None = None
+    """How a cubic metre of firewood is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A lower price for a time; `until` as ISO 8601, for it is only passed on."""
+
+    reference: Money | None
+    percent: int | None
+    until: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,10 @@ class ProductCard:
     image_url: str | None
     category: str
     labels: tuple[str, ...]
+    deposit_kind: str | None = None
+    promotion: Promotion | None = None
+    confirmed_at: str | None = None
+    """When somebody last said that the offer holds; None for goods that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,8 @@ class VariantSnapshot:
     deposit: Money | None
     content: str
     """"500 g", for the index."""
+    deposit_kind: str | None = None
+    promotion: Promotion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +164,7 @@ class ProductSnapshot:
     ingredients: str
     published_at: datetime
     variants: tuple[VariantSnapshot, ...]
+    confirmed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,9 @@ def _card(snapshot: Snapshot, shop: ShopSnapshot) -> ProductCard:
         image_url=product.image_url,
         category=product.category,
         labels=product.labels,
+        deposit_kind=cheapest.deposit_kind,
+        promotion=cheapest.promotion,
+        confirmed_at=product.confirmed_at,
     )
 
 

@@ -10,6 +10,16 @@ class MoneyModel(BaseModel):
 
 class UnitPriceModel(MoneyModel):
     per: str
+    kind: str | None
+    """How a cubic metre of firewood is measured."""
+
+
+class PromotionModel(BaseModel):
+    reference: MoneyModel | None
+    """The lowest price of the thirty days before (§ 11 PAngV)."""
+    percent: int | None
+    until: str
+    reason: str
 
 
 class ShopModel(BaseModel):
@@ -28,6 +38,10 @@ class HitModel(BaseModel):
     """Of the cheapest variant."""
     unit_price: UnitPriceModel | None
     deposit: MoneyModel | None
+    deposit_kind: str | None
+    promotion: PromotionModel | None
+    confirmed_at: str | None
+    """When somebody last said that the offer holds; null for goods that are counted."""
     available: int | None
     """Pieces over all variants, counted out up to 10; null: does not run out."""
     on_order: bool

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from search.domain.card_json import promotion_from_json
 from search.domain.document import (
     Money,
     ProductSnapshot,
@@ -92,6 +93,7 @@ def _product(product_id: UUID, version: int, doc: dict[str, Any]) -> ProductSnap
         ingredients=doc["ingredients"],
         published_at=datetime.fromisoformat(doc["published_at"]),
         variants=tuple(_variant(variant) for variant in doc["variants"]),
+        confirmed_at=doc.get("confirmed_at"),
     )
 
 
@@ -103,6 +105,8 @@ def _variant(doc: dict[str, Any]) -> VariantSnapshot:
         unit_price=UnitPrice(**unit_price) if unit_price else None,
         deposit=Money(**deposit) if deposit else None,
         content=doc["content"],
+        deposit_kind=doc.get("deposit_kind"),
+        promotion=promotion_from_json(doc.get("promotion")),
     )
 
 

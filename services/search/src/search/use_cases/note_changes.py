@@ -24,6 +24,7 @@ async def note_product(tx: Transaction, event: ProductChanged) -> None:
         "labels": event.labels,
         "ingredients": event.ingredients,
         "published_at": event.published_at,
+        "confirmed_at": event.confirmed_at,
         "variants": [_variant(variant) for variant in event.variants],
     }
     await changes.save_product(tx, event.product_id, event.shop_id, event.version, doc)
@@ -67,6 +68,8 @@ def _variant(variant: VariantState) -> dict[str, Any]:
         "price": {"amount": variant.price, "currency": variant.currency},
         "unit_price": unit_price.model_dump() if unit_price else None,
         "deposit": _deposit(variant),
+        "deposit_kind": variant.deposit_kind if variant.deposit else None,
+        "promotion": _promotion(variant),
         "content": f"{variant.label} {content}".strip(),
     }
 
@@ -75,3 +78,16 @@ def _deposit(variant: VariantState) -> dict[str, Any] | None:
     if not variant.deposit:
         return None
     return {"amount": variant.deposit, "currency": variant.currency}
+
+
+def _promotion(variant: VariantState) -> dict[str, Any] | None:
+    said = variant.promotion
+    if said is None:
+        return None
+    reference = said.reference
+    return {
+        "reference": reference and {"amount": reference, "currency": variant.currency},
+        "percent": said.percent,
+        "until": said.until,
+        "reason": said.reason,
+    }

@@ -14,7 +14,7 @@ from search.domain.synonyms import SynonymRule
 from search.domain.understanding import WITHOUT
 from search.index.meili.request import LOCALES
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it when documents or settings change their shape: the index is built anew."""
 MOST_FACET_VALUES = 100
 MOST_HITS = 10_000
