@@ -11,6 +11,7 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.service import create_service
 from marketkit.wiring import opened_bus, verifier_for
 
+from catalog.files.import_words import load_words
 from catalog.http import (
     case_appointments,
     case_documents,
@@ -18,8 +19,11 @@ from catalog.http import (
     cases,
     categories,
     demand,
+    exports,
     freshness,
     handovers,
+    imports,
+    inventory,
     mandates,
     people,
     pictures,
@@ -36,6 +40,9 @@ from marketkit import telemetry
 ROUTERS = (
     # Matched in this order: what is asked most stands first.
     products.router,
+    imports.router,
+    exports.router,
+    inventory.router,
     shops.router,
     categories.router,
     pictures.router,
@@ -83,6 +90,7 @@ def create_app(
             state.bus = bus or await opened_bus(stack, told)
             state.database = database or await opened_database(stack, told)
             state.surroundings = surroundings(told, state.database, clock)
+            state.import_words = load_words(state.surroundings.region)
             state.categories = categories.render_categories(state.surroundings.region)
             await load_first(state.surroundings)
             relay = Relay(state.database, state.bus, source="catalog")

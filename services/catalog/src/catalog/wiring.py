@@ -10,11 +10,14 @@ from catalog.domain.cases.documents import is_document_file
 from catalog.domain.signed_links import LinkSigner
 from catalog.files.checklists import load_checklist
 from catalog.files.folder import FolderFiles
+from catalog.files.import_words import load_words
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
+from catalog.files.tables import ProcessTables
 from catalog.mail import CatalogMailSender
 from catalog.registers.vies import Vies
 from catalog.settings import CatalogSettings
+from catalog.use_cases.imports.importing import Importing
 from catalog.use_cases.ports import Surroundings
 from marketkit import wiring
 
@@ -40,6 +43,11 @@ def surroundings(
 
 def _vat_register(settings: CatalogSettings) -> Vies | None:
     return Vies(settings.vies_url, settings.vies_requester) if settings.vies_url else None
+
+
+def importing(around: Surroundings) -> Importing:
+    """What reads and takes over the tables of shops."""
+    return Importing(around, ProcessTables(), load_words(around.region))
 
 
 def mail_sender(

@@ -24,10 +24,12 @@ from catalog.use_cases.keep_offers import keep_offers
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.promotions.settling import settle_due
 from catalog.use_cases.renew_weeks import renew_weeks
-from catalog.wiring import mail_sender, opened_database, surroundings
+from catalog.use_cases.imports.work import forget_imports, work_on_imports
+from catalog.wiring import importing, mail_sender, opened_database, surroundings
 from marketkit import telemetry
 
 HOUR = 3600.0
+SECOND = 1.0
 VAT_IDS_EVERY = 60.0
 PROMOTIONS_EVERY = 15.0
 """How late a price may change."""
@@ -68,7 +70,17 @@ class Worker:
             await keep_offers(around)
             return False
 
+        workshop = importing(around)
+
+        async def work() -> bool:
+            return await work_on_imports(workshop)
+
+        async def forget_old() -> bool:
+            return await forget_imports(workshop)
+
         for part in (
+            Background("catalog imports", work, every=SECOND),
+            Background("catalog old imports", forget_old, every=HOUR),
             Relay(database, bus, source="catalog"),
             Background("catalog cases", partial(adopt_shops, around), every=HOUR),
             Background("catalog case privacy", partial(forget_people, around), every=HOUR),

@@ -1,6 +1,6 @@
 """Products with their variants and pictures: rows ↔ domain."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,14 @@ from sqlmodel import col, select
 from catalog.domain.errors import NoSuchProductError, SkuTakenError
 from catalog.domain.product import Allergen, Picture, Product, ProductStatus, Variant
 from catalog.store.rows import PictureRow, ProductRow, VariantRow
-from catalog.store.wide import connection_of, made, plain, put
+from catalog.store.wide import connection_of, made, plain, put, read
 
 _ELSEWHERE = frozenset({"variants", "pictures"})
 _FED_BACK = frozenset({"available", "on_order"})
 """Written only by what orders tells; a form that was open meanwhile must not undo it."""
 _PRODUCTS = "SELECT * FROM product WHERE id = ANY($1::uuid[]) ORDER BY id"
 _LOCKED = f"{_PRODUCTS} FOR UPDATE"
+_HOLD = "SELECT FROM product WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
 _VARIANTS = "SELECT * FROM variant WHERE product_id = ANY($1::uuid[]) ORDER BY product_id, position"
 _PICTURES = "SELECT * FROM picture WHERE product_id = ANY($1::uuid[]) ORDER BY product_id, position"
 _FORGET_PICTURES = """
@@ -45,6 +46,35 @@ async def get_many(
     pictures = _by_product(await on.fetch(_PICTURES, wanted))
     return {
         row["id"]: _product(row, variants.get(row["id"], ()), pictures.get(row["id"], ()))
+        for row in rows
+    }
+
+
+async def lock(session: Session, ids: Collection[UUID]) -> None:
+    """Hold many at once; in one order, so that nobody waits in a circle."""
+    on = await connection_of(session)
+    await on.execute(_HOLD, list(ids))
+
+
+def as_rows(product: Product) -> dict[str, Any]:
+    """The product as its rows, to be kept as JSON and made again by `from_rows`."""
+    return {
+        "product": _values(product),
+        "variants": _variant_values([product]),
+        "pictures": _picture_values([product]),
+    }
+
+
+async def from_rows(
+    on: asyncpg.Connection, kept: Sequence[Mapping[str, Any]]
+) -> dict[UUID, Product]:
+    """Read by the tables' own types, whatever columns they have today."""
+    rows = await read(on, ProductRow, [each["product"] for each in kept])
+    variants = await read(on, VariantRow, [row for each in kept for row in each["variants"]])
+    pictures = await read(on, PictureRow, [row for each in kept for row in each["pictures"]])
+    by_variant, by_picture = _by_product(variants), _by_product(pictures)
+    return {
+        row["id"]: _product(row, by_variant.get(row["id"], ()), by_picture.get(row["id"], ()))
         for row in rows
     }
 

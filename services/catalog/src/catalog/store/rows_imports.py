@@ -31,7 +31,7 @@ class ImportJobRow(Row, table=True):
         Index(
             "import_job_waiting",
             "created_at",
-            postgresql_where=text("state IN ('uploaded', 'reading', 'applying')"),
+            postgresql_where=text("state IN ('uploaded', 'reading', 'applying', 'undoing')"),
         ),
         Index("import_job_age", "updated_at"),
     )
@@ -139,7 +139,11 @@ class ProductEntryRow(Row, table=True):
         Index("product_entry_by_status", "shop_id", "status", "title", "product_id"),
         Index("product_entry_by_category", "shop_id", "category", "title", "product_id"),
         Index(
-            "product_entry_out", "shop_id", "title", "product_id", postgresql_where=text("stock = 0")
+            "product_entry_out",
+            "shop_id",
+            "title",
+            "product_id",
+            postgresql_where=text("stock = 0"),
         ),
         Index(
             "product_entry_incomplete",

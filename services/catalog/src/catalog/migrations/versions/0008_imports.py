@@ -85,7 +85,7 @@ def _jobs() -> None:
         "import_job_waiting",
         "import_job",
         ["created_at"],
-        postgresql_where=sa.text("state IN ('uploaded', 'reading', 'applying')"),
+        postgresql_where=sa.text("state IN ('uploaded', 'reading', 'applying', 'undoing')"),
     )
     op.create_index("import_job_age", "import_job", ["updated_at"])
 

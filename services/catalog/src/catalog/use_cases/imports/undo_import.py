@@ -1,0 +1,112 @@
+"""A whole import is taken back, within a day, if nobody has changed its goods since."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import asyncpg
+from marketkit.db import Session, outbox
+from marketkit.errors import ConflictError
+
+from catalog.domain.imports.job import Job, JobState
+from catalog.domain.product import Product, Variant
+from catalog.domain.rights import Actor, check_may_edit_all
+from catalog.domain.shop import Shop
+from catalog.store import activity, import_undo, imports, products, shops
+from catalog.store.wide import connection_of
+from catalog.use_cases.imports.apply_import import rights_of
+from catalog.use_cases.imports.importing import Importing
+from catalog.use_cases.keep import keep_products
+from catalog.use_cases.ports import Surroundings
+
+_AT_ONCE = 100
+
+
+class ChangedSinceError(ConflictError):
+    code = "changed_since_import"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"„{title}“ wurde seit dem Import geändert. Deshalb nehmen wir nichts zurück."
+        )
+
+
+async def undo_import(job: Job, importing: Importing) -> None:
+    """All of it or nothing. Counts stay as they are: what lies there has not changed."""
+    around = importing.around
+    async with around.db.session() as session:
+        shop = await shops.get_by_id(session, job.shop_id)
+        now = around.clock.now()
+        actor = Actor(job.account_id, frozenset(job.roles), job.account_name)
+        role = check_may_edit_all(actor, shop, rights_of(job), now)
+        on = await connection_of(session)
+        await products.lock(session, await import_undo.ids(on, job.id))
+        after = None
+        while page := await import_undo.page(on, job.id, after, _AT_ONCE):
+            known = await products.get_many(session, [product_id for product_id, _, _ in page])
+            after = page[-1][0]
+            triples = [(known[product_id], version, before) for product_id, version, before in page]
+            await _take_back(session, triples, shop, around, now)
+            await outbox.write(on, session.events)
+            session.events.clear()
+            await asyncio.sleep(0)
+        activity.note(
+            session, actor, shop.id, role=role, at=now, action="import.undone",
+            subject=job.file_name,
+        )  # fmt: skip
+        await session.flush()
+        await imports.let_go(on, job, state=JobState.UNDONE.value, undone_at=now, updated_at=now)
+    around.db.outbox_written()
+
+
+async def _take_back(
+    session: Session,
+    triples: list[tuple[Product, int, Product | None]],
+    shop: Shop,
+    around: Surroundings,
+    now: datetime,
+) -> None:
+    for product, version, _ in triples:
+        if product.version != version:
+            raise ChangedSinceError(product.title)
+    restored = [_restored(now_, before, now) for now_, _, before in triples if before]
+    new = [product for product, _, before in triples if before is None]
+    withdrawn = [product.withdraw(now) for product in new if product.published_at]
+    kept = [*restored, *withdrawn]
+    added = [
+        variant.id
+        for product, _, before in triples
+        if before
+        for variant in product.variants
+        if variant.id not in before.variant_ids()
+    ]
+    on = await connection_of(session)
+    try:
+        if added:
+            await import_undo.remove_variants(on, added)
+        if kept:
+            await keep_products(session, kept, shop, around, {})
+        unseen = [product for product in new if not product.published_at]
+        if unseen:
+            await import_undo.remove_products(on, unseen)
+    except asyncpg.ForeignKeyViolationError as error:
+        raise ChangedSinceError(triples[0][0].title) from error
+
+
+def _restored(current: Product, before: Product, now: datetime) -> Product:
+    """As it was, one version on; what was sold or counted meanwhile stays."""
+    by_id = current.variant_ids()
+    variants = tuple(_with_stock(variant, by_id.get(variant.id)) for variant in before.variants)
+    return replace(before, version=current.version, variants=variants).changed(now)
+
+
+def _with_stock(variant: Variant, current: Variant | None) -> Variant:
+    if current is None:
+        return variant
+    return replace(
+        variant,
+        available=current.available,
+        on_order=current.on_order,
+        counted=current.counted,
+        count_version=current.count_version,
+    )
