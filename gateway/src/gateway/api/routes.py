@@ -3,7 +3,9 @@
 from typing import Final
 
 from gateway.api.route import SLOW, Route, routes
+from gateway.api.routes_checklist import CHECKLIST
 from gateway.api.routes_demand import DEMAND
+from gateway.api.routes_people import PEOPLE
 
 CATALOG: Final = (
     *routes(
@@ -83,4 +85,4 @@ OWN: Final = (
     Route("GET", "/api/openapi.json", "gateway"),
 )
 
-ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *DEMAND)
+ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *PEOPLE, *DEMAND, *CHECKLIST)

@@ -18,6 +18,8 @@ from catalog.http import (
     case_records,
     cases,
     categories,
+    checklist_definitions,
+    checklists,
     demand,
     exports,
     freshness,
@@ -29,6 +31,7 @@ from catalog.http import (
     pictures,
     products,
     promotions,
+    proofs,
     reports,
     shops,
 )
@@ -47,11 +50,6 @@ ROUTERS = (
     categories.router,
     pictures.router,
     handovers.router,
-    # What has a name of its own stands before what is named by its id.
-    case_appointments.router,
-    cases.router,
-    case_records.router,
-    case_documents.router,
     mandates.router,
     people.router,
     # What has a name of its own stands before what is named by its id.
@@ -63,6 +61,9 @@ ROUTERS = (
     reports.router,
     promotions.router,
     freshness.router,
+    checklists.router,
+    proofs.router,
+    checklist_definitions.router,
 )
 
 

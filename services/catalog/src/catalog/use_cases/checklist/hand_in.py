@@ -35,7 +35,6 @@ class HandedIn:
     """What came with the file."""
 
     content: bytes
-    number: str = ""
     valid_until: date | None = None
 
 
@@ -118,7 +117,7 @@ async def _answer(  # noqa: PLR0913, PLR0917 -- what, for which line, by whom
         check_version(line.item.version, expected)
         document = await _document(session, line, file, len(sent.content), fingerprint, actor)
         if line.requirement.evidence is Evidence.PROOF:
-            form = ProofForm(number=sent.number, valid_until=sent.valid_until)
+            form = ProofForm(valid_until=sent.valid_until)
             kind = line.requirement.proof
             await prove(
                 session, line.shop, line.role, kind, form, actor, around, document_id=document.id

@@ -106,7 +106,7 @@ def _proof(  # noqa: PLR0913, PLR0917 -- everything a proof is made of
         state=ProofState.FORM_OK if number else ProofState.UNCHECKED,
         updated_at=now,
         document_id=document_id or (before.document_id if before else None),
-        valid_until=_until(form, asked, around.today()),
+        valid_until=_until(form, asked, before if document_id else None, around.today()),
         checked_at=now if number else None,
         by_id=actor.id,
         by_name=actor.name,
@@ -126,10 +126,14 @@ def _number(kind: str, typed: str, before: Proof | None, document_id: UUID | Non
         raise InvalidError(errors=[FieldError("number", str(error))]) from error
 
 
-def _until(form: ProofForm, asked: list[Requirement], today: date) -> date | None:
-    if not asked:
-        return form.valid_until
-    return ends(asked[0], form.valid_until, today)
+def _until(
+    form: ProofForm, asked: list[Requirement], before: Proof | None, today: date
+) -> date | None:
+    """As said now; a document without a date leaves the day that was said before."""
+    wanted = form.valid_until
+    if wanted is None and before is not None and not before.has_expired(today):
+        wanted = before.valid_until
+    return ends(asked[0], wanted, today) if asked else wanted
 
 
 def _says_the_same(before: Proof, proof: Proof) -> bool:
