@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from marketkit.contracts import event_types, parse_event
-from marketkit.contracts.catalog import AllergenState, Imprint
+from marketkit.contracts.catalog import AllergenState, Imprint, PromotionState
 
 from marketkit import contracts
 
@@ -47,6 +47,21 @@ def test_staff_told_before_mandates_named_actions_still_parses() -> None:
 
     assert isinstance(event, contracts.StaffChanged)
     assert (event.staff[0].actions, event.staff[0].until) == (None, None)
+
+
+def test_products_told_before_promotions_still_parse() -> None:
+    stored = json.loads((EXAMPLES / "catalog.product.changed.v1.json").read_bytes())
+    new = {"promotion", "content_count", "content_drained"}
+    for variant in stored["variants"]:
+        variant["unit_price"].pop("kind")
+        for name in new:
+            variant.pop(name)
+    stored.pop("confirmed_at")
+
+    event = parse_event("catalog.product.changed.v1", json.dumps(stored).encode())
+
+    assert isinstance(event, contracts.ProductChanged)
+    assert (event.confirmed_at, event.variants[0].promotion) == (None, None)
 
 
 def test_no_example_is_left_over() -> None:
@@ -86,10 +101,11 @@ def examples() -> list[contracts.Event]:
             ingredients="Roggenmehl, Wasser, Salz",
             allergens=(AllergenState(key="gluten", state="contains", sub=("Roggen",)),),
             details={"legal_name": "Roggenmischbrot"}, temperature="ambient",
-            withdrawal_class="2_perishable", published_at=THEN,
+            withdrawal_class="2_perishable", published_at=THEN, confirmed_at=THEN,
             variants=(
                 contracts.VariantState(
                     variant_id=A, sku="RMB-1", label="1 kg", price=480, vat_class="de_reduced",
+                    promotion=PromotionState(reference=540, percent=11, until=THEN),
                     content_amount=Decimal(1), content_unit="kg",
                     unit_price=contracts.UnitPrice(amount=480, per="kg"),
                 ),

@@ -70,7 +70,8 @@ async def test_the_cheapest_variant_speaks_for_the_product(market: HttpMarket) -
     per_kilo = UnitPrice(amount=560, per="kg")
     small = VariantState(
         variant_id=variant_of("Dorfbrot"), sku="s", price=280, vat_class="x", deposit=15,
-        deposit_kind="mw_015", content_amount=Decimal("0.5"), content_unit="kg", unit_price=per_kilo,
+        deposit_kind="mw_015", content_amount=Decimal("0.5"), content_unit="kg",
+        unit_price=per_kilo,
     )  # fmt: skip
     large = VariantState(variant_id=an_id("large"), sku="l", price=490, vat_class="x")
 
