@@ -98,7 +98,7 @@ async def test_each_chart_has_a_name_and_a_table_with_the_same_numbers(advisor: 
     page = Outline((await advisor.get(f"{REPORT}?quartal=2026-Q4")).text)
 
     charts = page.all("svg", role="img")
-    assert len(charts) == 2
+    assert len(charts) == 3
     ids = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
     assert all(set(chart["aria-labelledby"].split()) <= ids for chart in charts)
     assert len(page.all("table")) == 2

@@ -1,7 +1,6 @@
 """What the region searches and does not find, by week and place."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from marketkit.weeks import NoWeekError, monday_of, week_of
@@ -87,15 +86,8 @@ def _weeks(here: Context, found: DemandBoard) -> list[str]:
 
 
 def _week_words(here: Context, week: str) -> str:
-    monday = monday_of(week)
-    sunday = monday + timedelta(days=6)
-    words = here.text(
-        "demand.week",
-        number=int(week[-2:]),
-        first=dates.short_day(monday, here.language),
-        last=dates.full_day(sunday, here.language),
-    )
-    return str(words)
+    monday = dates.full_day(monday_of(week), here.language)
+    return str(here.text("demand.week", number=int(week[-2:]), monday=monday))
 
 
 def _place(here: Context, municipality: str) -> str:

@@ -17,6 +17,8 @@ from gateway.pages.reply import page
 from gateway.presenters import charts, dates
 
 _QUARTERS_BACK = 8
+_OFFERS = frozenset({"offers", "fresh_offers"})
+"""Hundreds where the others are a handful, so they have a scale of their own."""
 _BY_PLACE = ("contacted", "onboarded", "selling")
 """What the chart of municipalities shows; its table shows everything."""
 
@@ -58,7 +60,8 @@ async def report(request: Request) -> Response:
         places=places,
         keys=MEASURES,
         by_place=_BY_PLACE,
-        chart=charts.bars([(m.name, (m.before, m.now)) for m in measures]),
+        chart=_chart([m for m in measures if m.key not in _OFFERS]),
+        offers_chart=_chart([m for m in measures if m.key in _OFFERS]),
         places_chart=charts.bars(
             [(name, [line.number(key) for key in _BY_PLACE]) for name, line in places]
         ),
@@ -72,6 +75,10 @@ async def report(request: Request) -> Response:
 def _measure(here: Context, key: str, found: FunderReport) -> Measure:
     name = str(here.text(f"funder.{key}"))
     return Measure(key, name, found.before.total.number(key), found.total.number(key))
+
+
+def _chart(measures: list[Measure]) -> charts.Chart:
+    return charts.bars([(measure.name, (measure.before, measure.now)) for measure in measures])
 
 
 def _quarters(today: date) -> list[str]:
