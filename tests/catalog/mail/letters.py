@@ -20,6 +20,26 @@ FACTS: dict[str, dict[str, Any]] = {
         "code": "K7PQ-3MXD",
     },
     "mandate_withdrawn": {"advisor": "Berta Beratung", "business": "Bäckerei Morgenroth"},
+    "mandate_granted": {
+        "advisor": "Berta Beratung",
+        "business": "Bäckerei Morgenroth",
+        "name": "Greta Morgenroth",
+        "actions": ["prices", "stock"],
+        "until": "2027-03-31",
+        "link": KEY,
+    },
+    "mandate_answered": {
+        "advisor": "Berta Beratung",
+        "business": "Bäckerei Morgenroth",
+        "decision": "granted",
+    },
+    "handover_note": {
+        "advisor": "Berta Beratung",
+        "shop": "Bäckerei Morgenroth",
+        "block": "prices",
+        "note": "Das Brot kostet 5,20 €.",
+        "link": "/beratung/baeckerei-morgenroth",
+    },
     "handover_ready": {
         "shop": "Bäckerei Morgenroth",
         "advisor": "Berta Beratung",
