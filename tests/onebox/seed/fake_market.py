@@ -16,6 +16,10 @@ ROUTES: list[tuple[str, str, str]] = [
     ("GET", r"/api/v1/shops/([\w-]+)", "_shop"),
     ("POST", r"/api/v1/shops", "_create_shop"),
     ("POST", r"/api/v1/shops/([\w-]+)/go-live", "_open"),
+    ("POST", r"/api/v1/shops/([\w-]+)/mandates", "_ask"),
+    ("GET", r"/api/v1/mandates/([\w-]+)", "_wording"),
+    ("GET", r"/api/v1/handovers/([\w-]+)", "_wording"),
+    ("POST", r"/api/v1/mandates/([\w-]+)/grant", "_grant"),
     ("GET", r"/api/v1/shops/([\w-]+)/products\?(.*)", "_products"),
     ("POST", r"/api/v1/shops/([\w-]+)/products", "_create_product"),
     ("POST", r"/api/v1/products/(\d+)/publish", "_publish"),
@@ -83,7 +87,24 @@ class FakeMarket:
         self.products[slug] = []
         return Answer(201, self.shops[slug])
 
+    def _ask(self, slug, body, token):
+        assert "visibility" in body["actions"]
+        assert body["until"] == "2027-11-20"
+        return Answer(201, {"url_path": f"/mandat/{slug}"})
+
+    def _wording(self, code, body, token):
+        return Answer(200, {"wording": {"version": "2026-11"}})
+
+    def _grant(self, code, body, token):
+        assert not token
+        assert body["name"]
+        assert body["wording"] == "2026-11"
+        self.shops[code]["granted"] = True
+        return Answer(200, {})
+
     def _open(self, slug, body, token):
+        if not self.shops[slug].get("granted"):
+            return Answer(403, {"detail": "Dafür reicht die Vollmacht nicht."})
         self.shops[slug]["status"] = "live"
         return Answer(200, self.shops[slug])
 

@@ -1,6 +1,7 @@
 """The seeder fills what is missing, harms nothing by coming twice, and tells what was refused."""
 
 from contextlib import AsyncExitStack
+from datetime import date
 
 import pytest
 from onebox.seed.client import Answer, RefusedError, UnreachableError
@@ -35,7 +36,7 @@ async def sow(
         advisor = signed_in(market, "beratung@example.org", PASSWORD)
         owner = signed_in(market, OWNER, PASSWORD)
         people = [await stack.enter_async_context(person) for person in (advisor, owner)]
-        sower = Sower(people[0], counting or Counted(), window)
+        sower = Sower(people[0], counting or Counted(), date(2027, 11, 20), window)
         return await sower.sow(shops, [Handover(BAKERY, people[1], OWNER)])
 
 

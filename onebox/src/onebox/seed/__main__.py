@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from onebox.seed.progress import shown
 from onebox.seed.sow import Handover, Report, Sower
 from onebox.settings import OneboxSettings
 
+A_YEAR = timedelta(days=365)
 OWNED_SHOP = "baeckerei-morgenroth"
 DEMO_PASSWORD = "marktplatz-zeitz"  # noqa: S105  printed by the demo for everybody to see
 SHOWN_REFUSALS = 12
@@ -43,7 +45,9 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
         )
         handover = Handover(OWNED_SHOP, owner, chosen.owner_email)
         with shown(total, console) as bar:
-            return await Sower(advisor, bar, read_window(chosen.region)).sow(shops, [handover])
+            until = (datetime.now(UTC) + A_YEAR).date()
+            sower = Sower(advisor, bar, until, read_window(chosen.region))
+            return await sower.sow(shops, [handover])
 
 
 def _told(report: Report, console: Console) -> int:

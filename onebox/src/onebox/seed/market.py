@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from onebox.seed.client import Answer, JsonObject, MarketClient, RefusedError
 
 NOT_FOUND = 404
 PAGE = 100
+ACTIONS = ("profile", "products", "prices", "stock", "orders", "proofs", "visibility")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,20 @@ class Person:
         made = await self._post(f"/api/v1/shops/{slug}/handover", {"email": email})
         return str(made["code"])
 
-    async def accept_handover(self, code: str) -> None:
-        await self._post(f"/api/v1/handovers/{code}/accept")
+    async def accept_handover(self, code: str, until: date) -> None:
+        """The owner takes the shop over, and lets the advisor go on."""
+        path = f"/api/v1/handovers/{code}"
+        shown = _object(path, await self.client.call("GET", path))
+        mandate = {**_mandate(until), "wording": shown["wording"]["version"]}
+        await self._post(f"{path}/accept", {"mandate": mandate})
+
+    async def obtain_mandate(self, slug: str, business: str, until: date) -> None:
+        """Asks the business, which agrees by the link, as it would from the mail."""
+        asked = await self._post(f"/api/v1/shops/{slug}/mandates", _mandate(until))
+        path = "/api/v1/mandates/" + str(asked["url_path"]).rpartition("/")[2]
+        shown = _object(path, await self.client.call("GET", path))
+        consent = {"name": business, "wording": shown["wording"]["version"]}
+        _object(path, await self.client.call("POST", f"{path}/grant", consent))
 
     async def _post(
         self, path: str, body: JsonObject | None = None, *, key: str = ""
@@ -80,6 +94,10 @@ async def signed_in(client: MarketClient, email: str, password: str) -> AsyncIte
         yield Person(client, issued["token"])
     finally:
         await client.call("DELETE", f"/api/v1/tokens/{issued['id']}", token=issued["token"])
+
+
+def _mandate(until: date) -> JsonObject:
+    return {"actions": list(ACTIONS), "until": until.isoformat()}
 
 
 def _object(doing: str, answer: Answer) -> dict[str, Any]:

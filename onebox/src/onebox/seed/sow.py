@@ -7,6 +7,7 @@ its article numbers, and each POST carries a key that makes its repetition harml
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from onebox.seed.client import RefusedError
 from onebox.seed.files import StockedShop
@@ -42,10 +43,12 @@ class Handover:
 
 @dataclass(frozen=True)
 class Sower:
-    """`window`: article numbers to put on sale last, so that they stand first among the newest."""
+    """`until`: the last day of the mandates; `window`: article numbers to put on sale last, so
+    that they stand first among the newest."""
 
     advisor: Person
     counting: Counting
+    until: date
     window: Sequence[str] = ()
     report: Report = field(default_factory=Report)
     _held_back: dict[str, str] = field(default_factory=dict)
@@ -94,6 +97,7 @@ class Sower:
             await self._place(slug, product, known)
             self.counting.done(stocked.shop.name)
         if shop["status"] == "draft":
+            await self.advisor.obtain_mandate(slug, stocked.shop.name, self.until)
             await self.advisor.open_shop(slug)
 
     async def _create(self, stocked: StockedShop) -> dict[str, object]:
@@ -142,6 +146,6 @@ class Sower:
             return
         try:
             code = await self.advisor.prepare_handover(handover.slug, handover.email)
-            await handover.owner.accept_handover(code)
+            await handover.owner.accept_handover(code, self.until)
         except RefusedError as refused:
             self._note(handover.slug, refused)
