@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from PIL import Image
 
+from tests.architecture.access_bodies_people import BODIES_OF_PEOPLE
 from tests.architecture.access_people import Person
 from tests.architecture.access_things import Thing
 from tests.journeys.actors import a_product
@@ -27,6 +28,7 @@ def _lines(thing: Thing) -> dict[str, Any]:
 BODIES: Mapping[str, Callable[[Thing], Any]] = {
     "PATCH /shops/{slug}": lambda _: {"tagline": uuid4().hex},
     "POST /shops/{slug}/handover": lambda _: {},
+    **BODIES_OF_PEOPLE,
     "POST /shops/{slug}/products": lambda thing: a_product(thing.facts["title"], 480),
     "PATCH /products/{product_id}": lambda _: {"description": uuid4().hex},
     "PATCH /products/{product_id}/images/{image_id}": lambda _: {"alt": uuid4().hex},

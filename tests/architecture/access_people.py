@@ -18,9 +18,12 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "resident": (),
     "advisor": ("advisor",),
     "former_advisor": ("advisor",),
+    "party_advisor": ("advisor",),
+    "colleague": (),
     "operator": ("operator",),
 }
-"""Who there is: `neighbour` owns the other shop, `former_advisor` lost the mandate."""
+"""Who there is: `neighbour` owns the other shop, `former_advisor` lost the mandate,
+`party_advisor` asks for one, `colleague` works for the owner."""
 
 
 @dataclass(frozen=True)

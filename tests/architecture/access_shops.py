@@ -1,5 +1,6 @@
 """Shops, hand-over links and products in every state."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ from tests.architecture.access_people import Person
 from tests.architecture.access_things import Maker, Thing, Things
 from tests.journeys.actors import a_product, a_shop
 from tests.journeys.things import eventually
+
+A_DAY = (datetime.now(UTC) + timedelta(days=90)).date().isoformat()
 
 
 async def _draft(advisor: Person) -> str:
@@ -20,9 +23,12 @@ async def _handed_over(things: Things, owner: Person) -> str:
     advisor = things.who("former_advisor")
     slug = await _draft(advisor)
     link = await advisor.post(f"/shops/{slug}/handover", {})
-    await owner.post(f"/handovers/{link['code']}/accept")
+    wording = (await owner.get(f"/handovers/{link['code']}"))["wording"]["version"]
+    mandate = {"actions": ["orders", "prices"], "until": A_DAY, "wording": wording}
+    await owner.post(f"/handovers/{link['code']}/accept", {"mandate": mandate})
     await owner.post(f"/shops/{slug}/go-live")
-    await owner.patch(f"/shops/{slug}", {"advisor_mandate": False})
+    for given in (await owner.get(f"/shops/{slug}/mandates"))["items"]:
+        await owner.post(f"/shops/{slug}/mandates/{given['id']}/withdraw")
     await _known_at_the_counter(slug, owner, advisor)
     return slug
 

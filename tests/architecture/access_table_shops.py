@@ -7,9 +7,9 @@ GET    /shops/{slug}                             draft_shop    200 404 404 404 4
 PATCH  /shops/{slug}                             live_shop     200 403 403 403 403 200 401
 PATCH  /shops/{slug}                             draft_shop    200 404 404 404 404 200 401
 POST   /shops/{slug}/go-live                     paused_shop   200 403 403 403 403 200 401
-POST   /shops/{slug}/go-live                     draft_shop    200 404 404 404 404 200 401
+POST   /shops/{slug}/go-live                     draft_shop    403 404 404 404 404 200 401
 POST   /shops/{slug}/pause                       live_shop     200 403 403 403 403 200 401
-POST   /shops/{slug}/pause                       draft_shop    200 404 404 404 404 200 401
+POST   /shops/{slug}/pause                       draft_shop    403 404 404 404 404 200 401
 POST   /shops/{slug}/handover                    live_shop     403 403 403 403 403 201 401
 POST   /shops/{slug}/handover                    draft_shop    201 404 404 404 404 201 401
 GET    /shops/{slug}/activity                    live_shop     200 403 403 403 403 200 401
