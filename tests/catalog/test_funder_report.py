@@ -31,7 +31,13 @@ class Cases:
 
     market: Market
 
-    async def case(self, municipality: str, *steps: tuple[datetime, str], name: str = "") -> UUID:
+    async def case(
+        self,
+        municipality: str,
+        *steps: tuple[datetime, str],
+        name: str = "",
+        cause: str = "by_hand",
+    ) -> UUID:
         case_id, last = new_id(), steps[-1]
         values: dict[str, Any] = {
             "name": name or "Fleischerei Vogel", "kind": "food", "place": "Zeitz",
@@ -43,7 +49,7 @@ class Cases:
         }  # fmt: skip
         changes = [
             CaseStageChangeRow(
-                id=new_id(), case_id=case_id, at=at, before=before, after=after, cause="by_hand",
+                id=new_id(), case_id=case_id, at=at, before=before, after=after, cause=cause,
                 reason=None, account_id=None, account_name="Berta Beratung",
             )
             for before, (at, after) in zip([None, *(s[1] for s in steps)], steps, strict=False)
@@ -123,6 +129,20 @@ async def test_cases_count_in_the_quarter_and_place_of_what_happened(
     assert found["finished"] is False
 
 
+async def test_shops_from_before_there_were_cases_were_not_won_now(
+    market: Market, cases: Cases
+) -> None:
+    """Their case begins where they are; only if they close and open again nothing is won either."""
+    await cases.case(
+        "Zeitz", (AUTUMN, "live"), (AUTUMN + timedelta(days=1), "care"),
+        (AUTUMN + timedelta(days=2), "live"), cause="shop_created",
+    )  # fmt: skip
+    await cases.case("Zeitz", (AUTUMN, "live"), cause="shop_opened")
+
+    found = await report(market, quarter="2026-Q4")
+    assert pick(found["total"], "contacted", "onboarded") == (1, 1)
+
+
 async def test_one_municipality_has_its_own_report(market: Market, cases: Cases) -> None:
     await a_year(cases)
 
@@ -155,7 +175,8 @@ async def test_offers_are_counted_now_and_kept_for_later(
     await desk.product(title="Entwurf")
     await market.db.pool.execute("UPDATE shop SET status = 'live'")
     await market.db.pool.execute(
-        "UPDATE product SET updated_at = $1 WHERE title = 'Altes Brot'",
+        "UPDATE product SET availability = 'said', said = 'today', confirmed_at = $1 "
+        "WHERE title = 'Altes Brot'",
         market.clock.at - timedelta(days=8),
     )
     offers = ("offers", "fresh_offers")

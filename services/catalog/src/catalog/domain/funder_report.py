@@ -25,7 +25,7 @@ class Figures:
     offers: int | None = None
     """On sale on the last day that was counted; None when no day was."""
     fresh_offers: int | None = None
-    """Of these, confirmed within the seven days before."""
+    """Of these, counted ones, and others confirmed within the seven days before."""
 
     def plus(self, other: Self) -> "Figures":
         return Figures(

@@ -13,10 +13,10 @@ MEASURES: Final[Mapping[str, str]] = {
     "dropped": "Betriebe ausgestiegen",
     "workshops": "Workshops",
     "offers": "Angebote",
-    "fresh_offers": "Angebote, frisch bestätigt",
+    "fresh_offers": "Angebote, davon aktuell",
 }
 EXPLAINED: Final[Mapping[str, str]] = {
-    "contacted": "Betriebe, mit denen die Beratung im Quartal zum ersten Mal gesprochen hat.",
+    "contacted": "Betriebe, die im Quartal neu in die Begleitung gekommen sind.",
     "onboarded": "Betriebe, deren Laden im Quartal zum ersten Mal öffentlich war.",
     "selling": "Läden, die im Quartal mindestens eine Bestellung übergeben haben.",
     "dropped": "Betriebe, die im Quartal ausgestiegen und bis zu seinem Ende nicht "
@@ -24,7 +24,7 @@ EXPLAINED: Final[Mapping[str, str]] = {
     "workshops": "Abgehaltene Workshops. Einer mit Betrieben aus mehreren Gemeinden steht bei "
     "jeder und zählt in der Summe einmal.",
     "offers": "Angebote im Verkauf am letzten gezählten Tag des Quartals.",
-    "fresh_offers": "Davon in den sieben Tagen davor geändert oder bestätigt.",
+    "fresh_offers": "Davon mit gezähltem Bestand oder in den sieben Tagen davor bestätigt.",
 }
 WHOLE_REGION: Final = "Ganze Region"
 TOTAL: Final = "Summe"

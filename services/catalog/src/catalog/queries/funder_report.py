@@ -3,17 +3,15 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from marketkit.errors import FieldError, InvalidError
 
+from catalog.domain.freshness import STALE_AFTER
 from catalog.domain.funder_report import Figures, FunderReport, QuarterFigures, gathered
 from catalog.domain.quarters import Quarter
 from catalog.store import region_numbers
 from catalog.use_cases.ports import Surroundings
-
-FRESH_FOR: Final = timedelta(days=7)
 
 _Part = tuple[str | None, Figures]
 
@@ -72,7 +70,7 @@ async def _offers_in(around: Surroundings, quarter: Quarter) -> list[_Part]:
 
 async def offers_now(around: Surroundings) -> list[tuple[str | None, Figures]]:
     """Offers on sale and how many of them are fresh; a municipality may stand there twice."""
-    rows = await region_numbers.offers_now(around.db.pool, around.clock.now() - FRESH_FOR)
+    rows = await region_numbers.offers_now(around.db.pool, around.clock.now() - STALE_AFTER)
     return [(_where(around, row), _offers(row)) for row in rows]
 
 

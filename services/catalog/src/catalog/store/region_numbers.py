@@ -7,17 +7,21 @@ from typing import Any
 import asyncpg
 from marketkit.db import Transaction
 
-# A case belongs to the municipality it has today, so a correction corrects the past too.
+# A case belongs to the municipality it has today, so a correction corrects the past too. Shops
+# that were there before cases were kept got theirs from nobody: they were not won in that quarter.
 _CASES = """
     SELECT 'contacted' AS measure, c.municipality, count(*) AS number
     FROM case_stage_change s JOIN advisor_case c ON c.id = s.case_id
-    WHERE s.before IS NULL AND s.at >= $1 AND s.at < $2 GROUP BY 2
+    WHERE s.before IS NULL AND s.at >= $1 AND s.at < $2
+      AND NOT (s.cause = 'shop_created' AND s.account_id IS NULL) GROUP BY 2
     UNION ALL
     SELECT 'onboarded', c.municipality, count(DISTINCT s.case_id)
     FROM case_stage_change s JOIN advisor_case c ON c.id = s.case_id
-    WHERE s.after = 'live' AND s.at >= $1 AND s.at < $2 AND NOT EXISTS (
+    WHERE s.after = 'live' AND s.at >= $1 AND s.at < $2
+      AND (s.before IS NOT NULL OR s.cause = 'shop_opened') AND NOT EXISTS (
         SELECT FROM case_stage_change earlier
-        WHERE earlier.case_id = s.case_id AND earlier.after = 'live' AND earlier.at < $1)
+        WHERE earlier.case_id = s.case_id AND earlier.after = 'live' AND earlier.id <> s.id
+          AND (earlier.at < $1 OR earlier.before IS NULL))
     GROUP BY 2
     UNION ALL
     SELECT 'dropped', c.municipality, count(*)
@@ -41,7 +45,8 @@ _SELLING = """
 """
 _OFFERS_NOW = """
     SELECT shop.place, shop.postal_code, count(*) AS offers,
-           count(*) FILTER (WHERE product.updated_at >= $1) AS fresh
+           count(*) FILTER (
+               WHERE product.availability <> 'said' OR product.confirmed_at > $1) AS fresh
     FROM product JOIN shop ON shop.id = product.shop_id
     WHERE product.status = 'published' AND shop.status = 'live' GROUP BY 1, 2
 """
@@ -76,9 +81,9 @@ async def selling(pool: asyncpg.Pool, first: date, last: date) -> Rows:
     return found
 
 
-async def offers_now(pool: asyncpg.Pool, fresh_since: datetime) -> Rows:
+async def offers_now(pool: asyncpg.Pool, stale_since: datetime) -> Rows:
     """`place`, `postal_code`, `offers`, `fresh`."""
-    found: Rows = await pool.fetch(_OFFERS_NOW, fresh_since)
+    found: Rows = await pool.fetch(_OFFERS_NOW, stale_since)
     return found
 
 
