@@ -90,6 +90,7 @@ async def test_what_is_missing_stands_there_and_stops_the_opening(market: Market
     assert (refused.status, refused.json()["code"]) == (422, "shop_not_ready")
     assert fields == {
         "opening_hours", "email", "phone", "imprint.legal_name", "imprint.vat_id",
+        "checklist.food_registration",
     }  # fmt: skip
     assert fields == {missing["field"] for missing in shop["onboarding"]["missing"]}
 
@@ -253,7 +254,9 @@ async def test_shops_are_listed_by_name_page_by_page(market: Market) -> None:
     advisor = market.client("advisor")
     names = [f"Laden {n:02}" for n in range(7)]
     for name in reversed(names):
-        slug = ok(await advisor.post("/api/v1/shops", json=a_shop(name=name)), 201)["slug"]
+        slug = ok(await advisor.post("/api/v1/shops", json=a_shop(name=name, kind="Laden")), 201)[
+            "slug"
+        ]
         ok(await market.client("operator").post(f"/api/v1/shops/{slug}/go-live"))
     ok(await advisor.post("/api/v1/shops", json=a_shop(name="Laden im Entwurf")), 201)
 

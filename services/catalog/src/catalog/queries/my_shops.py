@@ -1,6 +1,6 @@
 """The shops somebody works for, or brought in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -58,13 +58,22 @@ async def _items(
     async with db.session() as session:
         found = {shop.id: shop for shop in await shops.list_by_id(session, ids)}
     fresh = await freshness_of(db, ids, at)
+    missing = await missing_of(db, list(found.values()), at)
     return [
-        {**_item(row, found[row["id"]], actor, at), "freshness": fresh[row["id"]]} for row in rows
+        {
+            **_item(row, found[row["id"]], actor, at, missing[row["id"]]),
+            "freshness": fresh[row["id"]],
+        }
+        for row in rows
     ]
 
 
 def _item(
-    row: Mapping[str, Any], shop: Shop, actor: Actor, at: datetime
+    row: Mapping[str, Any],
+    shop: Shop,
+    actor: Actor,
+    at: datetime,
+    missing: Sequence[Mapping[str, str]],
 ) -> Mapping[str, Any]:
     inside = row["role"] is not None or acting_as(actor, shop, at) is not None
     return {
@@ -73,7 +82,7 @@ def _item(
         "role": row["role"],
         "products_published": row["published"],
         "products_draft": row["drafts"] if inside else None,
-        "missing": missing_of(shop) if inside else [],
+        "missing": missing if inside else [],
     }
 
 

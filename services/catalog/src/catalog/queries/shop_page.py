@@ -1,19 +1,22 @@
 """One shop: as everyone sees it, and with what only its people see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from marketkit.db import Database
 
-from catalog.domain import onboarding
+from catalog.domain.checklist.owed import owed
 from catalog.domain.errors import NoSuchShopError
 from catalog.domain.rights import Actor, acting_as
 from catalog.domain.shop import Shop, ShopStatus
+from catalog.queries.checklist import standings_of
 from catalog.queries.freshness import freshness_of
 from catalog.queries.product_page import StoredAnswer
 from catalog.store import shops
 from catalog.store.answers import digest, moment, to_json
+from catalog.use_cases.ports import HERE
 
 _READ = "SELECT body, etag, status FROM shop_document WHERE slug = $1"
 
@@ -41,8 +44,12 @@ async def read_shop(db: Database, slug: str, actor: Actor, at: datetime) -> Stor
     role = acting_as(actor, shop, at)
     if role is None:
         return public
-    fresh = (await freshness_of(db, [shop.id], at))[shop.id]
-    return _with_inside(public, shop, actor, role, at, fresh)
+    missing = (await missing_of(db, [shop], at))[shop.id]
+    current = {
+        "onboarding": onboarding_state(shop, missing),
+        "freshness": (await freshness_of(db, [shop.id], at))[shop.id],
+    }
+    return _with_inside(public, shop, actor, role, at, current)
 
 
 def _with_inside(
@@ -51,7 +58,7 @@ def _with_inside(
     actor: Actor,
     role: str,
     at: datetime,
-    fresh: Mapping[str, Any],
+    current: Mapping[str, Any],
 ) -> StoredAnswer:
     inside = to_json(
         {
@@ -60,8 +67,7 @@ def _with_inside(
             "advisor_mandate": has_mandate(shop, at),
             "mandate": _own_mandate(shop, actor, at) if role == "advisor" else None,
             "advisor_name": shop.advisor_name,
-            "onboarding": onboarding_state(shop),
-            "freshness": fresh,
+            **current,
             "staff": [
                 {"account_id": p.account_id, "role": p.role, "name": p.name, "email": p.email}
                 for p in shop.staff
@@ -88,14 +94,21 @@ def _own_mandate(shop: Shop, actor: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
-def onboarding_state(shop: Shop) -> dict[str, Any]:
+def onboarding_state(shop: Shop, missing: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     """How far the shop is, and what is missing before everyone may see it."""
     return {
         "stage": shop.stage,
         "handed_over_at": moment(shop.handed_over_at),
-        "missing": missing_of(shop),
+        "missing": missing,
     }
 
 
-def missing_of(shop: Shop) -> list[dict[str, str]]:
-    return [{"field": e.field, "message": e.message} for e in onboarding.missing(shop)]
+async def missing_of(
+    db: Database, found: Sequence[Shop], at: datetime
+) -> Mapping[UUID, Sequence[Mapping[str, str]]]:
+    """What keeps each of the shops from going live, whoever asks for it."""
+    stand = await standings_of(db.pool, [shop.id for shop in found], at.astimezone(HERE).date())
+    return {
+        shop.id: [{"field": e.field, "message": e.message} for e in owed(shop, stand[shop.id])]
+        for shop in found
+    }
