@@ -26,6 +26,8 @@ ConflictError
 ├── InvitationUsedError          invitation
 ├── LastOwnerError               people
 ├── SkuTakenError
+├── ProductBlockedError          the market decided so, or a recall did
+├── ShopHeldError                the same for a whole shop
 ├── TooManyPicturesError
 └── KeyReusedError               the same Idempotency-Key with another body
 GoneError
@@ -81,6 +83,22 @@ class ProductWithdrawnError(GoneError):
 class SkuTakenError(ConflictError):
     code = "sku_taken"
     message = "Diese Artikelnummer trägt im Laden schon eine andere Ware."
+
+
+class ProductBlockedError(ConflictError):
+    code = "product_blocked"
+    message = "Dieses Produkt ist gesperrt."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Dieses Produkt ist gesperrt und darf nicht angeboten werden. {reason}")
+
+
+class ShopHeldError(ConflictError):
+    code = "shop_held"
+    message = "Dieser Laden ist vom Marktplatz pausiert."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Der Marktplatz hat diesen Laden pausiert. {reason}")
 
 
 class TooManyPicturesError(ConflictError):

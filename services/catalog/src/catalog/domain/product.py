@@ -1,6 +1,6 @@
 """A product and its life: draft → published → withdrawn, and back on sale."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from catalog.domain.errors import NoSuchPictureError
+from catalog.domain.errors import NoSuchPictureError, ProductBlockedError
 from catalog.domain.freshness import Availability, Saying
 from catalog.domain.promotion import Reduction
 from catalog.domain.unit_price import Content
@@ -146,6 +146,8 @@ class Product:
     """When somebody last said that this still holds; kept for goods nobody counts."""
     paused_for: str = ""
     """Why the market itself took it off sale; empty when the shop did."""
+    blocked_for: str = ""
+    """Why the shop may not bring it back on sale: a decision or a recall, in a sentence."""
     version: int = 0
 
     def changed(self, at: datetime) -> Self:
@@ -156,8 +158,40 @@ class Product:
         """On sale from now. The gate has been passed before; again while on sale: no change."""
         if self.status is ProductStatus.PUBLISHED:
             return self
+        if self.blocked_for:
+            raise ProductBlockedError(self.blocked_for)
         on_sale = replace(self, status=ProductStatus.PUBLISHED, published_at=at, paused_for="")
         return on_sale.confirmed(at).changed(at)
+
+    def block(self, reason: str, at: datetime) -> Self:
+        """Off sale, and nobody of the shop brings it back."""
+        off_sale = self.withdraw(at) if self.is_published or self.is_paused else self
+        return replace(off_sale, blocked_for=reason, version=self.version + 1, updated_at=at)
+
+    def unblock(self, at: datetime) -> Self:
+        """The shop may offer it again; it does not come back by itself."""
+        return replace(self, blocked_for="").changed(at) if self.blocked_for else self
+
+    def check_not_blocked(self) -> None:
+        """Raises ProductBlockedError for one that is on sale although it may not be."""
+        if self.is_published and self.blocked_for:
+            raise ProductBlockedError(self.blocked_for)
+
+    def wait(self, at: datetime) -> Self:
+        """Fit for sale, but somebody of the market looks at it first; off sale meanwhile."""
+        if self.status is ProductStatus.IN_REVIEW:
+            return self
+        return replace(self, status=ProductStatus.IN_REVIEW).changed(at)
+
+    def approve(self, reasons: Iterable[str], at: datetime) -> Self:
+        """Looked at and found right: on sale, and not looked at again for the same reasons."""
+        seen = tuple(dict.fromkeys([*self.approved, *reasons]))
+        looked_at = replace(self, approved=seen)
+        return looked_at.changed(at) if self.is_published else looked_at.publish(at)
+
+    def send_back(self, at: datetime) -> Self:
+        """Refused: a draft again, which the shop may change and ask for once more."""
+        return replace(self, status=ProductStatus.DRAFT).changed(at)
 
     def confirmed(self, at: datetime) -> Self:
         """Somebody said that the offer holds. What is counted needs no saying."""
@@ -173,8 +207,7 @@ class Product:
 
     def say(self, said: Saying, at: datetime) -> Self:
         """There today, on order, or out; from now on nobody counts."""
-        new = said is not self.said or self.availability is Availability.COUNTED
-        variants = tuple(variant.told() if new else variant for variant in self.variants)
+        variants = tuple(variant.told() for variant in self.variants)
         return replace(
             self, availability=Availability.SAID, said=said, confirmed_at=at, variants=variants
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from catalog.domain.errors import ShopHeldError
 from catalog.domain.mandate import GRANTABLE, Action, Mandate, MandateState
 
 _NOTHING: frozenset[Action] = frozenset()
@@ -67,6 +68,8 @@ class Shop:
     advisor_id: UUID | None = None
     advisor_name: str = ""
     handed_over_at: datetime | None = None
+    held_for: str = ""
+    """Why the market has paused it, in a sentence; until that is lifted nobody opens it."""
     version: int = 0
     staff: tuple[Staff, ...] = ()
     mandates: tuple[Mandate, ...] = ()
@@ -80,6 +83,8 @@ class Shop:
         """Visible to everyone. What is missing has been checked before; twice is once."""
         if self.status is ShopStatus.LIVE:
             return self
+        if self.held_for:
+            raise ShopHeldError(self.held_for)
         return replace(self, status=ShopStatus.LIVE).changed(at)
 
     def pause(self, at: datetime) -> Self:
@@ -87,6 +92,14 @@ class Shop:
         if self.status is not ShopStatus.LIVE:
             return self
         return replace(self, status=ShopStatus.PAUSED).changed(at)
+
+    def hold(self, reason: str, at: datetime) -> Self:
+        """The market pauses it; a draft may not open until this is lifted."""
+        return replace(self.pause(at), held_for=reason, version=self.version + 1, updated_at=at)
+
+    def release(self, at: datetime) -> Self:
+        """It may open again; it does not do so by itself."""
+        return replace(self, held_for="").changed(at) if self.held_for else self
 
     def hand_over(self, owner: Staff, at: datetime) -> Self:
         """`owner` takes over; whoever else works there stays."""

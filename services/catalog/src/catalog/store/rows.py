@@ -28,6 +28,7 @@ class ShopRow(Row, table=True):
     __table_args__ = (
         Index("shop_by_name", text("lower(name)"), "id"),
         Index("shop_by_advisor", "advisor_id"),
+        CheckConstraint("held_for = '' OR status <> 'live'", name="shop_held"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -53,6 +54,7 @@ class ShopRow(Row, table=True):
     picture: str | None
     image_url: str | None
     business_type: str = Field(sa_column_kwargs={"server_default": "retail"})
+    held_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
     status: str
     stage: str
     advisor_id: UUID | None
@@ -152,6 +154,7 @@ class ProductRow(Row, table=True):
         # What a shop keeps for next season, and what it last said about a kind of goods.
         Index("product_templates", "shop_id", "id", postgresql_where=text("template")),
         Index("product_of_shop_by_category", "shop_id", "category", "updated_at"),
+        CheckConstraint("blocked_for = '' OR status <> 'published'", name="product_blocked"),
     )
 
     id: UUID = Field(primary_key=True)
@@ -180,6 +183,7 @@ class ProductRow(Row, table=True):
     said: str | None = None
     confirmed_at: datetime | None = _moment(default=None)
     paused_for: str = ""
+    blocked_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
     version: int = Field(sa_type=BigInteger)
     created_at: datetime = _moment()
     updated_at: datetime = _moment()

@@ -4,6 +4,7 @@ from catalog.store.rows import Row
 from catalog.store.rows_cases import CaseRow
 from catalog.store.rows_checklist import ChecklistItemRow
 from catalog.store.rows_demand import DemandRow
+from catalog.store.rows_duties import NoticeCaseRow
 from catalog.store.rows_gates import ProductReviewRow
 from catalog.store.rows_imports import ImportJobRow
 from catalog.store.rows_mails import MailRow
@@ -17,6 +18,7 @@ __all__ = [
     "ImportJobRow",
     "MailRow",
     "MandateRow",
+    "NoticeCaseRow",
     "ProductReviewRow",
     "PromotionChangeRow",
     "PromotionRow",

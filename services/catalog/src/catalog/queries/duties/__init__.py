@@ -1,0 +1,1 @@
+"""Notices, decisions, complaints and recalls as people read them."""

@@ -1,0 +1,1 @@
+"""Notices, decisions, complaints, recalls and orders of authorities."""
