@@ -4,6 +4,27 @@ from typing import Any
 
 KEY = "/link/c2VjcmV0"
 FACTS: dict[str, dict[str, Any]] = {
+    "proof_expired": {
+        "shop": "Bäckerei Morgenroth",
+        "requirement": "Öko-Zertifikat",
+        "date": "2027-03-01",
+        "products": ["Biobrot", "Bio-Semmel"],
+        "link": "/theke/baeckerei-morgenroth/nachweise#organic",
+    },
+    "proof_rejected": {
+        "shop": "Bäckerei Morgenroth",
+        "requirement": "Öko-Zertifikat",
+        "reason": "Das ist ein Lieferschein.",
+        "link": "/theke/baeckerei-morgenroth/nachweise#organic",
+    },
+    "checklist_question": {
+        "advisor": "Berta Beratung",
+        "shop": "Bäckerei Morgenroth",
+        "requirement": "Anmeldung als Lebensmittelbetrieb",
+        "question": "Welches Formular ist das?",
+        "name": "Greta Morgenroth",
+        "link": "/theke/baeckerei-morgenroth/nachweise#food_registration",
+    },
     "reminder_expiry": {
         "requirement": "LUCID-Registrierung",
         "shop": "Bäckerei Morgenroth",

@@ -23,14 +23,17 @@ class Vies:
     It cannot tell in time? Then it has not answered: nobody waits for it, and it is asked again.
     """
 
-    def __init__(self, url: str, requester: str = "") -> None:
+    def __init__(
+        self, url: str, requester: str = "", patience: aiohttp.ClientTimeout = PATIENCE
+    ) -> None:
         self._url = url
         self._requester = requester
+        self._patience = patience
 
     async def check(self, number: str) -> VatAnswer:
         try:
             async with (
-                aiohttp.ClientSession(timeout=PATIENCE) as session,
+                aiohttp.ClientSession(timeout=self._patience) as session,
                 session.post(self._url, json=self._question(number)) as response,
             ):
                 return _read(response.status, await response.content.read(MOST_BYTES))

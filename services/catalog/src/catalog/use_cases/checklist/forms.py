@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from catalog.domain.checklist.requirement import BusinessType, Evidence, GivenBy, Requirement, Trait
-from catalog.use_cases.texts import Form, Line, Word
+from catalog.use_cases.texts import Form, Line, Paragraphs, Word
 
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
@@ -20,7 +20,8 @@ def _believable(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_believable)]
 Reason = Annotated[Line, StringConstraints(min_length=3)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+Sentence = Annotated[Paragraphs, StringConstraints(max_length=1000)]
+Number = Annotated[Line, StringConstraints(max_length=100)]
 
 
 class DeclareForm(Form):
@@ -47,7 +48,7 @@ class TypeForm(Form):
 class ProofForm(Form):
     """A number, or just until when what was uploaded counts."""
 
-    number: Annotated[str, StringConstraints(max_length=100)] = ""
+    number: Number = ""
     valid_until: Day | None = None
 
 
@@ -55,7 +56,7 @@ class AnswerForm(Form):
     """One answer of several in one request."""
 
     key: Word
-    number: Annotated[str, StringConstraints(max_length=100)] = ""
+    number: Number = ""
     valid_until: Day | None = None
     waive: WaiveForm | None = None
 

@@ -72,7 +72,7 @@ async def prove(  # noqa: PLR0913, PLR0917 -- whose, who, in which role, what
         session, actor, shop.id, role=role, at=by.at, action="proof.changed", subject=kind,
         changes={
             "number": [before.number if before else None, proof.number],
-            "valid_until": [str(before.valid_until) if before else None, str(proof.valid_until)],
+            "valid_until": [_iso(before), _iso(proof)],
         },
     )  # fmt: skip
 
@@ -155,3 +155,7 @@ async def _mirror(
         changed = replace(shop, imprint={**shop.imprint, "vat_id": number})
     if changed != shop:
         await keep_shop(session, changed.changed(around.clock.now()), around)
+
+
+def _iso(proof: Proof | None) -> str | None:
+    return proof.valid_until.isoformat() if proof and proof.valid_until else None

@@ -1,0 +1,1 @@
+"""Public registers, stood in for by a server of our own."""
