@@ -9,12 +9,14 @@ import asyncpg
 import pytest
 from marketkit.contracts import DemandObserved, parse_event
 from marketkit.db import Database
+from marketkit.messaging import MemoryBus, Message, Subscription
 from search.domain.demand import Searched, Sought
 from search.use_cases.demand_log import DemandLog
 from search.use_cases.tell_demand import forget_demand, tell_demand
+from search.worker import create_worker
 
 from tests.conftest import FixedClock
-from tests.search.http_market import HttpMarket, http_market
+from tests.search.http_market import HttpMarket, http_market, settings_for
 from tests.search.telling import product_changed, shop_changed, tell
 from tests.support.databases import Templates
 
@@ -223,3 +225,20 @@ async def test_what_is_in_memory_at_the_end_is_written(databases: Templates) -> 
         async with http_market(database) as market:
             await market.client.with_headers(x_searcher=ANNA).get("/api/v1/search?q=kuchen")
         assert [row[2] for row in await counted(database)] == ["kuchen"]
+
+
+async def test_the_worker_tells_by_itself(database: Database, clock: FixedClock) -> None:
+    await noted(database, clock, ANNA, BEN, CLARA).flush()
+    bus, heard = MemoryBus(), asyncio.Queue[str]()
+
+    async def hear(message: Message) -> None:
+        heard.put_nowait(message.event().model_dump()["term"])
+
+    await bus.subscribe(Subscription("test", (DemandObserved,)), hear)
+    worker = create_worker(settings_for(), bus=bus, database=database, clock=clock)
+    await worker.start()
+    try:
+        async with asyncio.timeout(10):
+            assert await heard.get() == "zwiebelkuchen"
+    finally:
+        await worker.stop()
