@@ -7,6 +7,7 @@ import orjson
 from marketkit.contracts import StockLevel
 from marketkit.db import Transaction
 
+from catalog.store import product_entries
 from catalog.store.answers import digest, etag
 
 # The product's row is what every change of the product locks, so the document below cannot be
@@ -51,6 +52,7 @@ async def note(tx: Transaction, levels: Sequence[StockLevel]) -> None:
     }
     rows = await tx.fetch(_READ, {row["product_id"] for row in newer})
     bodies = [(row["product_id"], *_with(row["body"], fresh)) for row in rows]
+    await product_entries.count(tx.connection, {row["product_id"] for row in newer})
     await tx.execute(_WRITE, *(list(column) for column in zip(*bodies, strict=True)))
 
 
