@@ -12,13 +12,16 @@ def strike_words(rules: Iterable[StrikeRule], texts: Mapping[str, str]) -> Itera
     """One refusal for each field that says a discount; `texts` by the fields' names."""
     known = tuple(rules)
     for field, text in texts.items():
+        read = _as_read(text)
         for rule in known:
-            if found := rule.pattern.search(_as_read(text)):
+            if found := rule.pattern.search(read):
                 yield FieldError(field, f"„{found[0].strip()}“: {rule.message}")
                 break
 
 
 def _as_read(text: str) -> str:
     """Wide digits and characters without width look like the plain ones, and count as them."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")

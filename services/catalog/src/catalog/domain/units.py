@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -64,8 +65,9 @@ class Units:
     def find(self, text: str) -> str | None:
         """The key of what somebody wrote: `Pfund`, `KG`, `m²`; None for no such unit."""
         wanted = text.strip().rstrip(".").casefold()
-        return self._by_name().get(wanted)
+        return self._by_name.get(wanted)
 
+    @cached_property
     def _by_name(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for entry in (*self.measures.values(), *self.words.values()):

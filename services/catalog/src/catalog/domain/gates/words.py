@@ -45,6 +45,7 @@ def claims(product: Product, region: Region, on: date) -> Iterable[FieldError]:
     """Promises that need evidence, or that nobody may make about such a product."""
     effects = region.profile_of(product.category).effects
     proven = bool(product.details.get("green_evidence", "").strip())
+    texts = texts_of(product, region)
     for rule in region.claims:
         if rule.valid_from and on < rule.valid_from:
             continue
@@ -52,13 +53,14 @@ def claims(product: Product, region: Region, on: date) -> Iterable[FieldError]:
             continue
         if rule.effect and rule.effect not in effects:
             continue
-        yield from _found(rule, product, region)
+        yield from _found(rule, texts)
 
 
 def not_carried(product: Product, region: Region) -> Iterable[FieldError]:
     """Goods the market does not carry at all."""
+    texts = texts_of(product, region)
     for rule in region.blocked:
-        yield from _found(rule, product, region)
+        yield from _found(rule, texts)
 
 
 def looked_at_first(product: Product, region: Region) -> Iterable[WordRule]:
@@ -67,8 +69,8 @@ def looked_at_first(product: Product, region: Region) -> Iterable[WordRule]:
     return [rule for rule in region.approvals if broken_rules([rule], _where(rule, texts).values())]
 
 
-def _found(rule: WordRule, product: Product, region: Region) -> Iterable[FieldError]:
-    for name, text in _where(rule, texts_of(product, region)).items():
+def _found(rule: WordRule, texts: Mapping[str, str]) -> Iterable[FieldError]:
+    for name, text in _where(rule, texts).items():
         if broken_rules([rule], [text]):
             yield FieldError(name, rule.message)
 
