@@ -20,7 +20,7 @@ from search.queries.suggest import suggest
 from search.use_cases.demand_log import DemandLog
 
 RETRY_SECONDS = 2
-MARK = "x-searcher"
+MARK = b"x-searcher"
 """The gateway's anonymous mark of who searches."""
 
 
@@ -101,8 +101,17 @@ async def _answered(
 def respond(request: Request, answer: Answer) -> Response:
     if answer.searched is not None:
         demand: DemandLog = request.app.state.demand
-        demand.note(answer.searched, request.headers.get(MARK))
+        demand.note(answer.searched, _mark(request))
     headers = {"ETag": answer.etag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == answer.etag:
         return Response(status_code=304, headers=headers)
     return Response(answer.body, headers=headers, media_type="application/json")
+
+
+def _mark(request: Request) -> str | None:
+    """Read from the raw headers: this is on the way of every search."""
+    for name, value in request.scope["headers"]:
+        if name == MARK:
+            mark: str = value.decode("latin-1")
+            return mark
+    return None
