@@ -1,4 +1,4 @@
-"""What the seed's products state by their kind: as much as the publish gate asks for, and plausible."""
+"""What the seed's products state by their kind: what the publish gate asks for, and plausible."""
 
 import random
 import re
@@ -92,7 +92,7 @@ class _Speaker:
     def __init__(self, product: Mapping[str, Any], shop: Mapping[str, Any], rules: Rules) -> None:
         self._product, self._shop, self._rules = product, shop, rules
         self._text = f"{product['category']}: {product['title']}. {product['description']}"
-        self._sku = product["variants"][0]["sku"].rpartition("-")[0]
+        self._sku: str = product["variants"][0]["sku"].rpartition("-")[0]
         self._hand = random.Random(self._sku)  # noqa: S311  believable numbers, no secret
 
     def say(self, key: str) -> str:
@@ -117,27 +117,21 @@ class _Speaker:
                 return words
 
     def _number(self, words: str) -> str:
-        digits = f"{self._hand.randint(10**7, 10**8 - 1)}"
-        match words:
-            case "$maker":
-                return MAKERS[int(digits) % len(MAKERS)]
-            case "$brand":
-                return BRANDS[int(digits) % len(BRANDS)]
-            case "$weee":
-                return f"DE{digits}"
-            case "$egg":
-                return f"1-DE-15{digits[:5]}"
-            case "$isbn":
-                return _isbn(f"97839999{digits[:4]}")
-            case "$label" | "$sheet":
-                return f"https://etikett.example.org/{self._sku.lower()}"
-            case "$saturday":
-                day = _FIRST_SATURDAY + timedelta(weeks=int(digits) % 20)
-                return f"Sonnabend, {day:%d.%m.%Y}, 14 Uhr, weitere Termine nach Absprache."
-            case _:
-                found = re.search(r"([\d,]+) % vol", self._text)
-                assert found, self._text
-                return found[1]
+        digits = self._hand.randint(10**7, 10**8 - 1)
+        day = _FIRST_SATURDAY + timedelta(weeks=digits % 20)
+        strength = re.search(r"([\d,]+) % vol", self._text)
+        label = f"https://etikett.example.org/{self._sku.lower()}"
+        return {
+            "$maker": MAKERS[digits % len(MAKERS)],
+            "$brand": BRANDS[digits % len(BRANDS)],
+            "$weee": f"DE{digits}",
+            "$egg": f"1-DE-15{digits // 1000}",
+            "$isbn": _isbn(f"97839999{digits // 10_000}"),
+            "$label": label,
+            "$sheet": label,
+            "$saturday": f"Sonnabend, {day:%d.%m.%Y}, 14 Uhr, weitere Termine nach Absprache.",
+            "$alcohol": strength[1] if strength else "",
+        }[words]
 
     def _address(self) -> str:
         shop = self._shop

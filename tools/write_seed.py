@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from catalog.domain.region import Region
 from catalog.files.region import load_region
 

@@ -14,7 +14,7 @@ from catalog.domain.publish_gate import (
     ApprovalNeededError,
     NotPublishableError,
     check_publishable,
-    missing,
+    gaps,
 )
 from catalog.domain.region import Region
 from catalog.files.region import load_region
@@ -55,7 +55,7 @@ def every_kind() -> list[tuple[str, dict[str, str]]]:
 
 
 def fields(product: Product, **shop: object) -> list[str]:
-    return [e.field for e in missing(product, the_shop(**shop), the_region(), on=TODAY)]
+    return [e.field for e in gaps(product, the_shop(**shop), the_region(), on=TODAY)]
 
 
 @pytest.mark.parametrize(("category", "kind"), every_kind())
@@ -95,9 +95,9 @@ def test_the_kind_without_a_branch_works_too() -> None:
     changed = replace(region, categories={**region.categories, "leuchten": branch})
     product = complete("leuchten", changed)
 
-    assert missing(product, the_shop(), changed) == []
+    assert gaps(product, the_shop(), changed) == []
     for statement in demanded(product, changed):
-        found = missing(without(product, statement), the_shop(), changed)
+        found = gaps(without(product, statement), the_shop(), changed)
         assert [error.field for error in found] == [statement.field]
 
 
@@ -129,7 +129,7 @@ def test_no_text_makes_the_gate_stumble(
         variants=(the_variant(label=label),),
     )
 
-    assert all(e.field and e.message for e in missing(product, the_shop(), the_region()))
+    assert all(e.field and e.message for e in gaps(product, the_shop(), the_region()))
     approvals_needed(product, the_region())
 
 
@@ -185,7 +185,7 @@ def test_organic_words_are_found_wherever_they_stand(where: str) -> None:
 
     assert fields(said) == [field]
     assert fields(said, organic_code="DE-ÖKO-006") == []
-    assert missing(said, the_shop(organic_code="DE-ÖKO-006"), the_region(), organic=False)
+    assert gaps(said, the_shop(organic_code="DE-ÖKO-006"), the_region(), organic=False)
 
 
 def test_generic_green_claims_need_evidence_since_september_2026() -> None:
@@ -195,9 +195,9 @@ def test_generic_green_claims_need_evidence_since_september_2026() -> None:
     shop, region = the_shop(), the_region()
     proven = replace(soap, details={**soap.details, "green_evidence": "Ausgleich nach PAS 2060."})
 
-    assert [e.field for e in missing(soap, shop, region, on=date(2026, 9, 27))] == ["description"]
-    assert missing(soap, shop, region, on=date(2026, 9, 26)) == []
-    assert missing(proven, shop, region, on=TODAY) == []
+    assert [e.field for e in gaps(soap, shop, region, on=date(2026, 9, 27))] == ["description"]
+    assert gaps(soap, shop, region, on=date(2026, 9, 26)) == []
+    assert gaps(proven, shop, region, on=TODAY) == []
 
 
 def test_health_claims_are_for_no_food_and_no_cosmetics() -> None:
@@ -264,7 +264,7 @@ def test_no_word_rule_refuses_an_ordinary_title_of_the_region() -> None:
             ingredients=seed.get("ingredients", ""),
         )
         said = {"title", "description", "labels", "ingredients"}
-        words = [e for e in missing(plain, the_shop(), the_region(), on=TODAY) if e.field in said]
+        words = [e for e in gaps(plain, the_shop(), the_region(), on=TODAY) if e.field in said]
         wrong += [f"{shop}: {seed['title']}: {e}" for e in words if getattr(plain, e.field)]
 
     assert len(seed_products()) > 1_600

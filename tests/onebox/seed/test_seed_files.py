@@ -6,7 +6,7 @@ from collections import Counter
 from math import asin, cos, radians, sin, sqrt
 
 import pytest
-from catalog.domain.publish_gate import missing
+from catalog.domain.publish_gate import gaps
 from catalog.files.region import load_region
 from catalog.use_cases import apply_product
 from catalog.use_cases.product_form import ProductForm
@@ -104,7 +104,7 @@ def test_every_product_passes_the_publish_gate():
         said = apply_product.apply(blank, form, business, region, NOW)
         refused += [
             f"{shop.slug}: {product.title}: {error.field}: {error.message}"
-            for error in missing(said, business, region, on=NOW.date())
+            for error in gaps(said, business, region, on=NOW.date())
         ]
 
     assert refused == []

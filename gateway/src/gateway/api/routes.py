@@ -6,6 +6,7 @@ from gateway.api.route import SLOW, Route, routes
 from gateway.api.routes_cases import CASES
 from gateway.api.routes_checklist import CHECKLIST
 from gateway.api.routes_demand import DEMAND
+from gateway.api.routes_gates import GATES
 from gateway.api.routes_people import PEOPLE
 
 CATALOG: Final = (
@@ -86,4 +87,4 @@ OWN: Final = (
     Route("GET", "/api/openapi.json", "gateway"),
 )
 
-ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *CASES, *PEOPLE, *DEMAND, *CHECKLIST)
+ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *CASES, *PEOPLE, *DEMAND, *CHECKLIST, *GATES)

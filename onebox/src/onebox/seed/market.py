@@ -56,8 +56,13 @@ class Person:
         made = await self._post(f"/api/v1/shops/{slug}/products", body, key=key)
         return str(made["id"])
 
-    async def publish(self, product_id: str) -> None:
-        await self._post(f"/api/v1/products/{product_id}/publish")
+    async def publish(self, product_id: str) -> str:
+        """The status it has afterwards: some goods are looked at first."""
+        answer = await self._post(f"/api/v1/products/{product_id}/publish")
+        return str(answer["status"])
+
+    async def approve(self, product_id: str) -> None:
+        await self._post(f"/api/v1/products/{product_id}/approve")
 
     async def prepare_handover(self, slug: str, email: str) -> str:
         made = await self._post(f"/api/v1/shops/{slug}/handover", {"email": email})

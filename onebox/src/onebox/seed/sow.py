@@ -17,6 +17,7 @@ from onebox.seed.shapes import SeedProduct
 
 AT_ONCE = 8
 NOT_OURS = (403, 404)
+WAITING = "in_review"
 
 
 class NameTakenError(Exception):
@@ -50,6 +51,8 @@ class Sower:
     counting: Counting
     until: date
     window: Sequence[str] = ()
+    operator: Person | None = None
+    """Who looks at goods that the market looks at first."""
     report: Report = field(default_factory=Report)
     _held_back: dict[str, str] = field(default_factory=dict)
 
@@ -119,7 +122,7 @@ class Sower:
                 return
             self.report.products_found += 1
             # A draft is a product whose publishing was interrupted; withdrawn is somebody's will.
-            if found.status == "draft":
+            if found.status in {"draft", WAITING}:
                 await self._publish(found.id, product)
         except RefusedError as refused:
             if refused.status in NOT_OURS:
@@ -130,13 +133,18 @@ class Sower:
         if product.skus[0] in self.window:
             self._held_back[product.skus[0]] = product_id
         else:
-            await self.advisor.publish(product_id)
+            await self._put_on_sale(product_id)
+
+    async def _put_on_sale(self, product_id: str) -> None:
+        status = await self.advisor.publish(product_id)
+        if status == WAITING and self.operator is not None:
+            await self.operator.approve(product_id)
 
     async def _put_into_the_window(self, sku: str) -> None:
         if sku not in self._held_back:
             return
         try:
-            await self.advisor.publish(self._held_back[sku])
+            await self._put_on_sale(self._held_back[sku])
         except RefusedError as refused:
             self._note(sku, refused)
 

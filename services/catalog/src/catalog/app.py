@@ -21,6 +21,7 @@ from catalog.http import (
     checklist_definitions,
     checklists,
     demand,
+    editing,
     exports,
     freshness,
     handovers,
@@ -33,6 +34,7 @@ from catalog.http import (
     promotions,
     proofs,
     reports,
+    reviews,
     shops,
 )
 from catalog.settings import CatalogSettings
@@ -43,6 +45,8 @@ from marketkit import telemetry
 ROUTERS = (
     # Matched in this order: what is asked most stands first.
     products.router,
+    editing.router,
+    reviews.router,
     imports.router,
     exports.router,
     inventory.router,

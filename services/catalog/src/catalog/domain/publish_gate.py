@@ -6,7 +6,7 @@ The region's profiles say which statements each kind of product needs; `gates` h
 from collections.abc import Iterable
 from datetime import date
 
-from marketkit.errors import ConflictError, FieldError, InvalidError
+from marketkit.errors import FieldError, InvalidError
 
 from catalog.domain.gates import allergens, demands, follows, words
 from catalog.domain.gates.approval import approvals_needed
@@ -21,7 +21,7 @@ class NotPublishableError(InvalidError):
     message = "Vor dem Verkauf fehlt noch etwas."
 
 
-class ApprovalNeededError(ConflictError):
+class ApprovalNeededError(NotPublishableError):
     """Fit for sale, but an operator looks at such goods first."""
 
     code = "approval_needed"
@@ -36,7 +36,20 @@ def missing(
     organic: bool | None = None,
     on: date | None = None,
 ) -> list[FieldError]:
-    """Everything that stands between this product and its sale; empty when it may go.
+    """Everything that stands between this product and its sale; empty when it may go at once."""
+    looks = [FieldError("review", reason) for reason in approvals_needed(product, region).values()]
+    return [*gaps(product, shop, region, organic=organic, on=on), *looks]
+
+
+def gaps(
+    product: Product,
+    shop: Shop,
+    region: Region,
+    *,
+    organic: bool | None = None,
+    on: date | None = None,
+) -> list[FieldError]:
+    """What the shop itself has still to say or to leave out.
 
     `organic`: whether the shop has a valid organic certificate; unknown: its control number counts.
     `on`: the day whose rules hold; unknown: all that are written down.
@@ -65,7 +78,7 @@ def check_fit(
     on: date | None = None,
 ) -> None:
     """Raise NotPublishableError naming all that is missing at once."""
-    if found := missing(product, shop, region, organic=organic, on=on):
+    if found := gaps(product, shop, region, organic=organic, on=on):
         raise NotPublishableError(errors=found)
 
 
@@ -80,7 +93,7 @@ def check_publishable(
     """The same, and nobody has to look at it first: else ApprovalNeededError."""
     check_fit(product, shop, region, organic=organic, on=on)
     if needed := approvals_needed(product, region):
-        raise ApprovalNeededError(reasons=list(needed.values()))
+        raise ApprovalNeededError(errors=[FieldError("review", why) for why in needed.values()])
 
 
 def _always(product: Product) -> Iterable[FieldError]:

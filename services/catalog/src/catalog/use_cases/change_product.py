@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from catalog.domain import audit
-from catalog.domain.publish_gate import check_publishable
 from catalog.domain.rights import Actor, check_may_edit_all
 from catalog.store import activity
 from catalog.use_cases import apply_product
@@ -13,6 +12,8 @@ from catalog.use_cases.keep import keep_product
 from catalog.use_cases.needed import actions_for
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.product_form import ProductChanges
+from catalog.use_cases.put_on_sale import still_on_sale
+from catalog.use_cases.undo import remember
 from catalog.use_cases.versions import check_version
 
 
@@ -33,11 +34,12 @@ async def change_product(
             return
         needed = actions_for(before, changed, counted=any(v.says_stock for v in form.variants))
         check_may_edit_all(actor, shop, needed, now)
-        if changed.is_published:
-            check_publishable(changed, shop, around.region)
         product = changed.changed(now)
+        if changed.is_published:
+            product = await still_on_sale(session, product, shop, actor, around)
         counts = counts_of(product, form.variants)
         await keep_product(session, product, shop, around, counts)
+        await remember(session, actor, "changed", [(before, product)], now)
         activity.note(
             session, actor, shop.id, role=role, at=now, action="product.changed",
             subject=product.title, changes=audit.diff_product(before, product),

@@ -9,7 +9,7 @@ from catalog.domain.product import Product
 from catalog.domain.region import Region
 from catalog.domain.statements import is_one_of
 
-_NORMAL = "none"
+WITHDRAWAL_NORMAL = "none"
 _FIELD = "details.withdrawal_class"
 
 
@@ -37,7 +37,7 @@ def withdrawal_class_of(product: Product, region: Region) -> str:
 def withdrawal_problems(product: Product, region: Region) -> Iterable[FieldError]:
     """The normal right needs no reason; an exception must fit the kind and be explained."""
     profile, chosen = region.profile_of(product.category), withdrawal_class_of(product, region)
-    if chosen in {_NORMAL, profile.withdrawal}:
+    if chosen in {WITHDRAWAL_NORMAL, profile.withdrawal}:
         return
     said = stated(product, region)
     if chosen not in profile.exceptions:
