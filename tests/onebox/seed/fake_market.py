@@ -23,6 +23,7 @@ ROUTES: list[tuple[str, str, str]] = [
     ("GET", r"/api/v1/shops/([\w-]+)/products\?(.*)", "_products"),
     ("POST", r"/api/v1/shops/([\w-]+)/products", "_create_product"),
     ("POST", r"/api/v1/products/(\d+)/publish", "_publish"),
+    ("POST", r"/api/v1/products/(\d+)/approve", "_approve"),
     ("POST", r"/api/v1/shops/([\w-]+)/handover", "_hand_over"),
     ("POST", r"/api/v1/handovers/([\w-]+)/accept", "_accept"),
 ]
@@ -37,6 +38,8 @@ class FakeMarket:
     kept: dict[str, Answer] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     breaks: Callable[[Call], bool] = lambda call: False
+    looks_at: str = ""
+    """A category whose goods wait for an operator."""
     refuses: Callable[[JsonObject], Answer | None] = lambda body: None
     under_way: int = 0
     most_under_way: int = 0
@@ -126,6 +129,17 @@ class FakeMarket:
         return Answer(201, made)
 
     def _publish(self, product_id, body, token):
+        for products in self.products.values():
+            for product in products:
+                if product["id"] == product_id:
+                    waits = product.get("category") == self.looks_at
+                    product["status"] = "in_review" if waits else "published"
+                    return Answer(200, product)
+        return Answer(404, {"detail": "Gibt es nicht."})
+
+    def _approve(self, product_id, body, token):
+        if self.tokens[token] != "betrieb@example.org":
+            return Answer(403, {"detail": "Das darf nur der Betrieb."})
         for products in self.products.values():
             for product in products:
                 if product["id"] == product_id:

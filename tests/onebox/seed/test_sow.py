@@ -35,8 +35,9 @@ async def sow(
     async with AsyncExitStack() as stack:
         advisor = signed_in(market, "beratung@example.org", PASSWORD)
         owner = signed_in(market, OWNER, PASSWORD)
-        people = [await stack.enter_async_context(person) for person in (advisor, owner)]
-        sower = Sower(people[0], counting or Counted(), date(2027, 11, 20), window)
+        looker = signed_in(market, "betrieb@example.org", PASSWORD)
+        people = [await stack.enter_async_context(who) for who in (advisor, owner, looker)]
+        sower = Sower(people[0], counting or Counted(), date(2027, 11, 20), window, people[2])
         return await sower.sow(shops, [Handover(BAKERY, people[1], OWNER)])
 
 
@@ -53,6 +54,18 @@ async def test_an_empty_market_gets_every_shop_open_and_every_product_on_sale():
     assert {product["status"] for product in every} == {"published"}
 
 
+async def test_goods_that_are_looked_at_first_are_looked_at_by_the_operator():
+    shops = some_shops()
+    market = FakeMarket(looks_at=shops[0].products[0].category)
+
+    report = await sow(market, shops)
+
+    every = [product for products in market.products.values() for product in products]
+    assert {product["status"] for product in every} == {"published"}
+    assert any(path.endswith("/approve") for _, path in market.calls)
+    assert report.refusals == []
+
+
 async def test_coming_twice_changes_nothing():
     market, shops = FakeMarket(), some_shops()
     await sow(market, shops)
@@ -64,7 +77,7 @@ async def test_coming_twice_changes_nothing():
     assert (report.shops_made, report.products_made, report.products_found) == (0, 0, 15)
     assert market.products == made
     posts = [path for method, path in market.calls[before:] if method == "POST"]
-    assert posts == ["/api/v1/tokens", "/api/v1/tokens"]
+    assert posts == ["/api/v1/tokens"] * 3
 
 
 async def test_an_interrupted_run_is_finished_by_the_next():

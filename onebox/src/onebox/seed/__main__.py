@@ -43,10 +43,13 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
         owner = await stack.enter_async_context(
             signed_in(client, chosen.owner_email, chosen.owner_password)
         )
+        operator = await stack.enter_async_context(
+            signed_in(client, chosen.operator_email, chosen.operator_password)
+        )
         handover = Handover(OWNED_SHOP, owner, chosen.owner_email)
         with shown(total, console) as bar:
             until = (datetime.now(UTC) + A_YEAR).date()
-            sower = Sower(advisor, bar, until, read_window(chosen.region))
+            sower = Sower(advisor, bar, until, read_window(chosen.region), operator)
             return await sower.sow(shops, [handover])
 
 
@@ -70,6 +73,8 @@ def _chosen() -> argparse.Namespace:
     parser.add_argument("--password", default=DEMO_PASSWORD)
     parser.add_argument("--owner-email", default="baeckerei@example.org")
     parser.add_argument("--owner-password", default=DEMO_PASSWORD)
+    parser.add_argument("--operator-email", default="betrieb@example.org")
+    parser.add_argument("--operator-password", default=DEMO_PASSWORD)
     parser.add_argument("--region", type=Path, default=OneboxSettings().region_dir)
     return parser.parse_args()
 
