@@ -7,14 +7,12 @@ from typing import Any
 
 import asyncpg
 import pytest
-from catalog.settings import CatalogSettings
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.promotions.settling import settle_due
-from catalog.wiring import surroundings
 from marketkit.contracts import ProductChanged
-from pydantic import SecretStr
 
-from tests.catalog.conftest import REGION, Desk, Market, ok
+from tests.catalog.conftest import Desk, Market, ok
+from tests.catalog.opening import open_up, surroundings_of
 from tests.support.asgi import AsgiClient
 
 
@@ -48,23 +46,17 @@ class Shop:
 
 
 @pytest.fixture
-async def shop(desk: Desk) -> Shop:
-    product = await desk.on_sale()
-    operator = desk.market.client("operator")
-    ok(await operator.post(f"/api/v1/shops/{desk.slug}/go-live"))
-    desk.market.clock.at += timedelta(days=40)
-    return Shop(desk, operator, product)
+def around(market: Market, tmp_path: Path) -> Surroundings:
+    return surroundings_of(market, tmp_path)
 
 
 @pytest.fixture
-def around(market: Market, tmp_path: Path) -> Surroundings:
-    told = CatalogSettings(
-        database_url=SecretStr("postgresql://handed-in"),
-        region_dir=REGION,
-        media_dir=tmp_path,
-        link_secret=SecretStr("l" * 32),
-    )
-    return surroundings(told, market.db, market.clock)
+async def shop(desk: Desk, around: Surroundings) -> Shop:
+    product = await desk.on_sale()
+    operator = desk.market.client("operator")
+    await open_up(desk.slug, around)
+    desk.market.clock.at += timedelta(days=40)
+    return Shop(desk, operator, product)
 
 
 async def test_a_promotion_begins_at_once_and_says_what_the_law_wants(shop: Shop) -> None:
@@ -93,11 +85,11 @@ async def test_a_rise_before_the_sale_is_seen_through(shop: Shop) -> None:
     assert (await shop.variant())["promotion"]["percent"] == 6
 
 
-async def test_time_before_the_shop_opened_is_no_history(desk: Desk) -> None:
+async def test_time_before_the_shop_opened_is_no_history(desk: Desk, around: Surroundings) -> None:
     product = await desk.on_sale()
     desk.market.clock.at += timedelta(days=40)
     operator = desk.market.client("operator")
-    ok(await operator.post(f"/api/v1/shops/{desk.slug}/go-live"))
+    await open_up(desk.slug, around)
     shop = Shop(desk, operator, product)
 
     refused = await shop.plan(422)

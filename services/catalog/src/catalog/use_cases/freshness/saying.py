@@ -63,7 +63,7 @@ async def set_availability(
             counts = _counts(before, form.counted or ())
         product = after.changed(now) if after.version == before.version else after
         await keep_product(session, product, shop, around, counts)
-        if product.said and product.variants != before.variants:
+        if product.said:
             for variant in product.variants:
                 session.record(facts.stock_said(product, variant))
         activity.note(
