@@ -1,6 +1,6 @@
 """What the catalogue tells: shops, their people, products, counted stock."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -169,6 +169,43 @@ class ProductWithdrawn(Event, type="catalog.product.withdrawn.v1", key="product_
 
     product_id: UUID
     shop_id: UUID
+
+
+class RecalledItem(_Part):
+    """A product, or one variant of it."""
+
+    product_id: UUID
+    product_version: int
+    """From this version on it is off sale."""
+    shop_id: UUID
+    title: str
+    variant_id: UUID | None = None
+    variant: str = ""
+
+
+class RecallPublished(Event, type="catalog.recall.published.v1", key="recall_id", expected=True):
+    """Goods that were sold are dangerous: who bought them is written to.
+
+    Told again when the words are corrected (`mail` says whether to write once more) and when the
+    recall is over.
+    """
+
+    recall_id: UUID
+    number: str
+    products: tuple[RecalledItem, ...]
+    batch: str = ""
+    """Empty: every batch."""
+    sold_from: date | None = None
+    sold_to: date | None = None
+    """Both days included, on the region's calendar."""
+    title: str
+    danger: str
+    action: str
+    remedy: str
+    contact: str
+    published_at: datetime
+    mail: bool = True
+    ended: bool = False
 
 
 class StockCounted(Event, type="catalog.stock.counted.v1", key="variant_id", expected=True):
