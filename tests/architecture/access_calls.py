@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from PIL import Image
 
 from tests.architecture.access_bodies_people import BODIES_OF_PEOPLE
 from tests.architecture.access_people import Person
+from tests.architecture.access_table import beside
 from tests.architecture.access_things import Thing
 from tests.journeys.actors import a_product
 from tests.support.asgi import Answer
@@ -40,19 +42,31 @@ BODIES: Mapping[str, Callable[[Thing], Any]] = {
     "POST /shop-orders/{shop_order_id}/cancel": lambda _: _WORDS,
     "POST /shop-orders/{shop_order_id}/hand-over": lambda thing: dict(thing.facts),
 }
-UPLOAD = "POST /products/{product_id}/images"
+UPLOADS = {"POST /products/{product_id}/images"}
+
+
+@cache
+def _areas() -> tuple[dict[str, Callable[[Thing], Any]], set[str]]:
+    """What all areas send, and where they send files."""
+    bodies: dict[str, Callable[[Thing], Any]] = {}
+    uploads: set[str] = set()
+    for area in beside("access_*.py"):
+        bodies |= getattr(area, "BODIES", {})
+        uploads |= getattr(area, "UPLOADS", set())
+    return bodies, uploads
 
 
 async def call(route: str, thing: Thing, person: Person, query: Mapping[str, str]) -> Answer:
     """`"GET /shops/{slug}"` for this shop, by this person."""
     method, path = route.split()
+    bodies, uploads = _areas()
     keywords: dict[str, Any] = {"query": query, "headers": {"idempotency-key": uuid4().hex}}
     if method == "GET":
         del keywords["headers"]
-    elif route == UPLOAD:
+    elif route in uploads:
         keywords["body"], keywords["headers"] = multipart(a_picture())
-    elif route in BODIES:
-        keywords["json"] = BODIES[route](thing)
+    elif route in bodies:
+        keywords["json"] = bodies[route](thing)
     return await person.ask(method, path.format(**thing.values), **keywords)
 
 

@@ -51,7 +51,7 @@ class GatewaySettings(ServiceSettings):
     """In ten minutes; a school or a mobile network may share one address."""
 
     json_limit: int = MEBIBYTE
-    upload_limit: int = 8 * MEBIBYTE + 64 * 1024
+    upload_limit: int = 10 * MEBIBYTE + 64 * 1024
     body_seconds: float = 30.0
     """How long a client may take to send its body."""
 

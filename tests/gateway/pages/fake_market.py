@@ -21,6 +21,12 @@ def refusal(status: int, code: str, *errors: tuple[str, str], detail: str = "") 
     )
 
 
+def _cases() -> dict[str, dict[str, Any]]:
+    from tests.gateway.pages.fake_cases import the_cases  # it knows the class below
+
+    return the_cases()
+
+
 @dataclass
 class Call:
     """What a page asked, for tests that look at it."""
@@ -47,6 +53,7 @@ class FakeMarket:
     shops: dict[str, dict[str, Any]] = field(default_factory=lambda: deepcopy(goods.SHOPS))
     refuse: dict[str, UpstreamProblem] = field(default_factory=dict)
     """`"POST /products/…/publish"` → what to answer instead."""
+    cases: dict[str, dict[str, Any]] = field(default_factory=_cases)
     changed_price: str = ""
     degraded: bool = False
     read_place: str = ""

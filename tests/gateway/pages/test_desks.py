@@ -1,4 +1,4 @@
-"""The advisor's and the operator's desks."""
+"""The operator's desk."""
 
 from pathlib import Path
 
@@ -9,9 +9,6 @@ from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.goods import an_id
 from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
 
-CASE = "/beratung/orthopaedieschuhmacherei-hempel"
-A_SHOP = {"name": "Korbflechterei Sonntag", "kind": "Korbflechterei", "street": "Dorfstraße 1",
-          "postal_code": "06724", "place": "Kayna"}  # fmt: skip
 A_MAIL = (
     "From: markt@example.org\r\nTo: anna@example.org\r\nSubject: Bestellung <1>\r\n"
     "Date: Fri, 20 Nov 2026 12:00:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
@@ -20,53 +17,8 @@ A_MAIL = (
 
 
 @pytest.fixture
-async def advisor(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("beratung@example.org")
-
-
-@pytest.fixture
 async def operator(app: ASGIApp) -> Browser:
     return await Browser(app).sign_in("betrieb@example.org")
-
-
-async def test_a_business_is_added_with_five_details(market: FakeMarket, advisor: Browser) -> None:
-    key = Outline((await advisor.get("/beratung/neu")).text).value("key")
-
-    answer = await advisor.post("/beratung/neu", A_SHOP | {"key": key})
-
-    call = next(call for call in market.calls if call.method == "POST")
-    assert "Der Laden ist angelegt." in answer.text
-    assert call.key == key
-    assert "email" not in call.payload
-    assert call.payload["place"] == "Kayna"
-
-
-async def test_missing_details_of_a_business_are_marked(
-    market: FakeMarket, advisor: Browser
-) -> None:
-    answer = await advisor.post("/beratung/neu", A_SHOP | {"street": "", "kind": ""})
-
-    page = Outline(answer.text)
-    assert answer.status == 422
-    assert {found["id"] for found in page.all("input") if "aria-invalid" in found} == {
-        "street", "kind"}  # fmt: skip
-    assert page.value("name") == "Korbflechterei Sonntag"
-    assert [call for call in market.calls if call.method == "POST"] == []
-
-
-async def test_the_link_is_made_and_shown_once(advisor: Browser) -> None:
-    made = Outline((await advisor.post(f"{CASE}/uebergabe", {"email": "h@example.org"})).text)
-    later = Outline((await advisor.get(CASE)).text)
-
-    assert made.all("input", id="link")[0]["value"] == "http://testserver/uebernahme/abc123"
-    assert not later.all("input", id="link")
-
-
-async def test_the_board_sorts_businesses_by_stage(advisor: Browser) -> None:
-    text = Outline((await advisor.get("/beratung")).text).text
-
-    ready, selling = text.index("Bereit zur Übergabe"), text.index("Verkauft")
-    assert ready < text.index("Orthopädieschuhmacherei Hempel") < selling
 
 
 async def test_stuck_messages_are_shown_as_text_and_replayed(

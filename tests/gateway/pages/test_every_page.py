@@ -8,7 +8,7 @@ from gateway.pages.context import context
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from tests.gateway.pages import goods
+from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
 from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
@@ -43,9 +43,15 @@ PAGES = [
     (BAKER, f"{COUNTER}/produkte/{DRAFT['id']}", "Dieses Produkt sieht noch niemand"),
     (BAKER, f"{COUNTER}/profil", "Öffnungszeiten"),
     (BAKER, f"{COUNTER}/mehr", "Laden und Öffnungszeiten"),
-    (ADVISOR, "/beratung", "3 Betriebe in Begleitung"),
-    (ADVISOR, "/beratung/neu", "Fünf Angaben genügen"),
+    (ADVISOR, "/beratung", "2 Betriebe in Begleitung"),
+    (ADVISOR, "/beratung?after_contact=weiter", "von vorn"),
+    (ADVISOR, "/beratung/liste?stufe=contact&dringend=1", "nächster Schritt überfällig"),
+    (ADVISOR, "/beratung/neu?anlass=Suppenhuhn&ort=Kayna", "Wie kam es dazu?"),
     (ADVISOR, "/beratung/orthopaedieschuhmacherei-hempel", "Ohne USt-IdNr. geht es nicht."),
+    (ADVISOR, f"/beratung/{fake_cases.BASKETS}", "Ilse Sonntag"),
+    (ADVISOR, f"/beratung/{fake_cases.BASKETS}?cursor=weiter", "Zum Neuesten"),
+    (OPERATOR, "/beratung", "Korbflechterei Sonntag"),
+    (ADVISOR, "/beratung/kalender", "Mittwoch, 25. November"),
     (ADVISOR, "/beratung/nachfrage", "Was die Region sucht und nicht findet"),
     (ADVISOR, "/beratung/bericht", "Bericht, 4. Quartal 2026"),
     (ADVISOR, COUNTER, "Sie arbeiten im Auftrag von Bäckerei Morgenroth."),
@@ -108,7 +114,7 @@ def _repeated_ids(page: Outline) -> list[str]:
 async def test_an_empty_market_has_pages_too(
     market: FakeMarket, browser: Browser, who: str, path: str, words: str
 ) -> None:
-    market.shops, market.products = {}, {}
+    market.shops, market.products, market.cases = {}, {}, {}
     if who:
         await browser.sign_in(who)
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from gateway.presenters import dates, day_plan, numbers, season, tree, window
-from gateway.presenters.board import column_of, step_of
 from gateway.presenters.hyphens import SHY, soft_hyphens
 from gateway.presenters.map import place_on_map
 from gateway.presenters.reasons import reasons
@@ -143,18 +142,6 @@ def test_every_place_of_the_region_lies_on_the_map() -> None:
         drawn = place_on_map(lat, lon, (51.0496, 12.1369))
         assert 0 < drawn.pin.x < 264
         assert 0 < drawn.pin.y < 200
-
-
-@pytest.mark.parametrize(
-    ("stage", "status", "missing", "column"),
-    [("preparing", "draft", 2, "collect"), ("preparing", "draft", 0, "ready"),
-     ("handed_over", "draft", 1, "handed"), ("handed_over", "live", 0, "live")],
-)  # fmt: skip
-def test_a_business_stands_in_one_column(
-    stage: str, status: str, missing: int, column: str
-) -> None:
-    assert column_of(stage, status, missing) == column
-    assert 1 <= step_of(stage, status, missing) <= 5
 
 
 def test_the_window_shows_each_shop_once_and_begins_elsewhere_each_day() -> None:

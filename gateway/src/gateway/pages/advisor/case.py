@@ -1,88 +1,132 @@
-"""One business: what is missing, and the link with which its owner takes it over."""
+"""One business: facts, stage, next step, timeline, people, appointments, papers, its shop."""
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.answers.catalog import HandoverLink
-from gateway.pages.counter.shop import my_shop
-from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
-from gateway.pages.market import catalog
-from gateway.pages.market.caller import caller
-from gateway.pages.problems import needs
+from gateway.pages.advisor.team import (
+    APPOINTMENTS,
+    KINDS,
+    ORIGINS,
+    PREFERRED,
+    REASONS,
+    STAGES,
+    choices,
+    for_team,
+)
+from gateway.pages.answers.base import Page
+from gateway.pages.answers.cases import Case
+from gateway.pages.answers.catalog import HandoverLink, Product, Shop
+from gateway.pages.context import Context, context
+from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form
+from gateway.pages.market import cases, catalog
+from gateway.pages.market.caller import Caller, caller
+from gateway.pages.parts import part
 from gateway.pages.reply import go, page
-from gateway.presenters.board import step_of
+from gateway.presenters.dates import local
 
 _MOST = 100
+_PER_PAGE = 20
 
 
 async def show(request: Request) -> Response:
-    return await _page(request)
+    case = await cases.case(caller(request), str(request.path_params["id"]))
+    return await case_page(request, case)
 
 
-async def make_link(request: Request) -> Response:
-    """The link is shown once, here: only its fingerprint is kept."""
-    form = await read(request)
-    try:
-        link = await catalog.hand_over(
-            caller(request), request.path_params["slug"], form.text("email")
-        )
-    except UpstreamProblem as refusal:
-        errors = errors_from(request, refusal, None, ["email"])
-        return await _page(request, errors=errors, form=form)
-    return await _page(request, link=link, form=form)
+async def of_shop(request: Request) -> Response:
+    """From a shop to its case."""
+    case = await cases.case_of_shop(caller(request), request.path_params["slug"])
+    return go(request, f"/beratung/{case.id}")
 
 
-async def open_shop(request: Request) -> Response:
-    await read(request)
-    slug = request.path_params["slug"]
-    try:
-        await catalog.open_or_pause(caller(request), slug, "go-live")
-    except UpstreamProblem as refusal:
-        return await _page(request, errors=errors_from(request, refusal))
-    return go(request, f"/beratung/{slug}", "opened")
-
-
-async def _page(
+async def case_page(
     request: Request,
+    case: Case,
     *,
     link: HandoverLink | None = None,
     errors: Errors = NO_ERRORS,
     form: Form = EMPTY,
+    status: int = 0,
 ) -> Response:
-    ask, slug = caller(request), request.path_params["slug"]
-    shop, goods = await asyncio.gather(
-        my_shop(request), catalog.shop_products(ask, slug, status="published", limit=_MOST)
+    """The page, also after a form on it was refused: then with what was typed."""
+    here, ask, query = context(request), caller(request), request.query_params
+    (shop, goods), timeline, advisors = await asyncio.gather(
+        _shop(ask, case),
+        cases.timeline(ask, case.id, cursor=query.get("cursor"), limit=_PER_PAGE),
+        cases.advisors(ask),
     )
-    onboarding = shop.onboarding
-    stage = onboarding.stage if onboarding else shop.stage
-    missing = list(onboarding.missing) if onboarding else []
-    values: dict[str, Any] = {
-        "link": f"{request.url.scheme}://{request.url.netloc}{link.url_path}" if link else None,
-        "expires": link.expires_at if link else None,
-        "handed": stage == "handed_over",
-        "step": step_of(stage, shop.status, len(missing)),
-    }
     return page(
         request,
         "advisor/case.html",
-        422 if errors else 200,
+        status or (422 if errors else 200),
         tab="board",
+        case=case,
         shop=shop,
-        missing=missing,
-        products=len(goods.items),
+        goods=len(goods.items) if goods else 0,
+        timeline=timeline,
+        later_page=bool(query.get("cursor")),
+        advisors=[one for one in advisors if one.id != case.advisor_id],
+        editing=query.get("notiz", ""),
+        moving=query.get("termin", ""),
+        link=f"{request.url.scheme}://{request.url.netloc}{link.url_path}" if link else None,
+        expires=link.expires_at if link else None,
+        handed=bool(case.shop and case.shop.stage == "handed_over"),
         errors=errors,
         form=form,
-        **values,
+        key=str(uuid4()),
+        today=local(here.now).date(),
+        **_words(here, case),
     )
 
 
+async def _shop(ask: Caller, case: Case) -> tuple[Shop | None, Page[Product] | None]:
+    """What the shop's own people let this advisor see; nothing where they do not."""
+    if case.shop is None:
+        return None, None
+    slug = case.shop.slug
+    shop, goods = await asyncio.gather(
+        part(_or_none(ask, slug)),
+        part(
+            catalog.shop_products(ask, slug, status="published", limit=_MOST), may_be_missing=True
+        ),
+    )
+    return shop, goods
+
+
+async def _or_none(ask: Caller, slug: str) -> Shop | None:
+    try:
+        shop = await catalog.shop(ask, slug)
+    except UpstreamProblem as refusal:
+        if refusal.status == 404:  # noqa: PLR2004 - HTTP
+            return None
+        raise
+    return shop if shop.onboarding else None
+
+
+def _words(here: Context, case: Case) -> dict[str, Any]:
+    """What the forms choose from."""
+    step = STAGES.index(case.stage) + 1 if case.stage in STAGES else 0
+    moves = tuple(stage for stage in case.moves if stage != "dropped")
+    return {
+        "step": len(STAGES) + 1 if case.stage == "care" else step,
+        "stages": [str(here.text(f"case.stage.{stage}")) for stage in STAGES],
+        "moves": choices(here, "stage", moves),
+        "may_drop": "dropped" in case.moves,
+        "reasons": choices(here, "reason", REASONS),
+        "kinds": choices(here, "kind", KINDS),
+        "origins": choices(here, "origin", ORIGINS),
+        "preferred": choices(here, "preferred", PREFERRED),
+        "appointment_kinds": choices(here, "appointment", APPOINTMENTS),
+    }
+
+
 ROUTES = [
-    Route("/beratung/{slug:slug}", needs("advisor", show)),
-    Route("/beratung/{slug:slug}/uebergabe", needs("advisor", make_link), methods=["POST"]),
-    Route("/beratung/{slug:slug}/oeffnen", needs("advisor", open_shop), methods=["POST"]),
+    Route("/beratung/{id:uuid}", for_team(show)),
+    Route("/beratung/{slug:slug}", for_team(of_shop)),
 ]
