@@ -14,6 +14,7 @@ _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
 _DECIMAL: Final = re.compile(r"[+-]?\d*[.,]\d+")
 _GROUPED: Final = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+)")
 _MOST_DIGITS: Final = 15
+_ACTIVE: Final = ("=", "+", "-", "@")
 
 
 class NoNumberError(ValueError):
@@ -78,4 +79,6 @@ def text_of(cell: Cell) -> str:
         return "ja" if cell else "nein"
     if isinstance(cell, float):
         return format(Decimal(repr(cell)), "f").replace(".", ",")
-    return str(cell).strip()
+    text = str(cell).strip()
+    # Exports put an apostrophe before what a spreadsheet would take for a formula.
+    return text[1:] if text[:1] == "'" and text[1:2] in _ACTIVE else text

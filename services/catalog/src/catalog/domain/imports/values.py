@@ -20,7 +20,7 @@ from catalog.domain.imports.table import Cell
 from catalog.domain.region import Region
 from catalog.domain.vat import allowed_classes
 
-_LIST: Final = re.compile(r"[;,\n|]+")
+_LIST: Final = re.compile(r"[;,\n]+")
 _CONTENT: Final = re.compile(
     r"(?:(?P<count>\d{1,4})\s*[x\u00d7*]\s*)?(?P<amount>[\d.,]+)\s*(?P<unit>[^\d\s.,][^\d]*)?"
 )
@@ -307,7 +307,10 @@ class Reader:
 
 
 def _listed(cell: Cell) -> list[str]:
-    parts = (part.strip() for part in _LIST.split(text_of(cell)))
+    text = text_of(cell)
+    # Whoever parts by bars has commas inside.
+    found = text.split("|") if "|" in text else _LIST.split(text)
+    parts = (part.strip() for part in found)
     return list(dict.fromkeys(part for part in parts if part))
 
 
