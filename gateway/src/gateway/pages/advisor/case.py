@@ -115,7 +115,7 @@ def _words(here: Context, case: Case) -> dict[str, Any]:
     moves = tuple(stage for stage in case.moves if stage != "dropped")
     return {
         "step": len(STAGES) + 1 if case.stage == "care" else step,
-        "stages": [str(here.text(f"case.stage.{stage}")) for stage in STAGES],
+        "stages": [str(here.text(f"case.step.{stage}")) for stage in STAGES],
         "moves": choices(here, "stage", moves),
         "may_drop": "dropped" in case.moves,
         "reasons": choices(here, "reason", REASONS),
