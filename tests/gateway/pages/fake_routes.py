@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.gateway.pages import fake_cases, fake_catalog, fake_demand, fake_orders, goods
+from tests.gateway.pages import (
+    fake_cases,
+    fake_catalog,
+    fake_checklist,
+    fake_demand,
+    fake_orders,
+    goods,
+)
 from tests.gateway.pages.fake_market import Asked, FakeMarket
 
 ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     ("GET", "/health/ready", lambda _m, _a: {}),
     *fake_cases.ROUTES,
+    *fake_checklist.ROUTES,
     ("GET", "/search", fake_catalog.search),
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),

@@ -20,7 +20,13 @@ class Link:
     key: str
 
 
-LINKS: Final = (Link("/profil", "profile"),)
+LINKS: Final = (
+    Link("/profil", "profile"),
+    Link("/leute", "crew"),
+    Link("/beratung", "mandate"),
+    Link("/verlauf", "log"),
+    Link("/nachweise", "proofs"),
+)
 
 
 async def more(request: Request) -> Response:
