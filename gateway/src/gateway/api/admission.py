@@ -16,6 +16,7 @@ from gateway.security.hosts import Hosts, client_address, neighbourhood
 from gateway.security.incoming import Incoming, require_unambiguous
 from gateway.security.rates import Rates
 from gateway.security.refusal import Refusal
+from gateway.security.uploads import LARGE, LARGE_SECONDS, is_large_page
 from gateway.settings import GatewaySettings
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
@@ -105,7 +106,9 @@ class Admission:
             require_kind(incoming, expected)
         is_upload = incoming.found.get(b"content-type", b"").lower().startswith(_UPLOAD[0])
         limit = settings.upload_limit if is_upload else settings.json_limit
-        return await read_body(incoming, receive, limit=limit, seconds=settings.body_seconds)
+        most = LARGE if is_upload and is_large_page(incoming) else route.most if route else 0
+        seconds = LARGE_SECONDS if most else settings.body_seconds
+        return await read_body(incoming, receive, limit=most or limit, seconds=seconds)
 
 
 def _require_public(incoming: Incoming) -> None:

@@ -50,6 +50,25 @@ async def forward(upstream: Upstream, errand: Errand) -> UpstreamResponse:
     )
 
 
+async def pass_through(upstream: Upstream, errand: Errand, send: Send, more: Headers) -> int:
+    """A download, piece by piece as it comes. Raises UpstreamUnavailable before the first."""
+    incoming = errand.incoming
+    headers = [*incoming.travels_on, *errand.carried]
+    if errand.token is not None:
+        headers.append((b"authorization", b"Bearer " + errand.token.encode()))
+    async with upstream.stream(
+        incoming.path, incoming.query, headers, patience=errand.route.patience
+    ) as reply:
+        returned = [*_returned(reply.headers), *more]
+        if not any(name == b"cache-control" for name, _ in returned):
+            returned.append(_NOT_CACHED)
+        await send({"type": "http.response.start", "status": reply.status, "headers": returned})
+        async for piece in reply.pieces:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return reply.status
+
+
 async def answer(send: Send, reply: UpstreamResponse, more: Headers, *, without_body: bool) -> None:
     headers = [*_returned(reply.headers), *more]
     if not any(name == b"cache-control" for name, _ in headers):

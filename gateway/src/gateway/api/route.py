@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Service = Literal["catalog", "orders", "search", "gateway"]
-Kind = Literal["json", "upload", "media", "webhook"]
+Kind = Literal["json", "upload", "download", "media", "webhook"]
 
 QUICK: Final = 3.0
 # Payment providers and pictures take their time.
@@ -18,6 +18,8 @@ class Route:
     service: Service
     kind: Kind = "json"
     patience: float = QUICK
+    most: int = 0
+    """Bytes of a body; 0: what is usual for its kind."""
 
 
 def routes(service: Service, *lines: str, patience: float = QUICK) -> tuple[Route, ...]:

@@ -7,6 +7,7 @@ from gateway.api.routes_cases import CASES
 from gateway.api.routes_checklist import CHECKLIST
 from gateway.api.routes_demand import DEMAND
 from gateway.api.routes_gates import GATES
+from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
 
 CATALOG: Final = (
@@ -87,4 +88,15 @@ OWN: Final = (
     Route("GET", "/api/openapi.json", "gateway"),
 )
 
-ROUTES: Final = (*CATALOG, *ORDERS, *SEARCH, *OWN, *CASES, *PEOPLE, *DEMAND, *CHECKLIST, *GATES)
+ROUTES: Final = (
+    *CATALOG,
+    *ORDERS,
+    *SEARCH,
+    *OWN,
+    *CASES,
+    *PEOPLE,
+    *DEMAND,
+    *CHECKLIST,
+    *GATES,
+    *IMPORT,
+)

@@ -1,13 +1,21 @@
 """A service in the same process, called through ASGI without a socket."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from gateway.clients.upstream import PATIENCE, Headers, UpstreamResponse, UpstreamUnavailable
+from gateway.clients.upstream import (
+    PATIENCE,
+    Headers,
+    UpstreamResponse,
+    UpstreamStream,
+    UpstreamUnavailable,
+)
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +81,25 @@ class AsgiUpstream:
             raise UpstreamUnavailable(self.service, "no answer")
         return UpstreamResponse(exchange.status, exchange.headers, b"".join(exchange.written))
 
+    @asynccontextmanager
+    async def stream(
+        self, path: str, query: bytes, headers: Headers, *, patience: float
+    ) -> AsyncIterator[UpstreamStream]:
+        """The app waits until its pieces are taken: never more than a few lie between us."""
+        waiting: asyncio.Queue[Event] = asyncio.Queue(maxsize=4)
+        exchange = Exchange(b"")
+        scope = self._scope("GET", path, query, headers, b"")
+        task = asyncio.create_task(self.app(scope, exchange.receive, waiting.put))  # type: ignore[arg-type]  # a coroutine
+        try:
+            start = await _next(waiting, task, self.service, patience)
+            pieces = _pieces(waiting, task, self.service, patience)
+            yield UpstreamStream(start["status"], start.get("headers", ()), pieces)
+        finally:
+            exchange.finished.set()
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task
+
     def _scope(
         self, method: str, path: str, query: bytes, headers: Headers, body: bytes
     ) -> dict[str, Any]:
@@ -94,3 +121,30 @@ class AsgiUpstream:
             "server": (self.service, 80),
             "state": {},
         }
+
+
+async def _pieces(
+    waiting: asyncio.Queue[Event], task: asyncio.Task[None], service: str, patience: float
+) -> AsyncIterator[bytes]:
+    while True:
+        event = await _next(waiting, task, service, patience)
+        if body := event.get("body", b""):
+            yield body
+        if not event.get("more_body", False):
+            return
+
+
+async def _next(
+    waiting: asyncio.Queue[Event], task: asyncio.Task[None], service: str, patience: float
+) -> Event:
+    """Raises UpstreamUnavailable when the app ends, or says nothing for too long."""
+    getting = asyncio.ensure_future(waiting.get())
+    done, _ = await asyncio.wait(
+        {getting, task}, timeout=patience, return_when=asyncio.FIRST_COMPLETED
+    )
+    if getting in done:
+        return getting.result()
+    if not waiting.empty():
+        return await getting
+    getting.cancel()
+    raise UpstreamUnavailable(service, "no answer" if done else "timeout")

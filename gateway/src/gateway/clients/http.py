@@ -2,6 +2,8 @@
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import (
@@ -18,11 +20,18 @@ from yarl import URL
 
 from gateway.clients.breaker import Breaker
 from gateway.clients.retry import RetryBudget, may_repeat
-from gateway.clients.upstream import PATIENCE, Headers, UpstreamResponse, UpstreamUnavailable
+from gateway.clients.upstream import (
+    PATIENCE,
+    Headers,
+    UpstreamResponse,
+    UpstreamStream,
+    UpstreamUnavailable,
+)
 
 CONNECT_SECONDS = 0.5
 BUSY_SECONDS = 0.25
 MOST_AT_ONCE = 256
+PIECE = 64 * 1024
 # Shorter than the 5 s after which uvicorn closes an idle connection, so that no request is
 # written into a connection the other side is just closing.
 KEEP_ALIVE_SECONDS = 4.0
@@ -69,6 +78,30 @@ class HttpUpstream:
         finally:
             self.places.release()
 
+    @asynccontextmanager
+    async def stream(
+        self, path: str, query: bytes, headers: Headers, *, patience: float
+    ) -> AsyncIterator[UpstreamStream]:
+        """Raises UpstreamUnavailable before the first piece; what breaks later breaks off."""
+        target = f"{self.base}{path}?{query.decode('latin-1')}" if query else self.base + path
+        timeout = ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=patience)
+        await self._take_place()
+        try:
+            try:
+                answer = await self.session.get(
+                    URL(target, encoded=True),
+                    headers=_decoded(headers),
+                    allow_redirects=False,
+                    timeout=timeout,
+                )
+            except (ClientError, OSError) as lost:
+                raise UpstreamUnavailable(self.service, type(lost).__name__) from lost
+            async with answer:
+                pieces = answer.content.iter_chunked(PIECE)
+                yield UpstreamStream(answer.status, answer.raw_headers, pieces)
+        finally:
+            self.places.release()
+
     async def _take_place(self) -> None:
         if not self.places.locked():
             await self.places.acquire()
@@ -111,9 +144,7 @@ class HttpUpstream:
     async def _call(
         self, method: str, url: URL, headers: Headers, body: bytes, patience: float
     ) -> UpstreamResponse:
-        outgoing: CIMultiDict[str] = CIMultiDict(
-            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
-        )
+        outgoing = _decoded(headers)
         timeout = ClientTimeout(
             total=patience * 2, sock_connect=CONNECT_SECONDS, sock_read=patience
         )
@@ -126,3 +157,9 @@ class HttpUpstream:
             timeout=timeout,
         ) as answer:
             return UpstreamResponse(answer.status, answer.raw_headers, await answer.read())
+
+
+def _decoded(headers: Headers) -> CIMultiDict[str]:
+    return CIMultiDict(
+        [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+    )

@@ -1,6 +1,7 @@
 """The one shape in which a service is asked and answers, whatever carries the bytes."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,6 +57,15 @@ class UpstreamUnavailable(UpstreamProblem):
         self.reason = reason
 
 
+@dataclass(slots=True)
+class UpstreamStream:
+    """An answer whose body comes piece by piece."""
+
+    status: int
+    headers: Headers
+    pieces: AsyncIterator[bytes]
+
+
 class Upstream(Protocol):
     async def request(
         self,
@@ -68,4 +78,10 @@ class Upstream(Protocol):
         patience: float = PATIENCE,
     ) -> UpstreamResponse:
         """`path` is percent-encoded already; raises `UpstreamUnavailable` when nobody answers."""
+        ...
+
+    def stream(
+        self, path: str, query: bytes, headers: Headers, *, patience: float
+    ) -> AbstractAsyncContextManager[UpstreamStream]:
+        """A GET whose answer may be larger than memory; `patience` between two pieces."""
         ...
