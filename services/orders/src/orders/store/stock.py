@@ -40,6 +40,11 @@ _OF_SHOP = """
     ORDER BY variant_id LIMIT $3
 """
 
+_OF_VARIANTS = """
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version
+    FROM stock WHERE shop_id = $1 AND variant_id = ANY($2::uuid[])
+"""
+
 
 async def create_missing(
     tx: Transaction, variant_ids: Sequence[UUID], product_id: UUID, shop_id: UUID
@@ -82,6 +87,11 @@ async def save(
 
 async def of_shop(on: Connection, shop_id: UUID, after: UUID | None, limit: int) -> list[Stock]:
     return [stock_from(row) for row in await on.fetch(_OF_SHOP, shop_id, after, limit)]
+
+
+async def of_variants(on: Connection, shop_id: UUID, variant_ids: Sequence[UUID]) -> list[Stock]:
+    """Of these variants, if they are the shop's."""
+    return [stock_from(row) for row in await on.fetch(_OF_VARIANTS, shop_id, list(variant_ids))]
 
 
 def changed(*stocks: Stock) -> StockChanged:
