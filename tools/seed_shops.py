@@ -31,12 +31,25 @@ def shop_entry(words: dict[str, Any], places: dict[Any, Any]) -> dict[str, Any]:
             "legal_form": company or LEGAL[words["tax_mode"]],
             "vat_id": _vat_id(f"999{number}"[:8]),
         },
+        "numbers": _numbers(hand),
     }
 
 
 def _vat_id(digits: str) -> str:
     """With the check digit it would have; nobody was given one that begins so."""
     return f"DE{digits}{mod_11_10.calc_check_digit(digits)}"
+
+
+def _numbers(hand: random.Random) -> dict[str, str]:
+    """What registers would have given the shop; it shows those it is asked for."""
+    digits = f"999{hand.randint(0, 9_999_999_999):010}"
+    return {
+        "lucid": f"DE{digits}",
+        "weee": f"DE{digits[:8]}",
+        "battery": f"DE{digits[2:10]}",
+        "plant_passport": f"DE-ST-{digits[5:10]}",
+        "craft_register": f"HWK 999{digits[3:8]}",
+    }
 
 
 def _slug(name: str) -> str:

@@ -15,6 +15,9 @@ ROUTES: list[tuple[str, str, str]] = [
     ("DELETE", r"/api/v1/tokens/(\w+)", "_revoke"),
     ("GET", r"/api/v1/shops/([\w-]+)", "_shop"),
     ("POST", r"/api/v1/shops", "_create_shop"),
+    ("GET", r"/api/v1/shops/([\w-]+)/checklist", "_checklist"),
+    ("POST", r"/api/v1/shops/([\w-]+)/checklist", "_answer_checklist"),
+    ("POST", r"/api/v1/shops/([\w-]+)/checklist/(\w+)/reject", "_reject"),
     ("POST", r"/api/v1/shops/([\w-]+)/go-live", "_open"),
     ("POST", r"/api/v1/shops/([\w-]+)/mandates", "_ask"),
     ("GET", r"/api/v1/mandates/([\w-]+)", "_wording"),
@@ -105,9 +108,31 @@ class FakeMarket:
         self.shops[code]["granted"] = True
         return Answer(200, {})
 
+    def _checklist(self, slug, body, token):
+        owed = {"voluntary": False, "state": "open", "proof": "", "given_by": "shop"}
+        done = {**owed, "key": "contact_mail", "state": "accepted", "allowed": []}
+        lines = [
+            done,
+            {**owed, "key": "food_registration", "allowed": ["declare", "waive"]},
+            {**owed, "key": "lucid", "proof": "lucid", "allowed": ["number", "waive"]},
+            {**owed, "key": "lawful_goods", "given_by": "owner", "allowed": ["waive"]},
+            {**owed, "key": "payout_account", "voluntary": True, "allowed": ["declare"]},
+        ]
+        return Answer(200, {"items": lines})
+
+    def _answer_checklist(self, slug, body, token):
+        self.shops[slug]["shown"] = {answer["key"]: answer for answer in body["answers"]}
+        return Answer(200, {"items": []})
+
+    def _reject(self, slug, key, body, token):
+        self.shops[slug]["refused"] = {key: body["reason"]}
+        return Answer(200, {"items": []})
+
     def _open(self, slug, body, token):
         if not self.shops[slug].get("granted"):
             return Answer(403, {"detail": "Dafür reicht die Vollmacht nicht."})
+        if "food_registration" not in self.shops[slug].get("shown", {}):
+            return Answer(422, {"detail": "Es fehlt noch die Anmeldung."})
         self.shops[slug]["status"] = "live"
         return Answer(200, self.shops[slug])
 

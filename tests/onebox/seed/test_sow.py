@@ -54,6 +54,30 @@ async def test_an_empty_market_gets_every_shop_open_and_every_product_on_sale():
     assert {product["status"] for product in every} == {"published"}
 
 
+async def test_each_shop_shows_what_it_is_asked_for_before_it_opens():
+    market, shops = FakeMarket(), some_shops()
+    shops[1].shop.leaves_open.append("lucid")
+    shops[2].shop.refused["food_registration"] = "Bitte neu anmelden."
+
+    await sow(market, shops)
+
+    first, second, third = (market.shops[stocked.shop.slug] for stocked in shops)
+    assert first["shown"] == {
+        "food_registration": {"key": "food_registration"},
+        "lucid": {"key": "lucid", "number": shops[0].shop.numbers["lucid"]},
+        "lawful_goods": {
+            "key": "lawful_goods",
+            "waive": {
+                "reason": "Das erklärt die Inhaberin oder der Inhaber bei der Übergabe selbst.",
+                "until": "2027-11-20",
+            },
+        },
+    }
+    assert set(second["shown"]) == {"food_registration", "lawful_goods"}
+    assert third["refused"] == {"food_registration": "Bitte neu anmelden."}
+    assert "refused" not in first
+
+
 async def test_goods_that_are_looked_at_first_are_looked_at_by_the_operator():
     shops = some_shops()
     market = FakeMarket(looks_at=shops[0].products[0].category)

@@ -39,6 +39,18 @@ class Person:
     async def open_shop(self, slug: str) -> None:
         await self._post(f"/api/v1/shops/{slug}/go-live")
 
+    async def checklist_of(self, slug: str) -> list[dict[str, Any]]:
+        """What the shop is asked for, line by line."""
+        path = f"/api/v1/shops/{slug}/checklist"
+        found = _object(path, await self.client.call("GET", path, token=self.token))
+        return list(found["items"])
+
+    async def answer_checklist(self, slug: str, answers: list[dict[str, Any]]) -> None:
+        await self._post(f"/api/v1/shops/{slug}/checklist", {"answers": answers})
+
+    async def refuse_proof(self, slug: str, key: str, reason: str) -> None:
+        await self._post(f"/api/v1/shops/{slug}/checklist/{key}/reject", {"reason": reason})
+
     async def products_of(self, slug: str) -> AsyncIterator[FoundProduct]:
         """All the person may see, page by page."""
         cursor = ""

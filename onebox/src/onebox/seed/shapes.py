@@ -39,9 +39,15 @@ class SeedShop(Strict):
     imprint: Imprint
     tax_mode: Key
     picture: Key
+    numbers: dict[Key, str] = Field(default_factory=dict)
+    """Proofs by kind; only those that are asked for are shown."""
+    leaves_open: list[Key] = Field(default_factory=list)
+    """Lines of the checklist that stay to be done, so that every light can be seen."""
+    refused: dict[Key, str] = Field(default_factory=dict)
+    """Lines that were looked at after opening and found wrong, with the reason."""
 
     def body(self) -> dict[str, Any]:
-        return self.model_dump(exclude={"slug", "mail"})
+        return self.model_dump(exclude={"slug", "mail", "numbers", "leaves_open", "refused"})
 
 
 class SeedVariant(Strict):

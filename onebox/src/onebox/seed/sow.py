@@ -13,7 +13,8 @@ from onebox.seed.client import RefusedError
 from onebox.seed.files import StockedShop
 from onebox.seed.market import FoundProduct, Person
 from onebox.seed.progress import Counting
-from onebox.seed.shapes import SeedProduct
+from onebox.seed.proofs import answers_of
+from onebox.seed.shapes import SeedProduct, SeedShop
 
 AT_ONCE = 8
 NOT_OURS = (403, 404)
@@ -101,7 +102,15 @@ class Sower:
             self.counting.done(stocked.shop.name)
         if shop["status"] == "draft":
             await self.advisor.obtain_mandate(slug, stocked.shop.name, self.until)
+            await self._show_proofs(stocked.shop)
             await self.advisor.open_shop(slug)
+            for key, reason in stocked.shop.refused.items():
+                await self.advisor.refuse_proof(slug, key, reason)
+
+    async def _show_proofs(self, shop: SeedShop) -> None:
+        lines = await self.advisor.checklist_of(shop.slug)
+        if answers := answers_of(shop, lines, self.until):
+            await self.advisor.answer_checklist(shop.slug, answers)
 
     async def _create(self, stocked: StockedShop) -> dict[str, object]:
         slug = stocked.shop.slug
