@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Browser
 
-from tests.journeys.actors import JSON, PASSWORD, Actor, RefusedError
+from tests.journeys.actors import JSON, PASSWORD, Actor, RefusedError, a_shop
 from tests.journeys.clicks import Person, person
 from tests.journeys.stages import Stage
 from tests.journeys.things import eventually, open_shop, put_on_shelf
@@ -158,7 +158,7 @@ async def test_an_advisor_prepares_a_shop_and_its_owner_opens_it(
     bread = f"Schusterjunge {word}"
     async with person(chromium, stage) as advisor, person(chromium, stage) as owner:
         await advisor.sign_in(*stage.advisor_login)
-        slug = await bring_in(advisor, f"Bäckerei {word}")
+        slug = await bring_in(advisor, f"Bäckerei {word}", stage)
         await list_bread(advisor, slug, bread)
         await advisor.go(f"/beratung/{slug}")
         await advisor.press("Übergabe-Link erstellen", "**/uebergabe")
@@ -186,21 +186,26 @@ async def test_an_advisor_prepares_a_shop_and_its_owner_opens_it(
         assert bread in await guest.text()
 
 
-async def bring_in(advisor: Person, name: str) -> str:
+async def bring_in(advisor: Person, name: str, stage: Stage) -> str:
     """Through the form, first with something missing; returns the shop's slug."""
     await advisor.go("/beratung")
     await advisor.follow_named("Betrieb aufnehmen", "**/beratung/neu")
-    await advisor.fill(name=name, kind="Bäckerei", street="Altmarkt 3")
-    await advisor.fill(postal_code="06712", place="Zeitz", phone="03441 000000")
-    await advisor.fill(email="laden@example.org", opening_hours="Mo-Su 07:00-19:00")
-    await advisor.main.get_by_text("Impressum des Ladens", exact=True).click()
-    await advisor.fill(imprint__vat_id="keine")
-    await advisor.press("Laden anlegen", "**/beratung/neu")
+    await advisor.fill(name=name, postal_code="06712", place="Zeitz")
+    await advisor.main.locator("#kind").select_option("food")
+    await advisor.main.locator("#origin").select_option("visit")
+    await advisor.fill(contact__name="Paula Jung", contact__phone="03441 000000")
+    await advisor.press("Aufnehmen und Laden anlegen", "**/beratung/neu")
     assert await advisor.main.get_by_role("alert").count() == 1
-    await advisor.fill(imprint__legal_name=f"{name} GbR", imprint__representative="Paula Jung")
-    await advisor.fill(imprint__vat_id="DE999123455")
-    await advisor.press("Laden anlegen", re.compile(r"/beratung/(?!neu)[a-z0-9-]+$"))
-    return advisor.page.url.rsplit("/", 1)[1]
+    await advisor.fill(street="Altmarkt 3")
+    await advisor.press("Aufnehmen und Laden anlegen", re.compile(r"/beratung/[0-9a-f-]{36}$"))
+    case_id = advisor.page.url.rsplit("/", 1)[1]
+    colleague = await stage.advisor()
+    slug = str((await colleague.get(f"/cases/{case_id}"))["shop"]["slug"])
+    rest = a_shop(name)
+    asked = ("email", "opening_hours", "imprint")
+    await colleague.patch(f"/shops/{slug}", {field: rest[field] for field in asked})
+    await advisor.go(f"/beratung/{case_id}")
+    return slug
 
 
 async def list_bread(advisor: Person, slug: str, title: str) -> None:

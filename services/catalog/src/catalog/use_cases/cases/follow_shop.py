@@ -7,7 +7,7 @@ from marketkit.clock import new_id
 from marketkit.db import Session
 
 from catalog.domain.cases import kinds
-from catalog.domain.cases.case import Case, Origin
+from catalog.domain.cases.case import BusinessKind, Case, Origin
 from catalog.domain.cases.stages import CaseStage, ShopStep
 from catalog.domain.region import Region
 from catalog.domain.rights import Actor
@@ -75,7 +75,7 @@ def case_for(shop: Shop, region: Region, now: datetime, origin: Origin | None = 
     return Case(
         id=new_id(),
         name=shop.name,
-        kind=kinds.guess(f"{shop.kind} {shop.name}"),
+        kind=_kind_of(shop),
         place=shop.place,
         postal_code=shop.postal_code,
         municipality=place.municipality if place else "",
@@ -89,6 +89,12 @@ def case_for(shop: Shop, region: Region, now: datetime, origin: Origin | None = 
         touched_at=max(shop.updated_at, shop.created_at),
         stage_since=now,
     )
+
+
+def _kind_of(shop: Shop) -> BusinessKind:
+    """As the checklist knows it; where that only says that something is sold, by its own words."""
+    known = BusinessKind(shop.business_type)
+    return kinds.guess(f"{shop.kind} {shop.name}") if known is BusinessKind.RETAIL else known
 
 
 def _stage_of(shop: Shop) -> CaseStage:
