@@ -9,6 +9,7 @@ from tests.gateway.pages import (
     fake_checklist,
     fake_demand,
     fake_orders,
+    fake_prices,
     goods,
 )
 from tests.gateway.pages.fake_market import Asked, FakeMarket
@@ -17,6 +18,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     ("GET", "/health/ready", lambda _m, _a: {}),
     *fake_cases.ROUTES,
     *fake_checklist.ROUTES,
+    *fake_prices.ROUTES,
     ("GET", "/search", fake_catalog.search),
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),

@@ -9,6 +9,7 @@ from gateway.api.routes_demand import DEMAND
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
+from gateway.api.routes_prices import PRICES
 
 CATALOG: Final = (
     *routes(
@@ -98,5 +99,6 @@ ROUTES: Final = (
     *DEMAND,
     *CHECKLIST,
     *GATES,
+    *PRICES,
     *IMPORT,
 )

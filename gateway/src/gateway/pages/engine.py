@@ -16,6 +16,7 @@ from gateway.pages.assets import address
 from gateway.pages.context import Context, form_token
 from gateway.pages.forms import EMPTY, NO_ERRORS
 from gateway.presenters import dates, hyphens, numbers
+from gateway.presenters.freshness import stale_days
 from gateway.presenters.reasons import reasons
 from gateway.presenters.week import week
 
@@ -56,6 +57,7 @@ def environment() -> Environment:
         "local": dates.local,
         "typed_price": numbers.typed_price,
         "per_mille": _per_mille,
+        "stale_days": _stale_days,
     }
     return engine
 
@@ -95,6 +97,8 @@ def _money(scope: Scope, value: Money) -> str:
 @pass_context
 def _per(scope: Scope, value: UnitPrice) -> str:
     unit = _here(scope).region.word("bases", value.per, scope["lang"])
+    if value.kind:
+        unit = f"{unit} ({_here(scope).region.word('units', value.kind, scope['lang'])})"
     return numbers.unit_price(value.money, unit, scope["lang"])
 
 
@@ -107,6 +111,11 @@ def _amount(scope: Scope, value: Any, unit: str) -> str:
 @pass_context
 def _distance(scope: Scope, value: float) -> str:
     return numbers.distance(value, scope["lang"])
+
+
+@pass_context
+def _stale_days(scope: Scope, confirmed_at: datetime | None) -> int | None:
+    return stale_days(confirmed_at, _here(scope).now)
 
 
 @pass_context

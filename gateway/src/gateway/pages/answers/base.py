@@ -1,5 +1,6 @@
 """The common ground of all parsed answers."""
 
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from marketkit.money import Money
@@ -41,10 +42,22 @@ class UnitPrice(Answer):
     amount: int
     currency: str = "EUR"
     per: str = ""
+    kind: str = ""
+    """How a cubic metre of firewood is measured."""
 
     @property
     def money(self) -> Money:
         return Money(amount=self.amount, currency=self.currency)
+
+
+class Promotion(Answer):
+    """A lower price for a time, and what it is measured against (§ 11 PAngV)."""
+
+    reference: Cents | None = None
+    percent: int | None = None
+    until: datetime | None = None
+    reason: str = "normal"
+    usual_price: Cents | None = None
 
 
 class Page(Answer, Generic[T]):

@@ -1,12 +1,13 @@
 """Shops, products and categories as the catalog answers them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
+from marketkit.money import Money
 from pydantic import BeforeValidator, Field
 
-from gateway.pages.answers.base import Answer, Cents, UnitPrice
+from gateway.pages.answers.base import Answer, Cents, Promotion, UnitPrice
 
 
 def named(value: Any) -> Any:
@@ -60,6 +61,22 @@ class StaffMember(Answer):
 
 
 class ShopCard(Answer):
+class OwnMandate(Answer):
+    """What the advisor who asks may do for a shop; without an end while preparing a draft."""
+
+    actions: tuple[str, ...] = ()
+    until: date | None = None
+    preparing: bool = False
+
+
+class Freshness(Answer):
+    """How much of what a shop offers was confirmed within a week."""
+
+    offers: int = 0
+    fresh: int = 0
+    percent: int | None = None
+
+
     id: str = ""
     slug: str
     name: str = ""
@@ -72,6 +89,7 @@ class ShopCard(Answer):
     stage: str = ""
     products_published: int | None = None
     missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
+    freshness: Freshness | None = None
 
 
 class Shop(ShopCard):
@@ -116,9 +134,16 @@ class Variant(Answer):
 
 class Image(Answer):
     id: str = ""
+    promotion: Promotion | None = None
     width: int = 0
     height: int = 0
     urls: dict[str, str] = Field(default_factory=dict)
+    @property
+    def usual_price(self) -> Money:
+        """What the shop itself asks, whatever promotion runs."""
+        running = self.promotion
+        return running.usual_price if running and running.usual_price else self.price
+
 
     def url(self, size: int) -> str:
         """The smallest picture that is at least `size` wide, else the largest there is."""
@@ -160,6 +185,10 @@ class Category(Answer):
 class Categories(Answer):
     items: tuple[Category, ...] = ()
 
+    availability: str = "counted"
+    said: str = ""
+    confirmed_at: datetime | None = None
+    paused_for: str = ""
 
 class HandoverLink(Answer):
     code: str = ""

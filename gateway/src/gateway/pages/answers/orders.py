@@ -29,6 +29,7 @@ class Line(Answer):
     line_total: Cents = FREE
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
+    deposit_kind: str = ""
     deposit_total: Cents | None = None
     vat_class: str = ""
     picture: str = ""
@@ -146,3 +147,4 @@ class Stock(Answer):
     reserved: int = 0
     available: int | None = None
     on_order: bool = False
+    not_counted: bool = False

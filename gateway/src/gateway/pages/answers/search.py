@@ -1,10 +1,11 @@
 """Search results and suggestions as the search service answers them."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from gateway.pages.answers.base import Answer, Cents, UnitPrice
+from gateway.pages.answers.base import Answer, Cents, Promotion, UnitPrice
 from gateway.pages.answers.catalog import Named, ShopCard, named
 
 
@@ -16,6 +17,9 @@ class Hit(Answer):
     price: Cents
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
+    deposit_kind: str = ""
+    promotion: Promotion | None = None
+    confirmed_at: datetime | None = None
     available: int | bool | None = None
     on_order: bool = False
     distance_km: float | None = None

@@ -22,6 +22,7 @@ class Link:
 
 LINKS: Final = (
     Link("/profil", "profile"),
+    Link("/frisch", "fresh"),
     Link("/leute", "crew"),
     Link("/beratung", "mandate"),
     Link("/verlauf", "log"),
