@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -136,7 +137,7 @@ async def test_who_decides_on_an_old_copy_is_told(desk: Desk) -> None:
 
 
 async def test_several_answers_are_all_given_or_none(desk: Desk) -> None:
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"key": "food_registration"},
         {"key": "lucid", "number": "DE1"},
         {"key": "lawful_goods"},

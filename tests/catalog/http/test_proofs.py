@@ -217,7 +217,8 @@ async def test_the_queue_is_paged_and_strangers_do_not_see_it(desk: Desk, market
     """)
     operator = market.client("operator")
 
-    listed, cursor = [], None
+    listed: list[str] = []
+    cursor = None
     while listed == [] or cursor:
         query = f"?limit=3&cursor={cursor}" if cursor else "?limit=3"
         page = ok(await operator.get(f"/api/v1/verifications{query}"))

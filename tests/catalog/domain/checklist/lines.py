@@ -33,7 +33,8 @@ def a_line(**changes: Any) -> Requirement:
 
 
 def an_item(**changes: Any) -> Item:
-    return Item(**({"shop_id": new_id(), "key": "food_registration"} | changes))
+    values: dict[str, Any] = {"shop_id": new_id(), "key": "food_registration"}
+    return Item(**(values | changes))
 
 
 def facts(**changes: Any) -> ShopFacts:
