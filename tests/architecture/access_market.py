@@ -27,6 +27,8 @@ class Market:
     client: AsgiClient
     people: dict[str, Person]
     bus: MemoryBus
+    link_secret: str
+    """What links in mails are signed with."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ async def running_market(templates: Templates, folder: Path) -> AsyncIterator[Ma
             await stack.enter_async_context(program.app.router.lifespan_context(program.app))
         gateway = next(program.app for program in programs if program.name == "gateway")
         client = AsgiClient(gateway, {"host": "127.0.0.1"})
-        yield Market(client, await introduce(client, databases["gateway"]), bus)
+        secret = settings["catalog"].link_secret.get_secret_value()
+        yield Market(client, await introduce(client, databases["gateway"]), bus, secret)
 
 
 async def _settings(stack: AsyncExitStack, urls: dict[str, str], folder: Path) -> dict[str, Any]:
