@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.gateway.pages import goods
 from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
+from tests.gateway.pages.fake_rights import WORDING
 from tests.gateway.pages.goods import an_id
 
 
@@ -41,9 +42,18 @@ def shop(market: FakeMarket, asked: Asked) -> Any:
         missing = [{"field": "imprint.vat_id", "message": "Ohne USt-IdNr. geht es nicht."}]
         found["onboarding"] = {"stage": "preparing", "missing": missing if lacks else []}
         found["staff"] = [{"account_id": an_id("katrin"), "role": "owner"}]
+        found |= as_seen_by(asked.principal)
     elif found["status"] == "draft":
         raise refusal(404, "shop_not_found")
     return found
+
+
+def as_seen_by(principal: Any) -> dict[str, Any]:
+    """In which role, and for an advisor what the mandate allows."""
+    if "advisor" not in principal.roles:
+        return {"role": "owner", "mandate": None}
+    actions = ["prices", "products", "profile"]
+    return {"role": "advisor", "mandate": {"actions": actions, "until": "2027-11-20"}}
 
 
 def works_at(principal: Any, shop: Mapping[str, Any]) -> bool:
@@ -109,8 +119,11 @@ def my_shops(market: FakeMarket, asked: Asked) -> Any:
 def handover(market: FakeMarket, asked: Asked) -> Any:
     if asked.first != "abc123":
         raise refusal(404, "handover_not_found")
-    return {"shop": market.shops["orthopaedieschuhmacherei-hempel"], "prepared_by": "J. Wolff",
-            "expires_at": "2026-12-20T10:00:00Z"}  # fmt: skip
+    shop = market.shops["orthopaedieschuhmacherei-hempel"]
+    preview = {"phone": shop["phone"], "story": shop["story"], "imprint": shop["imprint"]}
+    return {"shop": shop, "prepared_by": "J. Wolff", "expires_at": "2026-12-20T10:00:00Z",
+            "state": "prepared", "preview": preview, "wording": WORDING,
+            "checks": market.checks}  # fmt: skip
 
 
 def same_shop(market: FakeMarket, asked: Asked) -> Any:

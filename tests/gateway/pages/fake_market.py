@@ -55,8 +55,12 @@ class FakeMarket:
     """`"POST /products/…/publish"` → what to answer instead."""
     cases: dict[str, dict[str, Any]] = field(default_factory=_cases)
     changed_price: str = ""
+    bulk_problem: str = ""
+    reviews: dict[str, Any] = field(default_factory=dict)
     degraded: bool = False
     read_place: str = ""
+    checks: list[dict[str, Any]] = field(default_factory=list)
+    mandate_state: str = "asked"
     ordered_carts: set[str] = field(default_factory=set)
     demand: list[dict[str, Any]] = field(default_factory=lambda: [CAKE, MUSTARD])
 

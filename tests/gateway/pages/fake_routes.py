@@ -8,17 +8,21 @@ from tests.gateway.pages import (
     fake_catalog,
     fake_checklist,
     fake_demand,
+    fake_gates,
     fake_orders,
     fake_prices,
+    fake_rights,
     goods,
 )
 from tests.gateway.pages.fake_market import Asked, FakeMarket
 
 ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
+    *fake_rights.ROUTES,
     ("GET", "/health/ready", lambda _m, _a: {}),
     *fake_cases.ROUTES,
     *fake_checklist.ROUTES,
     *fake_prices.ROUTES,
+    *fake_gates.ROUTES,
     ("GET", "/search", fake_catalog.search),
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),

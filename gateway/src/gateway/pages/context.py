@@ -66,6 +66,11 @@ class Context:
         key = self.request.cookies.get(FLASH_COOKIE, "")
         return key if key.startswith("flash.") and catalogue.has(key) else None
 
+    @property
+    def counters(self) -> Any:
+        """The shops between which this person can switch behind the counter."""
+        return getattr(self.request.state, "counters", ())
+
     def may(self, role: str) -> bool:
         return self.account is not None and role in self.account.roles
 

@@ -22,6 +22,7 @@ class Named(Answer):
 
 class Allergen(Named):
     state: str = "contains"
+    sub: tuple[str, ...] = ()
 
 
 class DayHours(Answer):
@@ -60,7 +61,6 @@ class StaffMember(Answer):
     name: str = ""
 
 
-class ShopCard(Answer):
 class OwnMandate(Answer):
     """What the advisor who asks may do for a shop; without an end while preparing a draft."""
 
@@ -77,6 +77,7 @@ class Freshness(Answer):
     percent: int | None = None
 
 
+class ShopCard(Answer):
     id: str = ""
     slug: str
     name: str = ""
@@ -88,8 +89,8 @@ class Freshness(Answer):
     status: str = "live"
     stage: str = ""
     products_published: int | None = None
-    missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
     freshness: Freshness | None = None
+    missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
 
 
 class Shop(ShopCard):
@@ -110,6 +111,15 @@ class Shop(ShopCard):
     version: int = 0
     onboarding: Onboarding | None = None
     staff: tuple[StaffMember, ...] = ()
+    role: str = ""
+    mandate: OwnMandate | None = None
+    advisor_name: str = ""
+
+    def may(self, action: str) -> bool:
+        """Whether to offer it at all: of an advisor the mandate decides."""
+        if self.role != "advisor":
+            return True
+        return self.mandate is not None and action in self.mandate.actions
 
 
 class Variant(Answer):
@@ -124,8 +134,15 @@ class Variant(Answer):
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
     deposit_kind: str = ""
+    promotion: Promotion | None = None
     available: int | None = None
     on_order: bool = False
+
+    @property
+    def usual_price(self) -> Money:
+        """What the shop itself asks, whatever promotion runs."""
+        running = self.promotion
+        return running.usual_price if running and running.usual_price else self.price
 
     @property
     def can_be_had(self) -> bool:
@@ -134,16 +151,9 @@ class Variant(Answer):
 
 class Image(Answer):
     id: str = ""
-    promotion: Promotion | None = None
     width: int = 0
     height: int = 0
     urls: dict[str, str] = Field(default_factory=dict)
-    @property
-    def usual_price(self) -> Money:
-        """What the shop itself asks, whatever promotion runs."""
-        running = self.promotion
-        return running.usual_price if running and running.usual_price else self.price
-
 
     def url(self, size: int) -> str:
         """The smallest picture that is at least `size` wide, else the largest there is."""
@@ -170,7 +180,15 @@ class Product(Answer):
     allergens: tuple[Allergen, ...] = ()
     allergens_reviewed_at: datetime | None = None
     additives: tuple[Annotated[Named, BeforeValidator(named)], ...] = ()
+    details: dict[str, str] = Field(default_factory=dict)
+    age: int | None = None
+    temperature: str = ""
+    withdrawal_class: str = ""
     variants: tuple[Variant, ...] = ()
+    availability: str = "counted"
+    said: str = ""
+    confirmed_at: datetime | None = None
+    paused_for: str = ""
     published_at: datetime | None = None
 
 
@@ -185,10 +203,6 @@ class Category(Answer):
 class Categories(Answer):
     items: tuple[Category, ...] = ()
 
-    availability: str = "counted"
-    said: str = ""
-    confirmed_at: datetime | None = None
-    paused_for: str = ""
 
 class HandoverLink(Answer):
     code: str = ""
@@ -196,7 +210,32 @@ class HandoverLink(Answer):
     expires_at: datetime | None = None
 
 
+class HandoverCheck(Answer):
+    block: str
+    ok: bool | None = None
+    note: str = ""
+
+
+class ActionWords(Answer):
+    key: str
+    words: str = ""
+
+
+class MandateWording(Answer):
+    """The words that are agreed to, and their version."""
+
+    version: str = ""
+    actions: tuple[ActionWords, ...] = ()
+    logged: str = ""
+    withdraw: str = ""
+
+
 class Handover(Answer):
     shop: ShopCard
     expires_at: datetime | None = None
     prepared_by: str = ""
+    accepted: bool = False
+    state: str = "prepared"
+    checks: tuple[HandoverCheck, ...] = ()
+    preview: dict[str, Any] = Field(default_factory=dict)
+    wording: MandateWording = MandateWording()
