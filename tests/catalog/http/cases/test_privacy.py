@@ -6,10 +6,17 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from catalog.domain.region import Region
+from catalog.domain.shop import ShopStatus, Stage
 from catalog.settings import CatalogSettings
+from catalog.use_cases.cases.follow_shop import case_for
+from catalog.use_cases.cases.forget_advisor import forget_advisor
 from catalog.worker import create_worker
+from marketkit.clock import new_id
+from marketkit.contracts import AccountErased
 from pydantic import SecretStr
 
+from tests.catalog.builders import NOW, the_shop
 from tests.catalog.conftest import REGION, Market, ok
 from tests.catalog.http.cases.conftest import Team
 from tests.catalog.http.cases.test_appointments import studio
@@ -108,3 +115,38 @@ async def test_shops_that_came_without_a_case_get_one(
     assert found is not None
     assert (found["name"], found["stage"], found["advisor_id"]) == (
         "Korbflechterei Sonntag", "preparing", team.berta_id)  # fmt: skip
+
+
+async def test_an_erased_advisors_businesses_wait_for_somebody_else(
+    team: Team, market: Market
+) -> None:
+    mine = await team.open()
+    other = await team.open(name="Carls Betrieb")
+    ok(await team.carl.post(f"/api/v1/cases/{other['id']}/take-over"))
+    ok(await team.berta.post("/api/v1/cases/calendar"), 201)
+
+    for _ in range(2):
+        async with market.db.transaction() as tx:
+            await forget_advisor(tx, AccountErased(account_id=team.berta_id, version=1))
+
+    left = ok(await team.carl.get(f"/api/v1/cases/{mine['id']}"))
+    kept = ok(await team.carl.get(f"/api/v1/cases/{other['id']}"))
+    assert (left["advisor_id"], left["advisor_name"]) == (None, "")
+    assert kept["advisor_name"] == "Carl Berater"
+    assert await market.db.pool.fetchval("SELECT count(*) FROM calendar_feed") == 0
+    advisors = ok(await team.carl.get("/api/v1/cases/advisors"))["items"]
+    assert [person["name"] for person in advisors] == ["Carl Berater"]
+
+
+def test_what_a_shop_says_about_its_business(region: Region) -> None:
+    prepared = the_shop(advisor_id=new_id(), advisor_name="Berta")
+    applied = the_shop(stage=Stage.HANDED_OVER)
+    handed = the_shop(stage=Stage.HANDED_OVER, advisor_id=new_id())
+    selling = the_shop(status=ShopStatus.LIVE, business_type="maker")
+
+    found = [case_for(shop, region, NOW) for shop in (prepared, applied, handed, selling)]
+
+    assert [case.stage for case in found] == ["preparing", "preparing", "review", "live"]
+    assert [case.origin for case in found] == ["other", "application", "other", "application"]
+    assert [case.kind for case in found] == ["food", "food", "food", "maker"]
+    assert {case.municipality for case in found} == {"Zeitz"}

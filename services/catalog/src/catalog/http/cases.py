@@ -121,7 +121,7 @@ async def get_advisors(actor: Member, around: Around) -> Response:
 async def get_case_of_shop(slug: Slug, request: Request, actor: Member, around: Around) -> Response:
     """The case behind a shop."""
     check_may_see(actor)
-    return await _one(await case_of_shop(slug, actor, around), request, actor, around)
+    return await _one(await case_of_shop(slug, around), request, actor, around)
 
 
 @router.get("/{case_id}", responses={200: {"model": CaseShape}})

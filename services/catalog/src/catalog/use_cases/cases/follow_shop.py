@@ -57,13 +57,13 @@ async def adopt_shops(around: Surroundings) -> bool:
         return len(waiting) == BATCH
 
 
-async def case_of_shop(slug: str, actor: Actor, around: Surroundings) -> UUID:
+async def case_of_shop(slug: str, around: Surroundings) -> UUID:
     """The case of this shop, made now if nobody has yet."""
     async with around.db.session() as session:
         shop = await shops.get(session, slug)
         found = await cases.find_by_shop(session, shop.id)
         if found is None:
-            await adopt(session, shop, actor, around)
+            await adopt(session, shop, NOBODY, around)
             found = await cases.find_by_shop(session, shop.id)
         assert found is not None
         return found.id
@@ -100,4 +100,6 @@ def _kind_of(shop: Shop) -> BusinessKind:
 def _stage_of(shop: Shop) -> CaseStage:
     if shop.is_public:
         return CaseStage.LIVE
-    return CaseStage.REVIEW if shop.stage is Stage.HANDED_OVER else CaseStage.PREPARING
+    # Whoever applied alone has taken nothing over: there the work has only begun.
+    was_prepared = shop.stage is Stage.HANDED_OVER and shop.advisor_id is not None
+    return CaseStage.REVIEW if was_prepared else CaseStage.PREPARING
