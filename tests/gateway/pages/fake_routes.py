@@ -9,6 +9,7 @@ from tests.gateway.pages import (
     fake_checklist,
     fake_demand,
     fake_gates,
+    fake_imports,
     fake_orders,
     fake_prices,
     fake_rights,
@@ -18,6 +19,7 @@ from tests.gateway.pages.fake_market import Asked, FakeMarket
 
 ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_rights.ROUTES,
+    *fake_imports.ROUTES,
     ("GET", "/health/ready", lambda _m, _a: {}),
     *fake_cases.ROUTES,
     *fake_checklist.ROUTES,

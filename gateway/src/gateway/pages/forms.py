@@ -60,10 +60,12 @@ async def read(request: Request) -> Form:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file somebody sent; its name stays with them."""
+    """A file somebody sent."""
 
     content_type: str
     body: bytes
+    name: str = ""
+    """As its sender calls it: words to show, never a path."""
 
 
 async def read_upload(request: Request, name: str) -> Upload | None:
@@ -73,7 +75,7 @@ async def read_upload(request: Request, name: str) -> Upload | None:
         file = sent.get(name)
         if not isinstance(file, UploadFile) or not file.filename:
             return None
-        return Upload(file.content_type or "", await file.read())
+        return Upload(file.content_type or "", await file.read(), file.filename)
     finally:
         await sent.close()
 

@@ -27,6 +27,7 @@ LINKS: Final = (
     Link("/beratung", "mandate"),
     Link("/verlauf", "log"),
     Link("/nachweise", "proofs"),
+    Link("/import", "imports"),
 )
 
 

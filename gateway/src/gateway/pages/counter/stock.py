@@ -1,6 +1,6 @@
 """Stock in one tap, and the rows that show it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from gateway.pages.reply import go
 
 _MOST = 99_999
 _PER_ASK, _MOST_ASKS = 100, 10
+_NAMED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,12 @@ class Row:
     on_order: bool
 
 
-async def stock_of(ask: Caller, slug: str) -> dict[str, Stock] | None:
-    """By variant; None while the orders service is down or has not heard of the shop yet."""
+async def stock_of(
+    ask: Caller, slug: str, variants: Sequence[str] | None = None
+) -> dict[str, Stock] | None:
+    """By variant, all or these; None while orders is down or has not heard of the shop yet."""
+    if variants is not None:
+        return await _stock_of_these(ask, slug, variants)
     counted: dict[str, Stock] = {}
     cursor: str | None = None
     for _page in range(_MOST_ASKS):
@@ -45,6 +50,19 @@ async def stock_of(ask: Caller, slug: str) -> dict[str, Stock] | None:
         counted |= {item.variant_id: item for item in found.items}
         if (cursor := found.next) is None:
             break
+    return counted
+
+
+async def _stock_of_these(
+    ask: Caller, slug: str, variants: Sequence[str]
+) -> dict[str, Stock] | None:
+    counted: dict[str, Stock] = {}
+    for start in range(0, len(variants), _NAMED_AT_ONCE):
+        named = ",".join(variants[start : start + _NAMED_AT_ONCE])
+        found = await part(orders.stock(ask, slug, variant_ids=named), may_be_missing=True)
+        if found is None:
+            return None
+        counted |= {item.variant_id: item for item in found.items}
     return counted
 
 
