@@ -156,6 +156,7 @@ async def test_no_number_is_no_stock(market: FakeMarket, baker: Browser, count: 
 A_PRODUCT = {
     "title": "Mohnsemmel",
     "category": "broetchen_semmeln",
+    "asked_for": "broetchen_semmeln",
     "variants-0-price": "0,75",
     "variants-0-on_hand": "40",
     "variants-0-content_amount": "65",
@@ -180,7 +181,7 @@ async def test_a_product_is_created_from_a_few_fields(market: FakeMarket, baker:
         {"label": "", "price": {"amount": 75, "currency": "EUR"}, "content_amount": "65",
          "content_unit": "g", "deposit_kind": None, "on_hand": 40}
     ]  # fmt: skip
-    assert call.payload["allergens"] == [{"key": "gluten", "state": "contains"}]
+    assert call.payload["allergens"] == [{"key": "gluten", "state": "contains", "sub": []}]
     assert call.payload["labels"] == ["vegan", "handgemacht"]
 
 
@@ -243,7 +244,7 @@ async def test_the_gate_says_at_which_field_something_is_missing(
     assert "Vor dem Verkauf fehlt noch etwas." in page.text
     assert page.all("a", href="#allergens_reviewed")
     assert page.all("a", href="#variants-0-content_amount")
-    assert page.all("details", id="lebensmittel", open="")
+    assert page.all("section", id="lebensmittel")
 
 
 async def test_a_product_goes_on_sale_and_off(market: FakeMarket, baker: Browser) -> None:

@@ -44,6 +44,10 @@ PAGES = [
     (BAKER, f"{COUNTER}/produkte/{BREAD['id']}/preise", "Niedrigster Preis der letzten 30 Tage"),
     (BAKER, f"{COUNTER}/frisch", "zuletzt bestätigt vor 9 Tagen"),
     (NOBODY, "/frisch/abc_DEF-123", "Gilt das noch?"),
+    (BAKER, f"{COUNTER}/produkte/neu?kategorie=brot", "Angaben: Lose Ware"),
+    (BAKER, f"{COUNTER}/produkte/vorlagen", "Noch keine Vorlage"),
+    (BAKER, f"{COUNTER}/produkte/{BREAD['id']}/wieder", "Wie letztes Jahr wieder anbieten"),
+    (BAKER, f"{COUNTER}/produkte/auswahl/fertig?anzahl=3", "3 Produkte sind geändert."),
     (BAKER, f"{COUNTER}/profil", "Öffnungszeiten"),
     (BAKER, f"{COUNTER}/mehr", "Laden und Öffnungszeiten"),
     (BAKER, f"{COUNTER}/nachweise", "Es fehlt noch die Anmeldung beim Veterinäramt."),
@@ -65,6 +69,7 @@ PAGES = [
     (ADVISOR, "/beratung/bericht", "Bericht, 4. Quartal 2026"),
     (ADVISOR, COUNTER, "Sie arbeiten im Auftrag von Bäckerei Morgenroth."),
     (OPERATOR, "/betrieb", "antwortet"),
+    (OPERATOR, "/betrieb/freigaben", "Messer sehen wir vorher an."),
     (OPERATOR, "/betrieb/postfach", "bewahrt keine Kopien auf"),
     (OPERATOR, "/betrieb/fehler", "catalog.product.changed.v1"),
 ]

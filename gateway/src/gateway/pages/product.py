@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from gateway.pages import catalogue
 from gateway.pages.answers.catalog import Product
 from gateway.pages.answers.search import Hit
 from gateway.pages.context import Context, context
@@ -16,11 +17,13 @@ from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import page
 from gateway.presenters.dates import local
+from gateway.presenters.statements import statements_in_words, warnings_of
 from gateway.presenters.week import week
 
 _SMALL_BUSINESS = frozenset({"small", "small_business", "kleinunternehmer"})
 _FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
 _MORE = 4
+_SENTENCES = {"none": "normal", "2_perishable": "perishable"}
 
 
 async def product_page(request: Request) -> Response:
@@ -39,6 +42,8 @@ async def product_page(request: Request) -> Response:
         can_be_had=any(variant.can_be_had for variant in product.variants),
         is_food=product.profile.startswith(_FOOD),
         withdrawal=_withdrawal(here, product),
+        facts=statements_in_words(here.region, product, here.language),
+        warnings=warnings_of(here.region, product, here.language),
         tax_words=_tax_words(here, product),
         seller_week=week(hours, local(here.now).weekday()),
         more=await _more(ask, product),
@@ -55,10 +60,10 @@ async def _more(ask: Caller, product: Product) -> list[Hit]:
 
 
 def _withdrawal(here: Context, product: Product) -> str:
-    """Which sentence on withdrawal applies, by the kind of product."""
+    """Which sentence on withdrawal applies: the product's own class, else that of its kind."""
     profile = here.region.profiles.get(product.profile)
-    kind = profile.withdrawal if profile else "none"
-    return "perishable" if "perishable" in kind else "normal"
+    kind = product.withdrawal_class or (profile.withdrawal if profile else "none")
+    return _SENTENCES.get(kind, kind if catalogue.has(f"withdrawal.{kind}") else "normal")
 
 
 def _tax_words(here: Context, product: Product) -> str:

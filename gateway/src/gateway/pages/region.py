@@ -52,6 +52,26 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """The name of something products state, and of what it may be."""
+
+    word: Word
+    kind: str
+    choices: Mapping[str, Word]
+
+    def said(self, value: str, language: str) -> str:
+        """The value in words; empty for a no, which says nothing to buyers."""
+        if self.kind == "bool":
+            return _YES.get(language, "ja") if value == "true" else ""
+        keys = value.split(",") if self.kind in {"choice", "choices"} else []
+        named = [self.choices[key].name(language) for key in keys if key in self.choices]
+        return ", ".join(named) or value
+
+
+_YES = {"de": "ja", "en": "yes"}
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     name: str = _PLACE
     centre_place: str = _PLACE
@@ -60,6 +80,9 @@ class Region:
     places: tuple[Mapping[str, Any], ...] = ()
     crops: tuple[Crop, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cereals and nuts, which must be called by their names, by allergen."""
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     lists: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> tuple[Word, ...]:
@@ -78,6 +101,8 @@ _LISTS = {
     "classes": "vat",
     "tax_modes": "vat",
     "deposits": "deposits",
+    "temperatures": "profiles",
+    "withdrawals": "profiles",
 }
 
 
@@ -109,6 +134,15 @@ def load(folder: Path) -> Region:
             )
             for item in _entries(_read(folder / "profiles.yaml"), "profiles")
         },
+        kinds={
+            str(item["key"]): tuple(item.get("sub", ()))
+            for item in _entries(_read(folder / "allergens.yaml"), "allergens")
+            if item.get("must_name")
+        },
+        statements={
+            str(item["key"]): _statement(item)
+            for item in _entries(_read(folder / "statements.yaml"), "statements")
+        },
         lists={
             name: tuple(_word(item) for item in _entries(_read(folder / f"{file}.yaml"), name))
             for name, file in _LISTS.items()
@@ -132,6 +166,11 @@ def _entries(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 def _word(item: Mapping[str, Any]) -> Word:
     name = item.get("name") or item.get("label") or str(item["key"])
     return Word(str(item["key"]), name if isinstance(name, Mapping) else {"de": str(name)})
+
+
+def _statement(item: Mapping[str, Any]) -> Statement:
+    choices = {str(choice["key"]): _word(choice) for choice in item.get("choices", ())}
+    return Statement(_word(item), str(item.get("kind", "text")), choices)
 
 
 def _crop(item: Mapping[str, Any]) -> Crop:

@@ -1,11 +1,24 @@
 """Behind the counter: what a shop's people see and do."""
 
-from gateway.pages.counter import images, more, orders, product, products, profile, stock, today
+from gateway.pages.counter import (
+    again,
+    bulk,
+    images,
+    more,
+    orders,
+    product,
+    products,
+    profile,
+    stock,
+    today,
+)
 
 ROUTES = [
     *today.ROUTES,
     *orders.ROUTES,
     *products.ROUTES,
+    *bulk.ROUTES,
+    *again.ROUTES,
     *product.ROUTES,
     *images.ROUTES,
     *stock.ROUTES,

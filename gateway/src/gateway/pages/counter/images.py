@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.context import context
-from gateway.pages.counter.product import show_form
+from gateway.pages.counter.product_form import show_form
 from gateway.pages.counter.product_values import from_product
 from gateway.pages.forms import Errors, Upload, read, read_upload
 from gateway.pages.market import catalog

@@ -1,173 +1,150 @@
 """Creating and changing one product, putting it on sale and taking it off."""
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
+from gateway.pages import conflict
 from gateway.pages.answers.catalog import Product
-from gateway.pages.context import Context, context
+from gateway.pages.context import context
 from gateway.pages.counter.product_body import body
+from gateway.pages.counter.product_form import NAMES, field_labels, form_values, known, show_form
 from gateway.pages.counter.product_values import (
     ProductValues,
+    as_fields,
     check,
+    filled_in,
     from_form,
     from_product,
+    many_of,
 )
-from gateway.pages.counter.shop import my_shop
-from gateway.pages.forms import NO_ERRORS, Errors, errors_from, read
-from gateway.pages.market import catalog
+from gateway.pages.engine import render
+from gateway.pages.forms import Errors, errors_from, read
+from gateway.pages.market import catalog, working
 from gateway.pages.market.caller import caller
+from gateway.pages.parts import part
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.tree import choices
 
-_FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
-_FOOD_FIELDS = ("ingredients", "allergens", "allergens_reviewed", "additives")
-_PLAIN = ("title", "category", "description", "origin", "labels", "picture", "file")
-_OF_VARIANT = (
-    "label",
-    "price",
-    "content_amount",
-    "content_unit",
-    "sku",
-    "vat_class",
-    "deposit",
-    "deposit_kind",
-    "on_hand",
-)
+_CHANGED_SINCE = 412
 
 
 async def new(request: Request) -> Response:
-    return await show_form(request, None, ProductValues(variants=[*ProductValues().variants] * 2))
+    """The five fields first; the rest is asked once the category is known."""
+    values = ProductValues(category=request.query_params.get("kategorie", ""))
+    return await show_form(request, None, values)
+
+
+async def statements(request: Request) -> Response:
+    """The part of the form that depends on the category, for the script to put in."""
+    query, values = request.query_params, ProductValues()
+    values.title, values.category = query.get("title", ""), query.get("category", "")
+    found = await form_values(request, None, values)
+    shown = {**found, "v": filled_in(values, found["asked"]) if found["asked"] else values}
+    return HTMLResponse(render(context(request), "counter/product_part.html", **shown))
 
 
 async def edit(request: Request) -> Response:
-    product = await catalog.product(caller(request), str(request.path_params["id"]))
-    return await show_form(request, product, from_product(product))
+    ask, product_id = caller(request), str(request.path_params["id"])
+    product = await catalog.product(ask, product_id)
+    inside = await part(working.editing(ask, product_id), may_be_missing=True)
+    return await show_form(request, product, from_product(product, inside), inside=inside)
 
 
 async def create(request: Request) -> Response:
+    """Without a script the statements come as a second step; nothing is saved before."""
     form, ask = await read(request), caller(request)
     slug, values = request.path_params["slug"], from_form(form)
-    if errors := check(context(request), values):
+    errors = check(context(request), values)
+    if errors or values.asked_for != values.category:
         return await show_form(request, None, values, errors)
     try:
         product = await catalog.create_product(ask, slug, body(values), _key(form.text("key")))
     except UpstreamProblem as refusal:
         errors = errors_from(request, refusal, NAMES, known(values))
         return await show_form(request, None, values, errors)
-    return go(request, f"/theke/{slug}/produkte/{product.id}", "product_created")
+    address = f"/theke/{slug}/produkte/{product.id}"
+    if not form.has("verkaufen"):
+        return go(request, address, "product_created")
+    return await _put_on_sale(request, product.id, address)
 
 
 async def change(request: Request) -> Response:
     form, ask = await read(request), caller(request)
     slug, product_id = request.path_params["slug"], str(request.path_params["id"])
+    begun = conflict.begun_with(form)
+    if conflict.is_resolution(form):
+        form = conflict.resolved(form, many_of(form.starting("meins-")))
     values = from_form(form)
     errors = check(context(request), values)
-    if not errors:
+    if not errors and values.asked_for in {values.category, ""}:
         try:
-            await catalog.change_product(ask, product_id, body(values))
-            return go(request, f"/theke/{slug}/produkte/{product_id}", "saved")
+            await working.change(ask, product_id, body(values), values.version)
         except UpstreamProblem as refusal:
+            if refusal.status == _CHANGED_SINCE:
+                return await _both_versions(request, values, begun)
             errors = errors_from(request, refusal, NAMES, known(values))
-    return await show_form(request, await catalog.product(ask, product_id), values, errors)
+        else:
+            return go(request, f"/theke/{slug}/produkte/{product_id}", "saved")
+    product = await catalog.product(ask, product_id)
+    return await show_form(request, product, values, errors)
+
+
+async def _both_versions(
+    request: Request, values: ProductValues, begun: dict[str, str]
+) -> Response:
+    """Somebody was faster: each field that differs asks which version to take."""
+    ask, product_id = caller(request), str(request.path_params["id"])
+    product = await catalog.product(ask, product_id)
+    inside = await working.editing(ask, product_id)
+    mine, theirs = as_fields(values), as_fields(from_product(product, inside))
+    found = await form_values(request, product, values)
+    labels = field_labels(context(request), values, found["asked"])
+    return page(
+        request,
+        "counter/conflict.html",
+        409,
+        shop=found["shop"],
+        tab="products",
+        title=product.title,
+        action=_address(request),
+        version=product.version,
+        differences=conflict.differing(mine, theirs, begun, labels),
+        fields=conflict.hidden(mine, theirs),
+    )
 
 
 async def publish(request: Request) -> Response:
     """On sale; what the gate misses is shown at the fields where it belongs."""
     await read(request)
-    ask, product_id = caller(request), str(request.path_params["id"])
+    return await _put_on_sale(request, str(request.path_params["id"]), _address(request))
+
+
+async def _put_on_sale(request: Request, product_id: str, address: str) -> Response:
+    ask = caller(request)
     try:
         await catalog.publish_or_withdraw(ask, product_id, "publish")
     except UpstreamProblem as refusal:
         product = await catalog.product(ask, product_id)
-        values = from_product(product)
-        errors = errors_from(request, refusal, NAMES, known(values))
-        return await show_form(request, product, values, errors)
-    return go(request, _address(request), "published")
+        return await _refused(request, product, refusal)
+    product = await catalog.product(ask, product_id)
+    return go(request, address, "published" if product.status == "published" else "in_review")
+
+
+async def _refused(request: Request, product: Product, refusal: UpstreamProblem) -> Response:
+    inside = await part(working.editing(caller(request), product.id), may_be_missing=True)
+    values = from_product(product, inside)
+    errors: Errors = errors_from(request, refusal, NAMES, known(values))
+    return await show_form(request, product, values, errors, inside)
 
 
 async def withdraw(request: Request) -> Response:
     await read(request)
     await catalog.publish_or_withdraw(caller(request), str(request.path_params["id"]), "withdraw")
     return go(request, _address(request), "withdrawn")
-
-
-async def show_form(
-    request: Request, product: Product | None, values: ProductValues, errors: Errors = NO_ERRORS
-) -> Response:
-    here = context(request)
-    shop = await my_shop(request)
-    tree = await catalog.categories(caller(request), here.language)
-    base = f"/theke/{shop.slug}/produkte"
-    return page(
-        request,
-        "counter/product_form.html",
-        422 if errors else 200,
-        shop=shop,
-        tab="products",
-        product=product,
-        v=values,
-        errors=errors,
-        key=str(uuid4()),
-        action=f"{base}/{product.id}" if product else f"{base}/neu",
-        categories=choices(tree),
-        labels=labels(here, values),
-        is_food=product is None or product.profile.startswith(_FOOD),
-        food_errors=any(errors.get(name) for name in _FOOD_FIELDS),
-        variant_errors=any(_is_deep(name) for name in errors.fields),
-        **_lists(here),
-    )
-
-
-def _is_deep(name: str) -> bool:
-    """Whether an error sits in a field of the folded part."""
-    first = ("price", "content_amount", "content_unit", "on_hand")
-    return name.startswith("variants-") and name not in {f"variants-0-{f}" for f in first}
-
-
-def _lists(here: Context) -> dict[str, Any]:
-    def pairs(name: str) -> list[tuple[str, str]]:
-        return [(word.key, word.name(here.language)) for word in here.region.words(name)]
-
-    return {
-        "units": pairs("units"),
-        "vat_classes": pairs("classes"),
-        "deposits": pairs("deposits"),
-    }
-
-
-NAMES = {"variants": "variants-0-content_amount", "additives": "lebensmittel"}
-
-
-def known(values: ProductValues) -> list[str]:
-    """The form's fields, in its order."""
-    numbered = [f"variants-{n}-{name}" for n in range(len(values.variants)) for name in _OF_VARIANT]
-    return [*_PLAIN[:3], *_FOOD_FIELDS, "lebensmittel", *_PLAIN[3:], *numbered]
-
-
-def labels(here: Context, values: ProductValues) -> dict[str, str]:
-    """The names of the fields, for the summary of what is wrong."""
-    names = {
-        "title": "pf.title",
-        "category": "pf.category",
-        "description": "pf.description",
-        "ingredients": "product.ingredients",
-        "allergens_reviewed": "product.allergens",
-        "origin": "product.origin",
-        "labels": "product.labels",
-        "file": "pf.images",
-    }
-    for number in range(len(values.variants)):
-        names[f"variants-{number}-price"] = "pf.price"
-        names[f"variants-{number}-content_amount"] = "pf.content"
-        names[f"variants-{number}-vat_class"] = "pf.vat"
-        names[f"variants-{number}-deposit_kind"] = "pf.deposit_kind"
-    return {field: str(here.text(key)) for field, key in names.items()}
 
 
 def _address(request: Request) -> str:
@@ -184,6 +161,7 @@ def _key(text: str) -> str:
 _ONE = "/theke/{slug:slug}/produkte/{id:uuid}"
 ROUTES = [
     Route("/theke/{slug:slug}/produkte/neu", needs(None, new)),
+    Route("/theke/{slug:slug}/produkte/neu/angaben", needs(None, statements)),
     Route("/theke/{slug:slug}/produkte/neu", needs(None, create), methods=["POST"]),
     Route(_ONE, needs(None, edit)),
     Route(_ONE, needs(None, change), methods=["POST"]),

@@ -12,12 +12,17 @@ def body(values: ProductValues) -> dict[str, Any]:
         "category": values.category,
         "description": values.description,
         "ingredients": values.ingredients,
-        "allergens": [{"key": key, "state": state} for key, state in values.allergens.items()],
+        "allergens": [
+            {"key": key, "state": state, "sub": values.allergen_kinds.get(key, [])}
+            for key, state in values.allergens.items()
+        ],
         "allergens_reviewed": values.allergens_reviewed,
         "additives": values.additives,
         "origin": values.origin,
         "labels": [label.strip() for label in values.labels.split(",") if label.strip()],
         "picture": values.picture or None,
+        "details": values.details,
+        "template": values.template,
         "variants": [_variant_body(v) for v in values.variants if not v.is_empty],
     }
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 from gateway.pages.answers.catalog import Product, Variant
+from gateway.pages.answers.working import Asked, Editing
 from gateway.pages.context import Context
 from gateway.pages.forms import Errors, Form
 from gateway.presenters.numbers import read_amount, read_price, typed_price
 
 _MOST_VARIANTS = 20
+MANY = ("additive",)
+"""Fields that may have several values."""
 
 
 @dataclass(slots=True)
@@ -35,15 +38,21 @@ class ProductValues:
     description: str = ""
     ingredients: str = ""
     allergens: dict[str, str] = field(default_factory=dict)
+    allergen_kinds: dict[str, list[str]] = field(default_factory=dict)
     allergens_reviewed: bool = False
     additives: list[str] = field(default_factory=list)
     origin: str = ""
     labels: str = ""
     picture: str = ""
+    template: bool = False
+    details: dict[str, str] = field(default_factory=dict)
+    asked_for: str = ""
+    """The category whose statements the form showed."""
+    version: int | None = None
     variants: list[VariantValues] = field(default_factory=lambda: [VariantValues()])
 
 
-def from_product(product: Product) -> ProductValues:
+def from_product(product: Product, inside: Editing | None = None) -> ProductValues:
     """The form as the product stands, with one empty row for another variant."""
     return ProductValues(
         title=product.title,
@@ -51,13 +60,31 @@ def from_product(product: Product) -> ProductValues:
         description=product.description,
         ingredients=product.ingredients,
         allergens={allergen.key: allergen.state for allergen in product.allergens},
+        allergen_kinds={a.key: list(a.sub) for a in product.allergens if a.sub},
         allergens_reviewed=product.allergens_reviewed_at is not None,
         additives=[additive.key for additive in product.additives],
         origin=product.origin,
         labels=", ".join(label.key for label in product.labels),
         picture=product.picture,
+        template=inside.template if inside else False,
+        details=dict(inside.details if inside else product.details),
+        asked_for=product.category.key if product.category else "",
+        version=product.version,
         variants=[*map(_variant, product.variants), VariantValues()],
     )
+
+
+def filled_in(values: ProductValues, asked: Asked) -> ProductValues:
+    """With what the shop would say again, where nothing has been said yet."""
+    usual, first = asked.defaults, values.variants[0]
+    values.details = {**usual.details, **{k: v for k, v in values.details.items() if v}}
+    values.origin = values.origin or (usual.origin if asked.needs("origin") else "")
+    values.labels = values.labels or ", ".join(usual.labels)
+    first.content_unit = first.content_unit or usual.content_unit
+    if usual.deposit_kind and not first.deposit_kind:
+        first.deposit_kind = usual.deposit_kind
+    values.asked_for = asked.category
+    return values
 
 
 def _variant(variant: Variant) -> VariantValues:
@@ -65,7 +92,7 @@ def _variant(variant: Variant) -> VariantValues:
     return VariantValues(
         id=variant.id,
         label=variant.label,
-        price=typed_price(variant.price),
+        price=typed_price(variant.usual_price),
         content_amount="" if content is None else f"{content.normalize():f}".replace(".", ","),
         content_unit=variant.content_unit,
         sku=variant.sku,
@@ -80,20 +107,61 @@ def from_form(form: Form) -> ProductValues:
     variants = [_sent_variant(form, n) for n in range(_MOST_VARIANTS)]
     while len(variants) > 1 and variants[-1].is_empty:
         variants.pop()
-    allergens = form.starting("allergen-")
+    states = {key: state for key, state in form.starting("allergen-").items() if state}
+    kinds = _kinds(form)
+    # Naming the cereal says that it is in there.
+    states |= {key: "contains" for key, named in kinds.items() if named and key not in states}
     return ProductValues(
         title=form.text("title"),
         category=form.text("category"),
         description=form.text("description"),
         ingredients=form.text("ingredients"),
-        allergens={key: state for key, state in allergens.items() if state},
+        allergens=states,
+        allergen_kinds=kinds,
         allergens_reviewed=form.has("allergens_reviewed"),
         additives=form.all("additive"),
         origin=form.text("origin"),
         labels=form.text("labels"),
         picture=form.text("picture"),
+        template=form.has("template"),
+        details={key: ",".join(form.all(f"details-{key}")) for key in _asked(form)},
+        asked_for=form.text("asked_for"),
+        version=form.number("version"),
         variants=[*variants, VariantValues()],
     )
+
+
+def as_fields(values: ProductValues) -> dict[str, str]:
+    """Flat, as the form would send it; several values of a field stand line by line."""
+    fields = {
+        name: getattr(values, name)
+        for name in ("title", "category", "description", "ingredients", "origin", "labels")
+    }
+    fields |= {f"details-{key}": value for key, value in values.details.items()}
+    fields |= {f"allergen-{key}": state for key, state in values.allergens.items()}
+    fields |= {f"kinds-{key}": "\n".join(named) for key, named in values.allergen_kinds.items()}
+    fields["additive"] = "\n".join(values.additives)
+    fields |= {"picture": values.picture, "template": "true" if values.template else ""}
+    fields["allergens_reviewed"] = "true" if values.allergens_reviewed else ""
+    for number, variant in enumerate(v for v in values.variants if not v.is_empty):
+        for name in VariantValues.__dataclass_fields__:
+            if name != "on_hand":
+                fields[f"variants-{number}-{name}"] = getattr(variant, name)
+    return fields
+
+
+def many_of(fields: dict[str, str]) -> list[str]:
+    return [*MANY, *(name for name in fields if name.startswith("kinds-"))]
+
+
+def _asked(form: Form) -> list[str]:
+    """Statements the form showed: a box that is not ticked is sent by nobody."""
+    return [*dict.fromkeys([*form.all("asked"), *form.starting("details-")])]
+
+
+def _kinds(form: Form) -> dict[str, list[str]]:
+    keys = form.starting("kinds-")
+    return {key: form.all(f"kinds-{key}") for key in keys}
 
 
 def _sent_variant(form: Form, number: int) -> VariantValues:

@@ -1,5 +1,5 @@
 """The operator's pages: is everything up, what was mailed, what got stuck."""
 
-from gateway.pages.operations import dead_letters, mailbox, overview
+from gateway.pages.operations import dead_letters, mailbox, overview, reviews
 
-ROUTES = [*overview.ROUTES, *mailbox.ROUTES, *dead_letters.ROUTES]
+ROUTES = [*overview.ROUTES, *mailbox.ROUTES, *dead_letters.ROUTES, *reviews.ROUTES]
