@@ -169,6 +169,7 @@ async def test_an_advisor_prepares_a_shop_and_its_owner_opens_it(
         email = f"paula-{word}@example.org"
         await owner.fill(name="Paula Jung", email=email, password=PASSWORD)
         await owner.press("Konto anlegen", "**/uebernahme/**")
+        await owner.main.get_by_label("Nein, ab jetzt").check()
         await owner.press("Laden übernehmen", f"**/theke/{slug}")
         assert "Der Laden gehört jetzt dir." in await owner.text(owner.page.locator("body"))
         tabs = owner.page.get_by_role("navigation", name="Laden")

@@ -111,7 +111,7 @@ async def test_a_shop_is_taken_over_by_who_is_signed_in(
     stranger = Outline((await browser.get("/uebernahme/abc123")).text)
     await browser.sign_in("baeckerei@example.org")
 
-    answer = await browser.post("/uebernahme/abc123")
+    answer = await browser.post("/uebernahme/abc123", {"mandate": "no"})
 
     assert not stranger.all("form", action="/uebernahme/abc123")
     assert "Der Laden gehört jetzt dir." in answer.text
