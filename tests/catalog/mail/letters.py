@@ -92,6 +92,13 @@ FACTS: dict[str, dict[str, Any]] = {
         "link": KEY,
     },
     "complaint_decided": {"number": "B-3", "decision": "Es bleibt dabei.", "link": KEY},
+    "recall_told": {
+        "shop": "Bäckerei Morgenroth",
+        "number": "R-2026-0001",
+        "title": "Glassplitter in Haselnussecken",
+        "danger": "Glassplitter können verletzen.",
+        "link": "/betrieb/rueckrufe",
+    },
     "recall_notice_shop": {
         "shop": "Bäckerei Morgenroth",
         "product": "Haselnussecken",

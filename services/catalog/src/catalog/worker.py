@@ -15,8 +15,7 @@ from catalog.use_cases.cases.follow_shop import adopt_shops
 from catalog.use_cases.cases.forget_people import forget_people
 from catalog.use_cases.checklist.check_vat_ids import check_vat_ids
 from catalog.use_cases.checklist.remind import remind as remind_of_endings
-from catalog.use_cases.cases.follow_shop import adopt_shops
-from catalog.use_cases.cases.forget_people import forget_people
+from catalog.use_cases.duties.forget_reporters import forget_reporters
 from catalog.use_cases.forget_keys import forget_keys
 from catalog.use_cases.forget_mails import forget_mails
 from catalog.use_cases.freshness.timed import pause_unconfirmed, remind
@@ -89,6 +88,7 @@ class Worker:
             *_price_work(around),
             Background("catalog endings", partial(remind_of_endings, around), every=HOUR),
             Background("catalog vat ids", partial(check_vat_ids, around), every=VAT_IDS_EVERY),
+            Background("catalog reporters", partial(forget_reporters, around), every=HOUR),
             Background("catalog offers of the day", count_offers, every=HOUR),
             mail_sender(self._settings, database, self._clock),
             housekeeper(database),

@@ -147,7 +147,7 @@ class Product:
     paused_for: str = ""
     """Why the market itself took it off sale; empty when the shop did."""
     blocked_for: str = ""
-    """Why the shop may not bring it back on sale: a decision or a recall, in a sentence."""
+    """Why the shop may not bring it back on sale: a line for each decision and recall."""
     version: int = 0
 
     def changed(self, at: datetime) -> Self:
@@ -166,11 +166,17 @@ class Product:
     def block(self, reason: str, at: datetime) -> Self:
         """Off sale, and nobody of the shop brings it back."""
         off_sale = self.withdraw(at) if self.is_published or self.is_paused else self
-        return replace(off_sale, blocked_for=reason, version=self.version + 1, updated_at=at)
+        lines = dict.fromkeys([*self.blocked_for.splitlines(), reason])
+        blocked_for = "\n".join(lines)
+        return replace(off_sale, blocked_for=blocked_for, version=self.version + 1, updated_at=at)
 
-    def unblock(self, at: datetime) -> Self:
-        """The shop may offer it again; it does not come back by itself."""
-        return replace(self, blocked_for="").changed(at) if self.blocked_for else self
+    def unblock(self, reason: str, at: datetime) -> Self:
+        """This reason is gone; others may still stand. It does not come back by itself."""
+        lines = self.blocked_for.splitlines()
+        if reason not in lines:
+            return self
+        left = "\n".join(line for line in lines if line != reason)
+        return replace(self, blocked_for=left).changed(at)
 
     def check_not_blocked(self) -> None:
         """Raises ProductBlockedError for one that is on sale although it may not be."""

@@ -69,7 +69,7 @@ class Shop:
     advisor_name: str = ""
     handed_over_at: datetime | None = None
     held_for: str = ""
-    """Why the market has paused it, in a sentence; until that is lifted nobody opens it."""
+    """Why the market has paused it, a line for each decision; until then nobody opens it."""
     version: int = 0
     staff: tuple[Staff, ...] = ()
     mandates: tuple[Mandate, ...] = ()
@@ -95,11 +95,16 @@ class Shop:
 
     def hold(self, reason: str, at: datetime) -> Self:
         """The market pauses it; a draft may not open until this is lifted."""
-        return replace(self.pause(at), held_for=reason, version=self.version + 1, updated_at=at)
+        held_for = "\n".join(dict.fromkeys([*self.held_for.splitlines(), reason]))
+        return replace(self.pause(at), held_for=held_for, version=self.version + 1, updated_at=at)
 
-    def release(self, at: datetime) -> Self:
-        """It may open again; it does not do so by itself."""
-        return replace(self, held_for="").changed(at) if self.held_for else self
+    def release(self, reason: str, at: datetime) -> Self:
+        """This reason is gone; others may still stand. It does not open by itself."""
+        lines = self.held_for.splitlines()
+        if reason not in lines:
+            return self
+        left = "\n".join(line for line in lines if line != reason)
+        return replace(self, held_for=left).changed(at)
 
     def hand_over(self, owner: Staff, at: datetime) -> Self:
         """`owner` takes over; whoever else works there stays."""

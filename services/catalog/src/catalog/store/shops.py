@@ -52,6 +52,18 @@ async def list_by_id(session: Session, shop_ids: Sequence[UUID]) -> list[Shop]:
     return [_shop(row, (), given.get(row.id, ())) for row in rows]
 
 
+async def get_many_by_id(session: Session, shop_ids: Sequence[UUID]) -> list[Shop]:
+    """These shops in any order, with their people."""
+    query = select(ShopRow).where(col(ShopRow.id).in_(shop_ids))
+    people = select(StaffRow).where(col(StaffRow.shop_id).in_(shop_ids))
+    given = await mandates.of_shops(session, shop_ids)
+    staff: dict[UUID, list[StaffRow]] = {}
+    for person in (await session.exec(people)).all():
+        staff.setdefault(person.shop_id, []).append(person)
+    rows = (await session.exec(query)).all()
+    return [_shop(row, staff.get(row.id, ()), given.get(row.id, ())) for row in rows]
+
+
 async def taken_slugs(session: Session, beginning: str) -> frozenset[str]:
     """Slugs in use that begin so; nobody else takes one until this session ends."""
     await session.exec(select(func.pg_advisory_xact_lock(_SLUG_LOCK)))

@@ -1,6 +1,6 @@
 """Decisions about what was reported, with everything a statement of reasons needs (Art. 17 DSA)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +23,11 @@ class Measure(StrEnum):
     """No orders until somebody lifts it."""
     BLOCK = "block"
     """Off sale, and the shop cannot bring it back."""
+
+
+RESTRICTING = frozenset(
+    {Measure.WITHDRAW, Measure.REMOVE_PICTURE, Measure.PAUSE_SHOP, Measure.BLOCK}
+)
 
 
 class Ground(StrEnum):
@@ -127,6 +132,13 @@ class Decision:
     complaint_id: UUID | None = None
     reverses: bool = False
     """It takes back what the first decision did."""
+
+
+def standing(made: Sequence[Decision]) -> Decision | None:
+    """The decision that restricts something now; of a case at most one, taken back at most once."""
+    if any(decision.reverses for decision in made):
+        return None
+    return next((one for one in reversed(made) if one.measure in RESTRICTING), None)
 
 
 def check_fits(

@@ -81,6 +81,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who sent it; both empty where the law asks for no name."""
+
+    name: str = ""
+    email: str = ""
+    sender: bytes = b""
+    """A hash of where it came from, of this day only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What somebody sent; who they are is kept apart, so that it can be forgotten."""
 
@@ -93,21 +103,11 @@ class Notice:
     good_faith: bool
     at: datetime
 
-    @property
-    def fingerprint(self) -> bytes:
-        """The same words about the same thing: a form that was sent twice."""
+    def fingerprint(self, reporter: Reporter) -> bytes:
+        """The same words of the same person about the same thing: a form that was sent twice."""
         said = " ".join(self.explanation.casefold().split())
-        return hashlib.sha256(f"{self.reason}\n{said}".encode()).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Who sent it; both empty where the law asks for no name."""
-
-    name: str = ""
-    email: str = ""
-    sender: bytes = b""
-    """A hash of where it came from, of this day only."""
+        sent = f"{self.reason}\n{reporter.email.casefold()}\n{said}"
+        return hashlib.sha256(sent.encode()).digest()
 
 
 def check_complete(notice: Notice, reporter: Reporter, reason: Reason) -> None:
