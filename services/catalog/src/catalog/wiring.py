@@ -9,8 +9,8 @@ from marketkit.mail import mail_config
 from catalog.domain.cases.documents import is_document_file
 from catalog.domain.signed_links import LinkSigner
 from catalog.files.checklists import load_checklist
-from catalog.files.folder import FolderFiles
 from catalog.files.duties import load_duties
+from catalog.files.folder import FolderFiles
 from catalog.files.import_words import load_words
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
@@ -37,10 +37,10 @@ def surroundings(
         documents=FolderFiles(settings.documents_dir, is_document_file),
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
+        duties=load_duties(settings.region_dir),
         checklist=load_checklist(settings.region_dir),
         vat_register=_vat_register(settings),
     )
-        duties=load_duties(settings.region_dir),
 
 
 def _vat_register(settings: CatalogSettings) -> Vies | None:

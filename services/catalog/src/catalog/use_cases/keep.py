@@ -47,10 +47,10 @@ async def keep_products(
     session: Session, changed: Sequence[Product], shop: Shop, around: Surroundings, counts: Counts
 ) -> None:
     """The same for many of one shop, in as many statements as for one."""
-    await products.save(session, *changed)
-    await prices.keep(session, changed, around.clock.now(), public=shop.status is ShopStatus.LIVE)
     for product in changed:
         product.check_not_blocked()
+    await products.save(session, *changed)
+    await prices.keep(session, changed, around.clock.now(), public=shop.status is ShopStatus.LIVE)
     await product_documents.keep(session, changed, around.region)
     gaps = [p.id for p in changed if missing(p, shop, around.region, on=around.today())]
     await product_entries.keep(session, changed, gaps, around.region)

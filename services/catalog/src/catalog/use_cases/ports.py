@@ -11,7 +11,6 @@ from marketkit.db import Database
 
 from catalog.domain.checklist.first import FirstChecklist
 from catalog.domain.duties.rules import DutyRules
-from catalog.domain.legal.write import Legal
 from catalog.domain.proofs.register import VatAnswer
 from catalog.domain.region import Region
 from catalog.domain.signed_links import LinkSigner
@@ -73,9 +72,9 @@ class Surroundings:
 
     checklist: FirstChecklist = field(default_factory=FirstChecklist)
     """As the region's files bring it; what holds is in the database."""
-    vat_register: VatRegister | None = None
     duties: DutyRules = field(default_factory=DutyRules)
     """Reasons, deadlines and contacts for notices and recalls."""
+    vat_register: VatRegister | None = None
     """None where nobody is to be asked."""
 
     def today(self) -> date:
