@@ -12,6 +12,7 @@ from starlette.routing import Route
 from gateway.pages.answers.base import Page
 from gateway.pages.answers.orders import ShopOrder
 from gateway.pages.context import context
+from gateway.pages.counter.said import said_today
 from gateway.pages.counter.shop import my_shop
 from gateway.pages.counter.stock import rows_of, stock_of
 from gateway.pages.market import catalog, orders
@@ -39,16 +40,18 @@ async def today(request: Request) -> Response:
     slug = request.path_params["slug"]
     now = local(here.now)
     shop = await my_shop(request)
-    waiting, due, goods, stock = await asyncio.gather(
+    waiting, due, goods, stock, said = await asyncio.gather(
         _due(ask, slug, status="placed"),
         _due(ask, slug, status=_TO_PREPARE),
         part(catalog.shop_products(ask, slug, status="published", limit=_ROWS)),
         stock_of(ask, slug),
+        said_today(ask, slug, _ROWS),
     )
     running = due.items if due else ()
     now_due = [order for order in running if _day_of(order) <= now.date()]
     later = [order for order in running if _day_of(order) > now.date()]
-    rows = None if goods is None or stock is None else rows_of(goods.items, stock)[:_ROWS]
+    counted = [item for item in goods.items if item.availability == "counted"] if goods else []
+    rows = None if goods is None or stock is None else rows_of(counted, stock)[:_ROWS]
     return page(
         request,
         "counter/today.html",
@@ -61,6 +64,7 @@ async def today(request: Request) -> Response:
         day=_plan(now_due),
         later=_plan(later),
         stock=rows,
+        said=said.items,
     )
 
 
