@@ -28,6 +28,11 @@ PRICE = re.compile(
 )
 CONTENT = re.compile(r"^((?P<times>\d+) x )?(?P<amount>[\d,]+) (?P<unit>\w+)$")
 UNITS = {"Stück": "stueck", "m²": "m2"}
+NOT_COUNTED = {
+    "gaertnerei-blattwerk": {"said": "today"},
+    "fischzucht-wethaugrund": {"said": "on_order"},
+}
+"""Shops that say what there is instead of counting it."""
 
 
 def main() -> int:
@@ -45,6 +50,7 @@ def main() -> int:
         lines = Reader().read(WORDS / f"{shop['slug']}.txt")
         products = [
             _stating(_product(line, number, shop, categories, deposits), shop, region, rules)
+            | NOT_COUNTED.get(shop["slug"], {})
             for number, line in enumerate(lines, start=1)
         ]
         target = ZEITZ / "seed" / "products" / f"{shop['slug']}.yaml"

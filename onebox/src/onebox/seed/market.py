@@ -73,6 +73,12 @@ class Person:
         answer = await self._post(f"/api/v1/products/{product_id}/publish")
         return str(answer["status"])
 
+    async def say(self, product_id: str, said: str) -> None:
+        """There today, on order or out, without counting."""
+        path = f"/api/v1/products/{product_id}/availability"
+        body: JsonObject = {"said": said}
+        _object(path, await self.client.call("PUT", path, body, token=self.token))
+
     async def approve(self, product_id: str) -> None:
         await self._post(f"/api/v1/products/{product_id}/approve")
 

@@ -89,6 +89,8 @@ class SeedProduct(Strict):
     """Which cereals, which nuts."""
     additives: list[Key] = Field(default_factory=list)
     details: dict[Key, str] = Field(default_factory=dict)
+    said: Literal["today", "on_order", "out"] | None = None
+    """Not counted: the shop says whether it is there."""
     variants: list[SeedVariant] = Field(min_length=1, max_length=3)
 
     @property
@@ -96,7 +98,7 @@ class SeedProduct(Strict):
         return [variant.sku for variant in self.variants]
 
     def body(self) -> dict[str, Any]:
-        elsewhere = {"variants", "allergens", "allergen_kinds"}
+        elsewhere = {"variants", "allergens", "allergen_kinds", "said"}
         said = self.model_dump(exclude=elsewhere, exclude_defaults=True)
         if self.allergens is not None:
             said["allergens"] = [

@@ -143,6 +143,8 @@ class Sower:
             self._held_back[product.skus[0]] = product_id
         else:
             await self._put_on_sale(product_id)
+        if product.said is not None:
+            await self.advisor.say(product_id, product.said)
 
     async def _put_on_sale(self, product_id: str) -> None:
         status = await self.advisor.publish(product_id)
