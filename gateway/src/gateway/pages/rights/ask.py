@@ -16,6 +16,8 @@ from gateway.pages.rights.owner import granted
 from gateway.presenters.days_ahead import default_end, latest_end
 
 ACTIONS = ("profile", "products", "prices", "stock", "orders", "proofs", "visibility")
+PROPOSED = tuple(action for action in ACTIONS if action != "orders")
+"""Orders show what customers bought: asked for only when it is meant."""
 _FIELDS = ("actions", "until", "contact")
 
 
@@ -52,7 +54,7 @@ async def _page(
         mandates=found.items,
         asked=asked,
         link=f"{base}{asked.url_path}" if asked else "",
-        chosen=form.all("actions") if form.has("until") else list(ACTIONS),
+        chosen=form.all("actions") if form.has("until") else PROPOSED,
         actions=ACTIONS,
         latest=latest_end(today),
         proposed=form.text("until") or default_end(today).isoformat(),
