@@ -64,7 +64,7 @@ async def create(request: Request) -> Response:
     try:
         product = await catalog.create_product(ask, slug, body(values), _key(form.text("key")))
     except UpstreamProblem as refusal:
-        errors = errors_from(request, refusal, NAMES, known(values))
+        errors = errors_from(request, refusal, NAMES, known(context(request), values))
         return await show_form(request, None, values, errors)
     address = f"/theke/{slug}/produkte/{product.id}"
     if not form.has("verkaufen"):
@@ -86,7 +86,7 @@ async def change(request: Request) -> Response:
         except UpstreamProblem as refusal:
             if refusal.status == _CHANGED_SINCE:
                 return await _both_versions(request, values, begun)
-            errors = errors_from(request, refusal, NAMES, known(values))
+            errors = errors_from(request, refusal, NAMES, known(context(request), values))
         else:
             return go(request, f"/theke/{slug}/produkte/{product_id}", "saved")
     product = await catalog.product(ask, product_id)
@@ -137,7 +137,7 @@ async def _put_on_sale(request: Request, product_id: str, address: str) -> Respo
 async def _refused(request: Request, product: Product, refusal: UpstreamProblem) -> Response:
     inside = await part(working.editing(caller(request), product.id), may_be_missing=True)
     values = from_product(product, inside)
-    errors: Errors = errors_from(request, refusal, NAMES, known(values))
+    errors: Errors = errors_from(request, refusal, NAMES, known(context(request), values))
     return await show_form(request, product, values, errors, inside)
 
 

@@ -108,10 +108,12 @@ def _lists(here: Context) -> dict[str, Any]:
     }
 
 
-def known(values: ProductValues) -> list[str]:
-    """The form's fields, in its order."""
+def known(here: Context, values: ProductValues) -> list[str]:
+    """The form's fields, in its order; of statements all, also those nobody has made yet."""
     numbered = [f"variants-{n}-{name}" for n in range(len(values.variants)) for name in _OF_VARIANT]
-    details = [f"details-{key}" for key in values.details]
+    details = [
+        f"details-{key}" for key in dict.fromkeys([*here.region.statements, *values.details])
+    ]
     return [*_PLAIN[:3], *_FOOD_FIELDS, "lebensmittel", *details, *_PLAIN[3:], *numbered]
 
 
