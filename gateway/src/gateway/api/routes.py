@@ -10,6 +10,7 @@ from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
+from gateway.api.routes_profile import PROFILE
 
 CATALOG: Final = (
     *routes(
@@ -100,5 +101,6 @@ ROUTES: Final = (
     *CHECKLIST,
     *GATES,
     *PRICES,
+    *PROFILE,
     *IMPORT,
 )

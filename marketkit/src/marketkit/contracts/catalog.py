@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from marketkit.contracts.envelope import Event
 
@@ -23,6 +23,35 @@ class Imprint(_Part):
     register_entry: str = ""
     vat_id: str = ""
     authority: str = ""
+
+
+class ClosureState(_Part):
+    """The shop is closed on these days, the first and the last included."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", validate_by_name=True, serialize_by_alias=True
+    )
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    text: str = ""
+
+
+class SpecialDayState(_Part):
+    """On this day these hours hold instead of the usual ones; without spans it is closed."""
+
+    day: date
+    spans: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+class LegalTextState(_Part):
+    """Which version of a text holds: what an order has to keep."""
+
+    kind: Literal["imprint", "terms", "withdrawal"]
+    version: int
+    digest: str
+    valid_from: datetime
 
 
 class ShopChanged(Event, type="catalog.shop.changed.v1", key="shop_id", expected=True):
@@ -49,6 +78,10 @@ class ShopChanged(Event, type="catalog.shop.changed.v1", key="shop_id", expected
     tax_mode: str = "standard"
     picture: str | None = None
     image_url: str | None = None
+    closures: tuple[ClosureState, ...] = ()
+    """Those that are not over, in order; they do not touch each other."""
+    special_days: tuple[SpecialDayState, ...] = ()
+    legal: tuple[LegalTextState, ...] = ()
 
 
 class StaffMember(_Part):

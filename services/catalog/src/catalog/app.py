@@ -20,6 +20,7 @@ from catalog.http import (
     categories,
     checklist_definitions,
     checklists,
+    closures,
     demand,
     editing,
     exports,
@@ -27,6 +28,7 @@ from catalog.http import (
     handovers,
     imports,
     inventory,
+    legal_texts,
     mandates,
     moderation,
     notices,
@@ -39,6 +41,7 @@ from catalog.http import (
     reports,
     reviews,
     shop_decisions,
+    shop_photos,
     shops,
 )
 from catalog.settings import CatalogSettings
@@ -57,6 +60,9 @@ ROUTERS = (
     shops.router,
     categories.router,
     pictures.router,
+    legal_texts.router,
+    closures.router,
+    shop_photos.router,
     handovers.router,
     mandates.router,
     people.router,

@@ -7,11 +7,13 @@ from marketkit.db import Database
 from marketkit.mail import mail_config
 
 from catalog.domain.cases.documents import is_document_file
+from catalog.domain.legal.write import Legal
 from catalog.domain.signed_links import LinkSigner
 from catalog.files.checklists import load_checklist
 from catalog.files.duties import load_duties
 from catalog.files.folder import FolderFiles
 from catalog.files.import_words import load_words
+from catalog.files.legal import load_legal
 from catalog.files.pictures import ProcessPictures
 from catalog.files.region import load_region
 from catalog.files.tables import ProcessTables
@@ -32,6 +34,7 @@ def surroundings(
         db=database,
         clock=clock or SystemClock(),
         region=load_region(settings.region_dir),
+        legal=_legal(settings),
         files=FolderFiles(settings.media_dir),
         pictures=ProcessPictures(),
         documents=FolderFiles(settings.documents_dir, is_document_file),
@@ -41,6 +44,11 @@ def surroundings(
         checklist=load_checklist(settings.region_dir),
         vat_register=_vat_register(settings),
     )
+
+
+def _legal(settings: CatalogSettings) -> Legal:
+    folder = load_legal(settings.region_dir)
+    return Legal(folder.templates, folder.market(settings.public_base))
 
 
 def _vat_register(settings: CatalogSettings) -> Vies | None:

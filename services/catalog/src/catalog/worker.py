@@ -22,6 +22,7 @@ from catalog.use_cases.freshness.timed import pause_unconfirmed, remind
 from catalog.use_cases.keep_offers import keep_offers
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.promotions.settling import settle_due
+from catalog.use_cases.renew_texts import renew_texts
 from catalog.use_cases.renew_weeks import renew_weeks
 from catalog.use_cases.imports.work import forget_imports, work_on_imports
 from catalog.wiring import importing, mail_sender, opened_database, surroundings
@@ -84,6 +85,7 @@ class Worker:
             Background("catalog cases", partial(adopt_shops, around), every=HOUR),
             Background("catalog case privacy", partial(forget_people, around), every=HOUR),
             Background("catalog weeks", renew, every=HOUR),
+            Background("catalog legal texts", partial(renew_texts, around), every=HOUR),
             Background("catalog forgetting", forget, every=HOUR),
             *_price_work(around),
             Background("catalog endings", partial(remind_of_endings, around), every=HOUR),

@@ -15,7 +15,9 @@ Changes: TypeAlias = dict[str, tuple[Value, Value]]
 LONGEST = 200
 MOST_FIELDS = 60
 _OF_THE_ROW = frozenset({"id", "slug", "version", "created_at", "updated_at", "shop_id"})
-_SHOP_SAYS_ELSEWHERE = _OF_THE_ROW | {"staff", "mandates", "handed_over_at", "advisor_id"}
+_SHOP_SAYS_ELSEWHERE = _OF_THE_ROW | {
+    "staff", "mandates", "handed_over_at", "advisor_id", "photo", "legal", "legal_edition",
+}  # fmt: skip
 _PRODUCT_SAYS_ELSEWHERE = _OF_THE_ROW | {"variants", "pictures", "published_at"}
 _VARIANT_SAYS_ELSEWHERE = frozenset(
     {"id", "available", "on_order", "count_version", "stock_version"}

@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
+from catalog.domain.closures import Closure, SpecialDay
 from catalog.domain.errors import ShopHeldError
+from catalog.domain.legal.versions import LegalRef
 from catalog.domain.mandate import GRANTABLE, Action, Mandate, MandateState
 
 _NOTHING: frozenset[Action] = frozenset()
@@ -36,6 +38,17 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """The shop's own picture, as large as it came; its files are named `<name>-<width>.webp`."""
+
+    name: str
+    width: int
+    height: int
+    alt: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shop:
     id: UUID
     slug: str
@@ -61,6 +74,16 @@ class Shop:
     tax_mode: str = "standard"
     picture: str | None = None
     image_url: str | None = None
+    photo: Photo | None = None
+    closures: tuple[Closure, ...] = ()
+    """Also those that are over: the history."""
+    special_days: tuple[SpecialDay, ...] = ()
+    own_terms: str = ""
+    """Terms of sale from the shop's own lawyer; empty: the market's template."""
+    legal: tuple[LegalRef, ...] = ()
+    """The versions of its texts that hold."""
+    legal_edition: str = ""
+    """Of which templates those were made."""
     business_type: str = "retail"
     """food, farm, craft, retail, maker or service: which checklist it is asked."""
     status: ShopStatus = ShopStatus.DRAFT

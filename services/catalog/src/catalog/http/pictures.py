@@ -22,7 +22,7 @@ _FOR_EVER = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'",
 }
-_UPLOAD = {
+UPLOAD = {
     "requestBody": {
         "required": True,
         "content": {
@@ -45,7 +45,7 @@ _UPLOAD = {
     "/api/v1/products/{product_id}/images",
     status_code=201,
     responses={201: {"model": ProductShape}},
-    openapi_extra=_UPLOAD,
+    openapi_extra=UPLOAD,
 )
 async def post_image(product_id: UUID, request: Request, actor: Member, around: Around) -> Response:
     """Add a JPEG, PNG or WebP of up to 8 MiB; answers the product. Eight pictures at most."""

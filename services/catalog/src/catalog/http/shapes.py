@@ -1,12 +1,12 @@
 """The answers' shapes, for the API's description; the bytes themselves are stored ready."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from marketkit.money import Money
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Item = TypeVar("Item")
 
@@ -23,6 +23,24 @@ class ListOf(Shape, Generic[Item]):
 class DayShape(Shape):
     day: Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
     spans: list[tuple[str, str]]
+
+
+class ClosureShape(Shape):
+    """Closed from the first day to the last, both included."""
+
+    model_config = ConfigDict(extra="forbid", validate_by_name=True, serialize_by_alias=True)
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    text: str
+
+
+class SpecialDayShape(Shape):
+    """Other hours on one date; without spans it is closed."""
+
+    day: date
+    spans: list[tuple[str, str]]
+    text: str
 
 
 class CategoryShape(Shape):
@@ -107,7 +125,12 @@ class ShopCardShape(Shape):
     tax_mode: str
     phone: str
     picture: str | None
+    street: str
+    email: str
     opening_week: list[DayShape]
+    closures: list[ClosureShape]
+    special_days: list[SpecialDayShape]
+    legal_name: str
 
 
 class ProductShape(Shape):

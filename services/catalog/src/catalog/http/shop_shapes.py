@@ -5,8 +5,9 @@ from typing import Literal
 from uuid import UUID
 
 from catalog.domain.handover_check import Block, HandoverState
+from catalog.domain.legal.template import Kind
 from catalog.domain.mandate import Action
-from catalog.http.shapes import DayShape, Shape
+from catalog.http.shapes import ClosureShape, DayShape, Shape, SpecialDayShape
 
 Status = Literal["draft", "live", "paused"]
 Stage = Literal["preparing", "handed_over"]
@@ -30,6 +31,20 @@ class StaffShape(Shape):
     email: str
 
 
+class ShopImageShape(Shape):
+    alt: str
+    width: int
+    height: int
+    urls: dict[str, str]
+
+
+class LegalRefShape(Shape):
+    kind: Kind
+    version: int
+    digest: str
+    valid_from: datetime
+
+
 class ShopShape(Shape):
     id: UUID
     slug: str
@@ -47,6 +62,8 @@ class ShopShape(Shape):
     website: str
     opening_hours: str
     opening_week: list[DayShape]
+    closures: list[ClosureShape]
+    special_days: list[SpecialDayShape]
     preparation_minutes: int
     pickup_note: str
     imprint: dict[str, str]
@@ -56,6 +73,8 @@ class ShopShape(Shape):
     image_url: str | None
     status: Status
     version: int
+    image: ShopImageShape | None
+    legal: list[LegalRefShape]
 
 
 class OwnMandateShape(Shape):
@@ -102,6 +121,7 @@ class ShopItemShape(Shape):
     picture: str | None
     image_url: str | None
     status: Status
+    closures: list[ClosureShape]
 
 
 class MyShopShape(Shape):

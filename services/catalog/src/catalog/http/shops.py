@@ -51,7 +51,7 @@ async def get_shops(
     cursor: Cursor = None,
 ) -> Response:
     """Public shops by name; `category` keeps those that sell something in that branch."""
-    wanted = ShopFilter(place, category, q, limit, cursor)
+    wanted = ShopFilter(place, category, q, limit, cursor, around.today())
     return answers.page(await list_shops(around.db, around.region, wanted))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marketkit.db import Database
@@ -10,7 +11,10 @@ from catalog.domain.region import Region
 from catalog.queries.pages import Page, containing, decode, encode
 
 _LIST = """
-    SELECT id, slug, name, kind, tagline, place, postal_code, lat, lon, picture, image_url, status
+    SELECT id, slug, name, kind, tagline, place, postal_code, lat, lon, picture, image_url, status,
+        jsonb_path_query_array(
+            closures, '$[*] ? (@.to >= $today)', jsonb_build_object('today', $7::text)
+        ) AS closures
     FROM shop
     WHERE status <> 'draft'
       AND ($1::text IS NULL OR lower(place) = lower($1) OR postal_code = $1)
@@ -30,6 +34,8 @@ class ShopFilter:
     q: str | None
     limit: int
     cursor: str | None
+    today: date
+    """Closures that are over by then are not said."""
 
 
 async def list_shops(db: Database, region: Region, wanted: ShopFilter) -> Page[Mapping[str, Any]]:
@@ -37,8 +43,9 @@ async def list_shops(db: Database, region: Region, wanted: ShopFilter) -> Page[M
     branch = list(region.branch(wanted.category)) if wanted.category else None
     value, row_id = decode(wanted.cursor) or (None, None)
     rows = await db.pool.fetch(
-        _LIST, wanted.place, containing(wanted.q), branch, value, row_id, wanted.limit + 1
-    )
+        _LIST, wanted.place, containing(wanted.q), branch, value, row_id, wanted.limit + 1,
+        wanted.today.isoformat(),
+    )  # fmt: skip
     shown = [dict(row) for row in rows[: wanted.limit]]
     following = None
     if len(rows) > wanted.limit:

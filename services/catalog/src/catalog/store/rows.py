@@ -23,11 +23,20 @@ def _json(default: Any) -> Any:
     return Field(sa_type=JSONB, default_factory=default)
 
 
+def _list() -> Any:
+    return Field(
+        sa_type=JSONB,
+        default_factory=list,
+        sa_column_kwargs={"server_default": text("'[]'::jsonb")},
+    )
+
+
 class ShopRow(Row, table=True):
     __tablename__ = "shop"
     __table_args__ = (
         Index("shop_by_name", text("lower(name)"), "id"),
         Index("shop_by_advisor", "advisor_id"),
+        Index("shop_by_legal_edition", "legal_edition"),
         CheckConstraint("held_for = '' OR status <> 'live'", name="shop_held"),
     )
 
@@ -53,6 +62,12 @@ class ShopRow(Row, table=True):
     tax_mode: str
     picture: str | None
     image_url: str | None
+    photo: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
+    closures: list[dict[str, Any]] = _list()
+    special_days: list[dict[str, Any]] = _list()
+    own_terms: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    legal: list[dict[str, Any]] = _list()
+    legal_edition: str = Field(default="", sa_column_kwargs={"server_default": ""})
     business_type: str = Field(sa_column_kwargs={"server_default": "retail"})
     held_for: str = Field(default="", sa_column_kwargs={"server_default": ""})
     status: str

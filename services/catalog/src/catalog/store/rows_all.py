@@ -10,12 +10,14 @@ from catalog.store.rows_imports import ImportJobRow
 from catalog.store.rows_mails import MailRow
 from catalog.store.rows_people import MandateRow
 from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
+from catalog.store.rows_profile import LegalTextRow
 
 __all__ = [
     "CaseRow",
     "ChecklistItemRow",
     "DemandRow",
     "ImportJobRow",
+    "LegalTextRow",
     "MailRow",
     "MandateRow",
     "NoticeCaseRow",

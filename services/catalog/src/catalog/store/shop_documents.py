@@ -7,9 +7,12 @@ from typing import Any
 from marketkit.db import Session
 from sqlmodel import col, select
 
+from catalog.domain.closures import special_ahead, still_ahead
 from catalog.domain.opening_hours import week
-from catalog.domain.shop import Shop
+from catalog.domain.shop import Photo, Shop
+from catalog.store import shop_parts
 from catalog.store.answers import digest, etag, to_json
+from catalog.store.product_documents import WIDTHS
 from catalog.store.rows import ShopDocumentRow
 
 _SAID = (
@@ -22,7 +25,7 @@ _SAID_AFTER = (
 )  # fmt: skip
 _ON_CARD = (
     "name", "place", "postal_code", "lat", "lon", "status", "pickup_note", "tax_mode", "phone",
-    "picture",
+    "picture", "street", "email",
 )  # fmt: skip
 
 
@@ -72,13 +75,58 @@ def _body(shop: Shop, monday: date) -> bytes:
     said = {name: getattr(shop, name) for name in _SAID}
     after = {name: getattr(shop, name) for name in _SAID_AFTER}
     return to_json(
-        {"id": shop.id, "slug": shop.slug, **said, "opening_week": _week(shop, monday), **after}
+        {
+            "id": shop.id,
+            "slug": shop.slug,
+            **said,
+            "opening_week": _week(shop, monday),
+            **_away(shop, monday),
+            **after,
+            "image": _image(shop.photo),
+            "legal": [shop_parts.legal_said(one) for one in shop.legal],
+        }
     )
+
+
+def _away(shop: Shop, monday: date) -> dict[str, Any]:
+    """Closures and days with other hours that are not long over; readers look at the date."""
+    return {
+        "closures": shop_parts.closures_said(still_ahead(shop.closures, monday)),
+        "special_days": [
+            shop_parts.special_said(one) for one in special_ahead(shop.special_days, monday)
+        ],
+    }
+
+
+def _image(photo: Photo | None) -> dict[str, Any] | None:
+    if photo is None:
+        return None
+    return {
+        "alt": photo.alt,
+        "width": photo.width,
+        "height": photo.height,
+        "urls": photo_urls(photo),
+    }
+
+
+def photo_urls(photo: Photo) -> dict[str, str]:
+    """Width → path."""
+    return {str(width): f"/media/{photo.name}-{width}.webp" for width in WIDTHS}
 
 
 def _card(shop: Shop, monday: date) -> bytes:
     said = {name: getattr(shop, name) for name in _ON_CARD}
-    return to_json({"id": shop.id, "slug": shop.slug, **said, "opening_week": _week(shop, monday)})
+    return to_json(
+        {
+            "id": shop.id,
+            "slug": shop.slug,
+            **said,
+            "opening_week": _week(shop, monday),
+            **_away(shop, monday),
+            # Who sells, as the law wants it said beside every offer (§ 312d BGB, Art. 30 (7) DSA).
+            "legal_name": shop.imprint.get("legal_name", ""),
+        }
+    )
 
 
 def _week(shop: Shop, monday: date) -> list[dict[str, Any]]:

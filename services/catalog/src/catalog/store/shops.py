@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from catalog.domain.errors import NoSuchShopError
 from catalog.domain.mandate import Mandate
 from catalog.domain.shop import Shop, ShopStatus, Staff, Stage
-from catalog.store import mandates
+from catalog.store import mandates, shop_parts
 from catalog.store.rows import ShopRow, StaffRow
 
 _ELSEWHERE = frozenset({"staff", "mandates"})
@@ -120,12 +120,14 @@ async def _whole(session: Session, row: ShopRow | None) -> Shop:
 def _shop(row: ShopRow, staff: Sequence[StaffRow], given: Sequence[Mandate] = ()) -> Shop:
     values = row.model_dump()
     values |= {"status": ShopStatus(row.status), "stage": Stage(row.stage)}
+    values |= shop_parts.read(values)
     people = (Staff(p.account_id, p.role, p.name, p.email) for p in staff)
     return Shop(**values, staff=tuple(people), mandates=tuple(given))
 
 
 def _values(shop: Shop) -> dict[str, Any]:
-    return {f.name: getattr(shop, f.name) for f in fields(Shop) if f.name not in _ELSEWHERE}
+    plain = {f.name: getattr(shop, f.name) for f in fields(Shop) if f.name not in _ELSEWHERE}
+    return plain | shop_parts.written(shop)
 
 
 def _staff_rows(shop: Shop) -> list[StaffRow]:

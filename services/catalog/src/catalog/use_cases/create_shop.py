@@ -15,6 +15,7 @@ from catalog.store.kept_answers import KeyClaim
 from catalog.use_cases import facts, shop_form
 from catalog.use_cases.cases.follow_shop import follow_shop
 from catalog.use_cases.checklist.in_step import keep_in_step
+from catalog.use_cases.legal_texts import with_texts
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.shop_form import ShopForm
 
@@ -71,6 +72,8 @@ async def _new_shop(session: Session, form: ShopForm, actor: Actor, around: Surr
 
 async def _keep(session: Session, shop: Shop, actor: Actor, around: Surroundings) -> None:
     await shops.add(session, shop)
+    shop = await with_texts(session, shop, around)
+    await shops.save(session, shop)
     await keep_in_step(session, shop, around)
     await shop_documents.keep(session, [shop], around.today())
     session.record(facts.shop_changed(shop))

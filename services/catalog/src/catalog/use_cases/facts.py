@@ -5,12 +5,15 @@ from uuid import UUID
 
 from marketkit.contracts.catalog import (
     AllergenState,
+    ClosureState,
     ImageState,
     Imprint,
+    LegalTextState,
     ProductChanged,
     ProductWithdrawn,
     PromotionState,
     ShopChanged,
+    SpecialDayState,
     StaffChanged,
     StaffMember,
     StockCounted,
@@ -18,6 +21,7 @@ from marketkit.contracts.catalog import (
     VariantState,
 )
 
+from catalog.domain.closures import special_ahead, still_ahead
 from catalog.domain.freshness import count_told
 from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
 from catalog.domain.gates.stated import public_details
@@ -28,9 +32,12 @@ from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.unit_price import unit_price
 from catalog.store.product_documents import image_urls
+from catalog.use_cases.ports import HERE
 
 
 def shop_changed(shop: Shop) -> ShopChanged:
+    """What is over is history and nobody else's to know."""
+    today = shop.updated_at.astimezone(HERE).date()
     return ShopChanged(
         shop_id=shop.id,
         version=shop.version,
@@ -54,6 +61,23 @@ def shop_changed(shop: Shop) -> ShopChanged:
         tax_mode=shop.tax_mode,
         picture=shop.picture,
         image_url=shop.image_url,
+        closures=tuple(
+            ClosureState(first=one.first, last=one.last, text=one.text)
+            for one in still_ahead(shop.closures, today)
+        ),
+        special_days=tuple(
+            SpecialDayState(day=one.day, spans=one.spans, text=one.text)
+            for one in special_ahead(shop.special_days, today)
+        ),
+        legal=tuple(
+            LegalTextState(
+                kind=one.kind.value,
+                version=one.version,
+                digest=one.digest,
+                valid_from=one.valid_from,
+            )
+            for one in shop.legal
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from catalog.store import (
 )
 from catalog.use_cases import facts
 from catalog.use_cases.checklist.in_step import keep_in_step
+from catalog.use_cases.legal_texts import with_texts
 from catalog.use_cases.ports import Surroundings
 
 Counts = Mapping[UUID, int | None]
@@ -27,7 +28,8 @@ Counts = Mapping[UUID, int | None]
 async def keep_shop(
     session: Session, shop: Shop, around: Surroundings, *, people_changed: bool = False
 ) -> None:
-    """Save a changed shop and tell it."""
+    """Save a changed shop, its texts as they read now, and tell it."""
+    shop = await with_texts(session, shop, around)
     await shops.save(session, shop)
     await keep_in_step(session, shop, around)
     await shop_documents.keep(session, [shop], around.today())

@@ -11,6 +11,7 @@ from marketkit.db import Database
 
 from catalog.domain.checklist.first import FirstChecklist
 from catalog.domain.duties.rules import DutyRules
+from catalog.domain.legal.write import Legal
 from catalog.domain.proofs.register import VatAnswer
 from catalog.domain.region import Region
 from catalog.domain.signed_links import LinkSigner
@@ -62,6 +63,7 @@ class Surroundings:
     db: Database
     clock: Clock
     region: Region
+    legal: Legal
     files: Files
     pictures: Pictures
     documents: Files

@@ -1,8 +1,9 @@
 """What is typed about a shop, and how it becomes one."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from marketkit.errors import FieldError, InvalidError
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -25,11 +26,21 @@ from catalog.use_cases.texts import (
     Word,
 )
 
+_W_IDNR = re.compile(r"DE\d{9}-\d{5}")
+
 
 def _vat_id(text: str) -> str:
     plain = text.replace(" ", "").upper()
     if plain and not is_vat_id(plain):
         raise ValueError(FORMS["vat_id"].should)
+    return plain
+
+
+def _w_idnr(text: str) -> str:
+    plain = text.replace(" ", "").upper()
+    if plain and not _W_IDNR.fullmatch(plain):
+        message = "Eine Wirtschafts-Identifikationsnummer hat die Form DE123456789-00001."
+        raise ValueError(message)
     return plain
 
 
@@ -42,6 +53,7 @@ def _organic_code(text: str) -> str:
 
 
 Hours = Annotated[str, StringConstraints(max_length=500)]
+WIdNr = Annotated[Line, AfterValidator(_w_idnr)]
 VatId = Annotated[Line, AfterValidator(_vat_id)]
 OrganicCode = Annotated[Word, AfterValidator(_organic_code)]
 Minutes = Annotated[int, Field(ge=0, le=14 * 24 * 60)]
@@ -57,7 +69,14 @@ class ImprintForm(Form):
     legal_form: Line = ""
     register_entry: Line = ""
     vat_id: VatId = ""
+    w_idnr: WIdNr = ""
     authority: Line = ""
+    chamber: Line = ""
+    profession: Line = ""
+    """Of regulated crafts: its name, and the state that conferred it."""
+    arbitration: Literal["", "no", "yes"] = ""
+    """Whether the business takes part in consumer arbitration (§ 36 VSBG)."""
+    arbitration_body: Line = ""
 
 
 class ShopChanges(Form):

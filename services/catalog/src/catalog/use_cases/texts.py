@@ -16,7 +16,7 @@ class Form(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """No characters that cannot be stored or seen."""
     if _CONTROL.search(text):
         message = "Hier stehen unsichtbare Steuerzeichen."
@@ -25,7 +25,7 @@ def _readable(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_readable(text).split())
+    return " ".join(readable(text).split())
 
 
 def _mail(text: str) -> str:
@@ -50,8 +50,8 @@ Name = Annotated[str, _strip(120, 2), AfterValidator(_one_line)]
 Line = Annotated[str, _strip(200), AfterValidator(_one_line)]
 FilledLine = Annotated[str, _strip(200, 1), AfterValidator(_one_line)]
 Word = Annotated[str, _strip(60), AfterValidator(_one_line)]
-Paragraphs = Annotated[str, _strip(8000), AfterValidator(_readable)]
-Mail = Annotated[str, _strip(254), AfterValidator(_readable), AfterValidator(_mail)]
-Web = Annotated[str, _strip(300), AfterValidator(_readable), AfterValidator(_web)]
+Paragraphs = Annotated[str, _strip(8000), AfterValidator(readable)]
+Mail = Annotated[str, _strip(254), AfterValidator(readable), AfterValidator(_mail)]
+Web = Annotated[str, _strip(300), AfterValidator(readable), AfterValidator(_web)]
 PostalCode = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\d{5}$")]
 PictureKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,60}$")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from marketkit.errors import InvalidError
 
@@ -50,6 +50,12 @@ class DutyRules:
     holidays: Container[date] = frozenset()
     police: Police = field(default_factory=lambda: Police("110", {"de": "Polizei"}, "Art. 18 DSA"))
     contacts: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(default_factory=dict)
+
+    def named_holidays(self, first: date, last: date) -> list[tuple[date, str]]:
+        """The holidays from one day to another, with their names where those are known."""
+        names = self.holidays if isinstance(self.holidays, Mapping) else {}
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [(day, str(names.get(day, ""))) for day in days if day in self.holidays]
 
     def reason(self, key: str) -> Reason:
         """Raises UnknownReasonError."""

@@ -1,0 +1,1 @@
+"""Imprint, terms and withdrawal notice of a shop: written from templates, kept in versions."""
