@@ -22,6 +22,8 @@ PUBLIC = {
 """What everyone may ask for; whether there is an answer depends on the object."""
 BY_CAPABILITY = {
     ("GET", "/media/{name}"),
+    # About no shop: every advisor may read how the operator words the checklist.
+    ("GET", "/api/v1/checklist-definitions/{version}"),
 }
 """Whoever knows the unguessable name may; no shop's people are involved. So it is with codes."""
 OPEN_TO_ADVISORS = {
@@ -31,6 +33,11 @@ OPEN_TO_ADVISORS = {
 """Every advisor may ask a business that is known to all, and sees what they asked themselves."""
 A_MANDATE = {"actions": ["prices"], "until": "2027-01-01"}
 BODIES: dict[str, Any] = {
+    "/api/v1/shops/{slug}/checklist": {"answers": [{"key": "food_registration"}]},
+    "/api/v1/shops/{slug}/checklist/{key}/waive": {"reason": "Darum."},
+    "/api/v1/shops/{slug}/checklist/{key}/reject": {"reason": "Darum."},
+    "/api/v1/shops/{slug}/checklist/{key}/ask": {"question": "Warum?"},
+    "/api/v1/shops/{slug}/business-type": {"business_type": "farm"},
     "/api/v1/shops/{slug}/products": a_product(),
     "/api/v1/products/{product_id}/images/{image_id}": {"alt": "x"},
     "/api/v1/shops/{slug}/mandates/{mandate_id}/grant": {"wording": WORDING},
@@ -66,7 +73,7 @@ async def try_it(client: AsgiClient, method: str, path: str, names: Names) -> in
 
 async def names_of(desk: Desk) -> Names:
     product = await desk.on_sale()
-    return Names(slug=desk.slug, product_id=product["id"])
+    return Names(slug=desk.slug, product_id=product["id"], key="food_registration", kind="lucid")
 
 
 async def other_owner(market: Market) -> AsgiClient:
