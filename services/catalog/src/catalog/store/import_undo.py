@@ -18,16 +18,6 @@ _PAGE = """
     SELECT product_id, version, before::text AS before FROM import_undo
     WHERE job_id = $1 AND ($2::uuid IS NULL OR product_id > $2) ORDER BY product_id LIMIT $3
 """
-_REMOVE = (
-    "DELETE FROM import_undo WHERE product_id = ANY($1::uuid[])",
-    "DELETE FROM product_entry WHERE product_id = ANY($1::uuid[])",
-    "DELETE FROM product_document WHERE product_id = ANY($1::uuid[])",
-    "DELETE FROM picture WHERE product_id = ANY($1::uuid[])",
-)
-_REMOVE_VARIANTS = (
-    "DELETE FROM price_period WHERE variant_id = ANY($1::uuid[])",
-    "DELETE FROM variant WHERE id = ANY($1::uuid[])",
-)
 
 
 async def remember(
@@ -56,18 +46,3 @@ async def page(
 async def ids(on: asyncpg.Connection, job_id: UUID) -> list[UUID]:
     rows = await on.fetch("SELECT product_id FROM import_undo WHERE job_id = $1", job_id)
     return [row["product_id"] for row in rows]
-
-
-async def remove_variants(on: asyncpg.Connection, variant_ids: Sequence[UUID]) -> None:
-    """Variants that only the import made. Raises asyncpg.ForeignKeyViolationError when used."""
-    for statement in _REMOVE_VARIANTS:
-        await on.execute(statement, list(variant_ids))
-
-
-async def remove_products(on: asyncpg.Connection, gone: Sequence[Product]) -> None:
-    """Drafts that only the import made and nobody ever saw."""
-    product_ids = [product.id for product in gone]
-    for statement in _REMOVE:
-        await on.execute(statement, product_ids)
-    await remove_variants(on, [variant.id for product in gone for variant in product.variants])
-    await on.execute("DELETE FROM product WHERE id = ANY($1::uuid[])", product_ids)

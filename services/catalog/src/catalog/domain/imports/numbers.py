@@ -7,7 +7,7 @@ from typing import Final
 from catalog.domain.imports.table import Cell
 
 _SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f'\u2019]+")
-_MONEY: Final = re.compile(r"(?:€|eur|euro)\.?", re.IGNORECASE)
+_MONEY: Final = re.compile(r"(?:€|euro|eur)\.?", re.IGNORECASE)
 _DASH: Final = re.compile(r"[,.](?:-{1,2}|\u2013|\u2014)$")
 _PLAIN: Final = re.compile(r"[+-]?\d+")
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+")
@@ -39,11 +39,19 @@ def number_of(cell: Cell) -> Decimal:
         decimal = max(",.", key=text.rfind)
         thousands = "." if decimal == "," else ","
         return Decimal(text.replace(thousands, "").replace(decimal, "."))
-    if _THOUSANDS.fullmatch(text) and len({sign for sign in text if sign in ",."}) == 1:
+    if _THOUSANDS.fullmatch(text) and _is_german(text):
         return Decimal(re.sub(r"[.,]", "", text))
     if _DECIMAL.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise NoNumberError
+
+
+def _is_german(text: str) -> bool:
+    """Points part thousands. One comma before three digits could be either, so it is refused."""
+    signs = [sign for sign in text if sign in ",."]
+    if signs == [","]:
+        raise NoNumberError
+    return len(set(signs)) == 1
 
 
 def cents_of(cell: Cell) -> int:

@@ -33,7 +33,7 @@ class TableRefusedError(InvalidError):
 
     def __init__(self, why: str, row: int = 0) -> None:
         message = _WHY[why].format(row=row)
-        super().__init__(message, errors=[FieldError("file", message)], reason=why)
+        super().__init__(message, errors=[FieldError("file", message)], reason=why, row=row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-import asyncpg
+from marketkit.clock import new_id
 from marketkit.db import Session, outbox
 from marketkit.errors import ConflictError
 
 from catalog.domain.imports.job import Job, JobState
-from catalog.domain.product import Product, Variant
+from catalog.domain.product import Product, ProductStatus, Variant
 from catalog.domain.rights import Actor, check_may_edit_all
 from catalog.domain.shop import Shop
 from catalog.store import activity, import_undo, imports, products, shops
@@ -66,31 +66,42 @@ async def _take_back(
     around: Surroundings,
     now: datetime,
 ) -> None:
-    for product, version, _ in triples:
+    kept: list[Product] = []
+    for product, version, before in triples:
         if product.version != version:
             raise ChangedSinceError(product.title)
-    restored = [_restored(now_, before, now) for now_, _, before in triples if before]
-    new = [product for product, _, before in triples if before is None]
-    withdrawn = [product.withdraw(now) for product in new if product.published_at]
-    kept = [*restored, *withdrawn]
-    added = [
-        variant.id
-        for product, _, before in triples
-        if before
-        for variant in product.variants
-        if variant.id not in before.variant_ids()
-    ]
-    on = await connection_of(session)
-    try:
-        if added:
-            await import_undo.remove_variants(on, added)
-        if kept:
-            await keep_products(session, kept, shop, around, {})
-        unseen = [product for product in new if not product.published_at]
-        if unseen:
-            await import_undo.remove_products(on, unseen)
-    except asyncpg.ForeignKeyViolationError as error:
-        raise ChangedSinceError(triples[0][0].title) from error
+        if before is None:
+            kept.append(_put_away(product, now))
+            continue
+        kept.append(_restored(product, before, now))
+        if added := [v for v in product.variants if v.id not in before.variant_ids()]:
+            kept.append(_aside(product, added, now))
+    await keep_products(session, kept, shop, around, {})
+
+
+def _put_away(product: Product, now: datetime) -> Product:
+    """Withdrawn: what it once cost stays on record, its numbers are free again."""
+    variants = tuple(_unnumbered(variant) for variant in product.variants)
+    return replace(product, variants=variants).withdraw(now)
+
+
+def _aside(product: Product, added: list[Variant], now: datetime) -> Product:
+    """Variants that only the import made, on a withdrawn product of their own."""
+    return Product(
+        id=new_id(),
+        shop_id=product.shop_id,
+        slug=product.slug,
+        title=product.title,
+        category=product.category,
+        created_at=now,
+        updated_at=now,
+        variants=tuple(_unnumbered(variant) for variant in added),
+        status=ProductStatus.WITHDRAWN,
+    ).changed(now)
+
+
+def _unnumbered(variant: Variant) -> Variant:
+    return replace(variant, sku=f"{variant.sku}~{variant.id.hex[-6:]}", ean="")
 
 
 def _restored(current: Product, before: Product, now: datetime) -> Product:
