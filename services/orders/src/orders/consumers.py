@@ -8,6 +8,7 @@ from marketkit.contracts import (
     OrderPlaced,
     ProductChanged,
     ProductWithdrawn,
+    RecallPublished,
     ShopChanged,
     StaffChanged,
     StockCounted,
@@ -16,6 +17,7 @@ from marketkit.db import Database, Transaction
 from marketkit.messaging import Consumer, Handler, MessageBus, Subscription
 
 from orders.use_cases import take_over_catalog
+from orders.use_cases.follow_recall import follow_recall, look_for_recalls
 from orders.use_cases.forget_account import forget_account
 from orders.use_cases.ports import Notice, Notifications
 
@@ -30,6 +32,7 @@ CATALOG: Mapping[type[Event], Handler] = {
 FROM_CATALOG = Subscription("orders.catalog", tuple(CATALOG))
 MAILS = Subscription("orders.mails", (OrderPlaced,))
 ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
+RECALLS = Subscription("orders.recalls", (RecallPublished, OrderPlaced))
 
 
 def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
@@ -47,3 +50,12 @@ def mail_consumer(database: Database, bus: MessageBus, notifications: Notificati
 
 def account_consumer(database: Database, bus: MessageBus) -> Consumer:
     return Consumer(database, bus, ACCOUNTS, {AccountErased: forget_account})
+
+
+def recall_consumer(database: Database, bus: MessageBus) -> Consumer:
+    """Beside the copies of the catalogue: writing to many buyers must not hold those up."""
+    handlers: Mapping[type[Event], Handler] = {
+        RecallPublished: follow_recall,
+        OrderPlaced: look_for_recalls,
+    }
+    return Consumer(database, bus, RECALLS, handlers)

@@ -29,7 +29,7 @@ _PARTS = """
         so.pickup_code, so.reason, so.opened_at,
         o.contact_name, o.contact_phone, o.note, o.payment_method, o.created_at,
         coalesce(p.status, 'at_pickup') AS payment_status,
-        l.lines, h.history, r.refunded, r.refund_status
+        l.lines, h.history, r.refunded, r.refund_status, c.recalls
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
@@ -48,6 +48,14 @@ _PARTS = """
             min(status) AS refund_status
         FROM refund WHERE order_id = so.order_id AND shop_order_id = so.id
     ) r ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object(
+            'id', recall.id, 'number', recall.number, 'title', recall.words -> 'title',
+            'action', recall.words -> 'action', 'quantity', ro.quantity
+        ) ORDER BY recall.id) AS recalls
+        FROM recall_order ro JOIN recall ON recall.id = ro.recall_id AND NOT recall.ended
+        WHERE ro.shop_order_id = so.id
+    ) c ON true
     WHERE so.id = ANY($1::uuid[]) OR so.order_id = ANY($2::uuid[])
     ORDER BY so.slot_start, so.id
 """
@@ -170,6 +178,7 @@ def _shop_order(row: Any) -> ShopOrderView:
         ],
         refunded=row["refunded"],
         refund_status=row["refund_status"],
+        recalls=row["recalls"] or (),
         counter=CounterNote(
             contact_name=row["contact_name"],
             contact_phone=row["contact_phone"],

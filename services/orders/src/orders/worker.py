@@ -9,7 +9,7 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.wiring import opened_bus
 
 from marketkit import telemetry
-from orders.consumers import account_consumer, catalog_consumer, mail_consumer
+from orders.consumers import account_consumer, catalog_consumer, mail_consumer, recall_consumer
 from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.expire_unpaid import BATCH, sweep
@@ -43,6 +43,7 @@ class Worker:
         payments = payment_side(settings, database, clock)
         context = build_context(settings, database, payments, clock)
         await catalog_consumer(database, bus).start()
+        await recall_consumer(database, bus).start()
         await account_consumer(database, bus).start()
         await mail_consumer(database, bus, context.notifications).start()
 

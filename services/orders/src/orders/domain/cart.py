@@ -57,6 +57,8 @@ class Offer:
     available: int | None
     """None when it is made on order, or there without being counted: it cannot run out."""
     deposit_kind: str | None = None
+    batch: str = ""
+    """From which it is sold now, if the shop says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ class ShopOrderView:
     refunded: int | None = None
     refund_status: str | None = None
     counter: CounterNote | None = None
+    recalls: Sequence[Mapping[str, Any]] = ()
+    """Running recalls of something in it: not to be handed over, not to be used."""
 
     @property
     def allowed(self) -> tuple[str, ...]:

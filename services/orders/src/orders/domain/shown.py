@@ -30,6 +30,7 @@ def shown_line(line: Line) -> Document:
         "deposit_total": money(line.deposit_total) if offer.deposit else None,
         "vat_class": offer.vat_class,
         "picture": offer.picture,
+        **({"batch": offer.batch} if offer.batch else {}),
     }
 
 

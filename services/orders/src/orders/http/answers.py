@@ -127,6 +127,7 @@ def _part(part: ShopOrderView) -> Document:
         ],
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
+        "recalls": part.recalls,
     }
 
 

@@ -9,8 +9,9 @@ from orders.mail.compose import Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
 from orders.mail.queue import ShopMail
+from orders.mail.recall import compose_recall
 from orders.mail.wording import load_wordings
-from orders.store import mails
+from orders.store import mails, recalls
 from orders.store.mails import DueMail
 
 
@@ -22,6 +23,8 @@ class OrderMailWriter:
         self._wordings = load_wordings()
 
     async def write(self, mail: DueMail) -> Written:
+        if mail.kind == recalls.KIND:
+            return await self._recall(mail)
         order = await queries.order(self._pool, mail.order_id)
         if order is None:
             message = f"order {mail.order_id} is gone"
@@ -34,3 +37,17 @@ class OrderMailWriter:
         letter = compose(Occasion(mail.kind, order, part, background, wording), self._config)
         key = guest_token(self._config.guest_token_secret, mail.order_id)
         return self._templates.write(letter, language, secrets=(key,))
+
+    async def _recall(self, mail: DueMail) -> Written:
+        """Everything this address bought of it, whatever has been ordered when."""
+        assert mail.recall_id is not None
+        recall = await recalls.words(self._pool, mail.recall_id)
+        bought = await recalls.bought(self._pool, mail.recall_id, mail.to_address)
+        if recall is None or not bought:
+            message = f"recall {mail.recall_id} concerns nothing of this buyer any more"
+            raise UnwritableError(message)
+        background = await mails.background(self._pool, mail)
+        wording = self._wordings[background.language]
+        address = f"{self._config.public_url}/rueckrufe/{mail.recall_id}"
+        letter = compose_recall(recall, bought, wording, address, self._config.sender_name)
+        return self._templates.write(letter, background.language)

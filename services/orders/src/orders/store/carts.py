@@ -155,6 +155,7 @@ def line_from(row: Any) -> Line:
         price=row["price"],
         deposit=row["deposit"],
         deposit_kind=row["deposit_kind"],
+        batch=row["batch"],
         vat_class=row["vat_class"],
         unit_price=row["unit_price"],
         withdrawn=row["withdrawn"],

@@ -48,7 +48,8 @@ _WITHDRAW = """
 _OFFERS = """
     INSERT INTO offer (
         variant_id, product_id, shop_id, sku, title, slug, label, category, picture, price,
-        vat_class, unit_price, content_amount, content_unit, deposit, deposit_kind, withdrawn
+        vat_class, unit_price, content_amount, content_unit, deposit, deposit_kind, batch,
+        withdrawn
     )
     SELECT variant_id, $1, $2, sku, $3, $4, label, $5, $6, price, vat_class, unit_price,
         content_amount, content_unit, deposit, deposit_kind, false
@@ -62,7 +63,8 @@ _OFFERS = """
         category = excluded.category, picture = excluded.picture, price = excluded.price,
         vat_class = excluded.vat_class, unit_price = excluded.unit_price,
         content_amount = excluded.content_amount, content_unit = excluded.content_unit,
-        deposit = excluded.deposit, deposit_kind = excluded.deposit_kind, withdrawn = false
+        deposit = excluded.deposit, deposit_kind = excluded.deposit_kind, batch = excluded.batch,
+        withdrawn = false
 """
 
 
@@ -121,4 +123,5 @@ async def put_offers(tx: Transaction, product: ProductChanged) -> None:
         product.category,
         product.picture,
         [variant.model_dump(mode="json") for variant in product.variants],
+        product.details.get("batch", ""),
     )

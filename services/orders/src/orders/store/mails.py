@@ -44,6 +44,7 @@ class DueMail:
     shop_order_id: UUID | None
     to_address: str
     attempts: int
+    recall_id: UUID | None = None
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Self:

@@ -17,6 +17,7 @@ from orders.store.rows_orders import (
     ShopOrderRow,
 )
 from orders.store.rows_payments import MailRow, PaymentRow, RefundRow, StripeEventRow
+from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "OrderRow",
     "PaymentRow",
     "ProductCopyRow",
+    "RecallOrderRow",
+    "RecallProductRow",
+    "RecallRow",
     "RefundRow",
     "Row",
     "ShopCopyRow",

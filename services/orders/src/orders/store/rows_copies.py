@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, Numeric
+from sqlalchemy import DateTime, Index, Numeric, Text
 from sqlmodel import Field
 
 from orders.store.row import Row, big, json, optional_json, optional_string, string
@@ -84,4 +84,6 @@ class OfferRow(Row, table=True):
     content_unit: str | None = optional_string()
     deposit: int
     deposit_kind: str | None = optional_string()
+    batch: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
+    """As the shop names it now; each order keeps the one it was sold from."""
     withdrawn: bool

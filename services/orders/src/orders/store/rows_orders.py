@@ -91,6 +91,7 @@ class OrderLineRow(Row, table=True):
     """`shown` is the line exactly as the buyer saw it; it never changes."""
 
     __tablename__ = "order_line"
+    __table_args__ = (Index("order_line_product", "product_id"),)
 
     shop_order_id: UUID = Field(primary_key=True, foreign_key="shop_order.id")
     position: int = Field(primary_key=True)

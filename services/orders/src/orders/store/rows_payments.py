@@ -88,6 +88,7 @@ class MailRow(Row, table=True):
     kind: str = string()
     order_id: UUID | None = Field(default=None, foreign_key="order.id")
     shop_order_id: UUID | None = Field(default=None, foreign_key="shop_order.id")
+    recall_id: UUID | None = Field(default=None, foreign_key="recall.id")
     to_address: str = string()
     subject: str = string()
     text: str = string()
