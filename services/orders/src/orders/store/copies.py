@@ -52,7 +52,7 @@ _OFFERS = """
         withdrawn
     )
     SELECT variant_id, $1, $2, sku, $3, $4, label, $5, $6, price, vat_class, unit_price,
-        content_amount, content_unit, deposit, deposit_kind, false
+        content_amount, content_unit, deposit, deposit_kind, $8, false
     FROM jsonb_to_recordset($7::jsonb) AS v (
         variant_id uuid, sku text, label text, price integer, vat_class text, unit_price jsonb,
         content_amount numeric, content_unit text, deposit integer, deposit_kind text
