@@ -79,6 +79,7 @@ async def test_publishing_names_everything_the_law_wants(desk: Desk, market: Mar
     assert (refused.status, problem["code"]) == (422, "not_publishable")
     assert set(said) == {
         "title", "description", "origin", "allergens_reviewed", "variants",
+        "details.best_before", "details.producer",
         "variants[0].price", "variants[0].deposit_kind",
     }  # fmt: skip
     assert "(EU) 2018/848" in said["title"]

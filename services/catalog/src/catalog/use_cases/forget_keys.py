@@ -1,9 +1,10 @@
-"""Idempotency keys past their use are deleted."""
+"""Idempotency keys and ways back past their use are deleted."""
 
 from datetime import timedelta
 
-from catalog.store import kept_answers
+from catalog.store import kept_answers, undos
 from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.undo import UNDO_FOR
 
 KEPT_FOR = timedelta(days=30)
 """Nobody retries a request after a month."""
@@ -12,3 +13,4 @@ KEPT_FOR = timedelta(days=30)
 async def forget_keys(around: Surroundings) -> None:
     async with around.db.session() as session:
         await kept_answers.forget(session, around.clock.now() - KEPT_FOR)
+        await undos.forget(session, around.clock.now() - 2 * UNDO_FOR)
