@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, Locator, Page
 
@@ -14,6 +14,7 @@ from tests.journeys.stages import Stage
 Where = str | re.Pattern[str]
 PHONE, DESK = 360, 1280
 HEIGHT = 900
+_ANY_ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[\w-]*[0-9a-f]{6}[\w-]*|[?#].*")
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Person:
     """Somebody in front of a browser of their own."""
 
     visitor: Visitor
+    looked_at: set[str] | None = field(default=None)
+    """Where long ways go over the same pages: those that were looked at, so that each is once."""
 
     @property
     def page(self) -> Page:
@@ -36,6 +39,12 @@ class Person:
 
     async def look(self) -> None:
         """Whether everybody could use the page one stands on, on a phone and at a desk."""
+        if self.looked_at is not None:
+            alerts = await self.main.get_by_role("alert").count()
+            kind = f"{_ANY_ONE.sub('*', self.page.url)} {alerts}"
+            if kind in self.looked_at:
+                return
+            self.looked_at.add(kind)
         for width in (PHONE, DESK):
             await self.page.set_viewport_size({"width": width, "height": HEIGHT})
             await self.visitor.check()
@@ -100,6 +109,8 @@ class Person:
 
 
 @asynccontextmanager
-async def person(chromium: Browser, stage: Stage) -> AsyncIterator[Person]:
+async def person(
+    chromium: Browser, stage: Stage, looked_at: set[str] | None = None
+) -> AsyncIterator[Person]:
     async with visiting(chromium, stage.base, width=DESK) as visitor:
-        yield Person(visitor)
+        yield Person(visitor, looked_at)

@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 from tests.journeys.actors import JSON, PASSWORD, Actor, RefusedError, a_shop
 from tests.journeys.clicks import Person, person
 from tests.journeys.stages import Stage
-from tests.journeys.things import eventually, open_shop, put_on_shelf
+from tests.journeys.things import eventually, on_the_market, open_shop, put_on_shelf
 
 pytestmark = [
     pytest.mark.browser,
@@ -227,13 +227,3 @@ async def list_bread(advisor: Person, slug: str, title: str) -> None:
     await advisor.press("In den Verkauf geben", re.compile(r"/produkte/[0-9a-f-]{36}$"))
     assert "Dieses Produkt ist im Verkauf." in await advisor.text()
     assert slug in advisor.page.url
-
-
-async def on_the_market(guest: Actor, title: str) -> None:
-    """News from the shelf take a moment to reach the search."""
-
-    async def found() -> bool:
-        hits = (await guest.get("/search", q=title))["hits"]
-        return any(hit["name"] == title and hit["available"] for hit in hits)
-
-    await eventually(found)

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Locator
 
 from tests.journeys.clicks import PHONE, Person, person
 from tests.journeys.stages import Stage
-from tests.journeys.things import open_shop
+from tests.journeys.things import on_the_market, open_shop
 
 pytestmark = [
     pytest.mark.browser,
@@ -79,10 +79,11 @@ async def test_eggs_are_refused_with_the_reason_and_then_sold(
 ) -> None:
     advisor, farmer = await stage.advisor(), await stage.resident("Ulrich")
     shop = await open_shop(advisor, farmer, f"Hof {uuid4().hex[:6]}", kind="farm")
+    title = f"Freilandeier {uuid4().hex[:6]}"
     async with person(chromium, stage) as ulrich:
         await ulrich.sign_in(farmer.account["email"])
         await ulrich.go(f"/theke/{shop['slug']}/produkte/neu")
-        await ulrich.fill(title="Freilandeier", variants__0__price="3,50")
+        await ulrich.fill(title=title, variants__0__price="3,50", variants__0__on_hand="20")
         await ulrich.main.locator("#category").select_option("eier")
         await ulrich.main.locator("[id='details-size_class']").select_option("mixed")
         await ulrich.fill(variants__0__content_amount="10", description="Vom Hühnermobil.")
@@ -97,6 +98,13 @@ async def test_eggs_are_refused_with_the_reason_and_then_sold(
         await ulrich.press("Speichern", ONE)
         await ulrich.press("In den Verkauf geben", ONE)
         assert "Dieses Produkt ist im Verkauf." in await ulrich.text()
+    await on_the_market(stage.guest(), title)
+    async with person(chromium, stage) as buyer:
+        await buyer.go("/")
+        await buyer.find(title)
+        hit = buyer.main.locator("li.hit").first.get_by_role("link").first
+        await buyer.follow(hit, "**/produkt/**")
+        assert "1-DE-1512345" in await buyer.text()
 
 
 async def test_two_people_at_one_product_see_both_versions(

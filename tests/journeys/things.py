@@ -58,6 +58,16 @@ async def put_on_shelf(owner: Actor, shop: JSON, title: str, price: int, **chang
     return published
 
 
+async def on_the_market(guest: Actor, title: str) -> None:
+    """News from the shelf take a moment to reach the search."""
+
+    async def found() -> bool:
+        hits = (await guest.get("/search", q=title))["hits"]
+        return any(hit["name"] == title and hit["available"] for hit in hits)
+
+    await eventually(found)
+
+
 async def fill_cart(buyer: Actor, *lines: tuple[JSON, int]) -> JSON:
     cart: JSON = await buyer.post(
         "/carts",
