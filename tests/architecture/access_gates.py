@@ -9,7 +9,7 @@ from tests.architecture.access_shops import draft_shop, live_shop, published
 from tests.architecture.access_things import Maker, Thing, Things
 
 _BREAD = {"category": "brot"}
-_KNIFE = {
+_KNIFE: dict[str, Any] = {
     "category": "haushalt_kueche",
     "description": "Ein Kochmesser aus Solingen.",
     "allergens": [],

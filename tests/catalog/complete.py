@@ -86,7 +86,8 @@ def _with_own(product: Product, name: str, *, given: bool) -> Product:
         case "allergens_reviewed":
             return replace(product, allergens_reviewed_at=NOW if given else None)
         case _:
-            return replace(product, **{name: _OWN[name] if given else ""})
+            said: Any = {name: _OWN[name] if given else ""}
+            return replace(product, **said)
     return replace(product, variants=tuple(replace(v, **changes) for v in product.variants))
 
 

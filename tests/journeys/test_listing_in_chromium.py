@@ -107,9 +107,7 @@ async def test_eggs_are_refused_with_the_reason_and_then_sold(
         assert "1-DE-1512345" in await buyer.text()
 
 
-async def test_two_people_at_one_product_see_both_versions(
-    chromium: Browser, stage: Stage
-) -> None:
+async def test_two_people_at_one_product_see_both_versions(chromium: Browser, stage: Stage) -> None:
     advisor, baker = await stage.advisor(), await stage.resident("Katrin")
     shop = await open_shop(advisor, baker, f"Bäckerei {uuid4().hex[:6]}")
     loaf = {"title": "Landbrot", "category": "brot", "description": "Wie immer.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -181,7 +182,8 @@ def test_organic_words_are_found_wherever_they_stand(where: str) -> None:
         case "storage":
             said, field = replace(jam, details={**jam.details, "storage": word}), "details.storage"
         case _:
-            said, field = replace(jam, **{where: word}), where
+            changes: Any = {where: word}
+            said, field = replace(jam, **changes), where
 
     assert fields(said) == [field]
     assert fields(said, organic_code="DE-ÖKO-006") == []
@@ -246,7 +248,7 @@ def test_goods_the_market_does_not_carry_are_found_in_variants_too() -> None:
     assert [e.field for e in refused.value.errors] == ["variants[0].label"]
 
 
-def seed_products() -> list[tuple[str, dict]]:
+def seed_products() -> list[tuple[str, dict[str, Any]]]:
     files = sorted(Path(REGION / "seed" / "products").glob("*.yaml"))
     read = [yaml.load(f.read_text("utf-8"), Loader=yaml.CSafeLoader) for f in files]
     return [(one["shop"], product) for one in read for product in one["products"]]
