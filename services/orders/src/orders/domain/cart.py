@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from orders.domain.away import NEVER, Away
+
 MAX_LINES = 100
 MAX_QUANTITY = 999
 
@@ -35,6 +37,7 @@ class Shop:
     phone: str = ""
     email: str = ""
     pickup_note: str = ""
+    away: Away = NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from orders.domain.errors import (
 )
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.domain.shown import Document, shown_line, shown_seller
-from orders.domain.slots import Slot, find_slot
+from orders.domain.slots import Slot, day_of, find_slot
 
 Language = Literal["de", "en"]
 """In which language the buyer is written to."""
@@ -136,15 +136,28 @@ def choose_slots(
     if missing:
         raise SlotMissingError(errors=missing)
     found = [
-        (shop, lines, find_slot(shop.opening_hours, shop.preparation_minutes, now, chosen[shop.id]))
-        for shop, lines in groups
+        (shop, lines, _chosen_slot(shop, now, chosen[shop.id])) for shop, lines in groups
     ]
     refused = [
-        _slot_error(shop, SlotNotOfferedError.message) for shop, _, slot in found if not slot
+        _slot_error(shop, _why_not(shop, now, chosen[shop.id]))
+        for shop, _, slot in found
+        if not slot
     ]
     if refused:
         raise SlotNotOfferedError(errors=refused)
     return [(shop, lines, slot) for shop, lines, slot in found if slot]
+
+
+def _chosen_slot(shop: Shop, now: datetime, start: datetime) -> Slot | None:
+    return find_slot(shop.opening_hours, shop.preparation_minutes, now, start, shop.away)
+
+
+def _why_not(shop: Shop, now: datetime, start: datetime) -> str:
+    """A shop that has closed for that day meanwhile says why."""
+    closure = shop.away.closure_on(day_of(start))
+    if closure is None:
+        return SlotNotOfferedError.message
+    return f"{closure.words(day_of(now))}. Bitte wählen Sie eine andere Abholzeit."
 
 
 def new_parts(

@@ -16,6 +16,8 @@ import holidays
 from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
+from orders.domain.away import NEVER, Away
+
 ZONE = ZoneInfo("Europe/Berlin")
 DAYS_AHEAD = 7
 WINDOW = timedelta(hours=1)
@@ -24,6 +26,7 @@ _HOLIDAY_RULE = re.compile(r"\bPH\b")
 _CHRISTMAS_EVE_CLOSING = time(14)
 
 Span = tuple[datetime, datetime]
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,11 @@ def earliest(now: datetime, preparation_minutes: int) -> datetime:
     return now + timedelta(minutes=preparation_minutes)
 
 
-def slots(opening_hours: str, preparation_minutes: int, now: datetime) -> Sequence[Slot]:
+def slots(
+    opening_hours: str, preparation_minutes: int, now: datetime, away: Away = NEVER
+) -> Sequence[Slot]:
     """The windows of the next seven days that can still be chosen, in order."""
-    found = windows(opening_hours, day_of(now))
+    found = windows(opening_hours, day_of(now), away)
     return found[first_choosable(found, preparation_minutes, now) :]
 
 
@@ -64,10 +69,14 @@ def first_choosable(found: Sequence[Slot], preparation_minutes: int, now: dateti
 
 
 def find_slot(
-    opening_hours: str, preparation_minutes: int, now: datetime, start: datetime
+    opening_hours: str,
+    preparation_minutes: int,
+    now: datetime,
+    start: datetime,
+    away: Away = NEVER,
 ) -> Slot | None:
     """The offered window that begins at `start`, if it may still be chosen."""
-    found = windows(opening_hours, day_of(now))
+    found = windows(opening_hours, day_of(now), away)
     index = bisect_left(found, start, key=_start)
     offered = index < len(found) and found[index].start == start
     in_time = start >= earliest(now, preparation_minutes)
@@ -75,13 +84,13 @@ def find_slot(
 
 
 @lru_cache(maxsize=4096)
-def windows(opening_hours: str, today: date) -> tuple[Slot, ...]:
+def windows(opening_hours: str, today: date, away: Away = NEVER) -> tuple[Slot, ...]:
     """All of the day and the next seven, past ones included; computed once a day and shop.
 
-    Empty when the hours are missing or unreadable.
+    Empty when the hours are missing or unreadable; none touches a day on which it is closed.
     """
     try:
-        found = _windows(opening_hours, today) if opening_hours.strip() else []
+        found = _windows(opening_hours, today, away)
     except ParserError:
         return ()
     return tuple(sorted(set(found), key=_start))
@@ -91,14 +100,36 @@ def _start(slot: Slot) -> datetime:
     return slot.start_utc
 
 
-def _windows(opening_hours: str, today: date) -> list[Slot]:
+def _windows(opening_hours: str, today: date, away: Away) -> list[Slot]:
     days = [today + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
     return [
         slot
         for day in days
-        for start, end in _spans_on(opening_hours, day)
+        for start, end in _spans_of(opening_hours, day, away)
         for slot in _hours(start, end)
+        if not _is_closed(slot, away)
     ]
+
+
+def _is_closed(slot: Slot, away: Away) -> bool:
+    """Also when it only ends on such a day: shops may be open past midnight."""
+    last_day = (slot.end - _INSTANT).date()
+    return bool(away.closure_on(slot.start.date()) or away.closure_on(last_day))
+
+
+def _spans_of(opening_hours: str, day: date, away: Away) -> Iterable[Span]:
+    """The usual hours, unless the shop has said others for this very day."""
+    own = away.hours_on(day)
+    if own is not None:
+        return _closed_early(day, [_span(day, opens, closes) for opens, closes in own])
+    return _spans_on(opening_hours, day) if opening_hours.strip() else []
+
+
+def _span(day: date, opens: str, closes: str) -> Span:
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZONE)
+    begin = datetime.combine(day, time.fromisoformat(opens), ZONE)
+    whole = closes == "24:00"
+    return begin, midnight if whole else datetime.combine(day, time.fromisoformat(closes), ZONE)
 
 
 def _spans_on(opening_hours: str, day: date) -> Iterable[Span]:
@@ -114,10 +145,15 @@ def _spans_on(opening_hours: str, day: date) -> Iterable[Span]:
         (_on_day(start, shown, day), _on_day(end, shown, day))
         for start, end in _open_intervals(opening_hours, shown)
     ]
-    if (day.month, day.day) == (12, 24):  # § 3 LÖffZeitG LSA
-        closing = datetime.combine(day, _CHRISTMAS_EVE_CLOSING, ZONE)
-        spans = [(start, min(end, closing)) for start, end in spans]
-    return spans
+    return _closed_early(day, spans)
+
+
+def _closed_early(day: date, spans: Sequence[Span]) -> Sequence[Span]:
+    """On Christmas Eve all shops close at two (§ 3 LÖffZeitG LSA)."""
+    if (day.month, day.day) != (12, 24):
+        return spans
+    closing = datetime.combine(day, _CHRISTMAS_EVE_CLOSING, ZONE)
+    return [(start, min(end, closing)) for start, end in spans]
 
 
 def _open_intervals(opening_hours: str, day: date) -> list[Span]:

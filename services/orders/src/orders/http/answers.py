@@ -1,7 +1,7 @@
 """Documents as they leave the service: plain dicts, written by orjson, no second validation."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -10,7 +10,7 @@ from fastapi import Response
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.shown import Document, money, shown_line, shown_shop
-from orders.domain.slots import ZONE
+from orders.domain.slots import DAYS_AHEAD, ZONE
 from orders.domain.stock import Stock
 
 
@@ -27,14 +27,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(ZONE)
 
 
-def cart_document(cart: Cart) -> Document:
+def cart_document(cart: Cart, today: date) -> Document:
     problems = cart.problems()
     whole = totals(cart.lines)
     return {
         "id": cart.id,
         "version": cart.version,
         "order_id": cart.order_id,
-        "shops": [_cart_shop(lines) for _, lines in by_shop(cart.lines)],
+        "shops": [_cart_shop(lines, today) for _, lines in by_shop(cart.lines)],
         "total": money(whole.total),
         "item_count": sum(line.quantity for line in cart.lines),
         "can_checkout": bool(cart.lines) and not problems and cart.order_id is None,
@@ -44,10 +44,12 @@ def cart_document(cart: Cart) -> Document:
     }
 
 
-def _cart_shop(lines: Sequence[Line]) -> Document:
+def _cart_shop(lines: Sequence[Line], today: date) -> Document:
+    """`notice`: that the shop is closed in the days in which one could collect."""
     sums = totals(lines)
     return {
         "shop": shown_shop(lines[0].shop),
+        "notice": lines[0].shop.away.notice(today, DAYS_AHEAD),
         "lines": [_cart_line(line) for line in lines],
         "subtotal": money(sums.subtotal),
         "deposit_total": money(sums.deposit),

@@ -5,12 +5,14 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 
-from orders.domain.cart import Wish, by_shop
+from orders.domain.cart import Cart, Wish, by_shop
+from orders.domain.slots import day_of
 from orders.http.answers import answer, cart_document
 from orders.http.bodies import LinesBody, QuantityBody
 from orders.http.dependencies import Ctx
 from orders.http.slot_answers import slots_document
 from orders.use_cases import fill_cart
+from orders.use_cases.context import Context
 
 router = APIRouter(prefix="/api/v1/carts", tags=["carts"])
 
@@ -21,12 +23,12 @@ async def create_cart(
 ) -> Response:
     wishes = body.wishes() if body else []
     cart = await fill_cart.create_cart(context, principal.id, wishes)
-    return answer(cart_document(cart), 201)
+    return _shown(context, cart, 201)
 
 
 @router.get("/{cart_id}")
 async def read_cart(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
-    return answer(cart_document(await fill_cart.get_cart(context, cart_id, principal.id)))
+    return _shown(context, await fill_cart.get_cart(context, cart_id, principal.id))
 
 
 @router.put("/{cart_id}/lines")
@@ -34,7 +36,7 @@ async def put_lines(
     cart_id: UUID, body: LinesBody, context: Ctx, principal: CurrentPrincipal
 ) -> Response:
     cart = await fill_cart.put_lines(context, cart_id, principal.id, body.wishes())
-    return answer(cart_document(cart))
+    return _shown(context, cart)
 
 
 @router.put("/{cart_id}/lines/{variant_id}")
@@ -46,18 +48,18 @@ async def put_line(
     principal: CurrentPrincipal,
 ) -> Response:
     wish = Wish(variant_id, body.quantity)
-    return answer(cart_document(await fill_cart.put_line(context, cart_id, principal.id, wish)))
+    return _shown(context, await fill_cart.put_line(context, cart_id, principal.id, wish))
 
 
 @router.post("/{cart_id}/confirm-prices")
 async def confirm_prices(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
-    return answer(cart_document(await fill_cart.confirm_prices(context, cart_id, principal.id)))
+    return _shown(context, await fill_cart.confirm_prices(context, cart_id, principal.id))
 
 
 @router.post("/{cart_id}/claim")
 async def claim_cart(cart_id: UUID, context: Ctx, principal: SignedIn) -> Response:
     assert principal.id
-    return answer(cart_document(await fill_cart.claim_cart(context, cart_id, principal.id)))
+    return _shown(context, await fill_cart.claim_cart(context, cart_id, principal.id))
 
 
 @router.get("/{cart_id}/slots")
@@ -66,3 +68,7 @@ async def read_slots(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -
     cart = await fill_cart.get_cart(context, cart_id, principal.id)
     now = context.clock.now()
     return answer({"shops": [slots_document(shop, now) for shop, _ in by_shop(cart.lines)]})
+
+
+def _shown(context: Context, cart: Cart, status: int = 200) -> Response:
+    return answer(cart_document(cart, day_of(context.clock.now())), status)

@@ -28,14 +28,17 @@ from orders.use_cases.hand_over import hand_over
 from orders.use_cases.read_counter import read_shop_order, shop_of_staff
 
 router = APIRouter(prefix="/api/v1", tags=["shop orders"])
+_DAY = timedelta(days=1)
+_MOST_DAYS = timedelta(days=366)
 
 
 def _wanted(
     status: Annotated[list[ShopOrderStatus] | None, Query()] = None,
     day: date | None = None,
+    last_day: date | None = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> CounterFilter:
-    begin, end = _bounds(day) if day else (None, None)
+    begin, end = _bounds(day, last_day) if day else (None, None)
     return CounterFilter(status, begin, end, _position(cursor) if cursor else None)
 
 
@@ -49,7 +52,8 @@ async def shop_orders(
 ) -> Response:
     """By pickup time: what is to do and a single day soonest first, all else latest first.
 
-    `status` may be given several times; `day` is a day of pickup.
+    `status` may be given several times; `day` is a day of pickup; with
+    `last_day` all days until then.
     """
     assert principal.id
     shop_id = await shop_of_staff(context, slug, principal.id, "orders")
@@ -115,10 +119,12 @@ async def _shown(context: Context, shop_order_id: UUID, account_id: UUID | None)
     return answer(counter_document(await read_shop_order(context, shop_order_id, account_id)))
 
 
-def _bounds(day: date) -> tuple[datetime, datetime]:
-    """A local day; it has 23 or 25 hours twice a year."""
+def _bounds(day: date, last: date | None) -> tuple[datetime, datetime]:
+    """Local days, both included; one has 23 or 25 hours twice a year."""
     begin = datetime.combine(day, time(), ZONE)
-    return begin, datetime.combine(day + timedelta(days=1), time(), ZONE)
+    days = min(max(last or day, day) - day, _MOST_DAYS)
+    end = min(day + days, date.max - _DAY) + _DAY
+    return begin, datetime.combine(end, time(), ZONE)
 
 
 def _position(cursor: str) -> tuple[datetime, UUID]:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from orders.domain.cart import Cart, Line, Offer, Shop, Wish
+from orders.store.away import away_from
 
 
 class Connection(Protocol):
@@ -180,6 +181,7 @@ def _shop_from(row: Any) -> Shop:
         phone=row["phone"],
         email=row["email"],
         pickup_note=row["pickup_note"],
+        away=away_from(row["closures"], row["special_days"]),
     )
 
 

@@ -9,15 +9,19 @@ from marketkit.db import Transaction
 _SHOP = """
     INSERT INTO shop_copy (
         shop_id, version, slug, name, status, street, postal_code, place, opening_hours,
-        preparation_minutes, pickup_note, phone, email, tax_mode, imprint, picture
-    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        preparation_minutes, pickup_note, phone, email, tax_mode, imprint, picture, closures,
+        special_days
+    ) VALUES (
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+    )
     ON CONFLICT (shop_id) DO UPDATE SET
         version = excluded.version, slug = excluded.slug, name = excluded.name,
         status = excluded.status, street = excluded.street, postal_code = excluded.postal_code,
         place = excluded.place, opening_hours = excluded.opening_hours,
         preparation_minutes = excluded.preparation_minutes, pickup_note = excluded.pickup_note,
         phone = excluded.phone, email = excluded.email, tax_mode = excluded.tax_mode,
-        imprint = excluded.imprint, picture = excluded.picture
+        imprint = excluded.imprint, picture = excluded.picture, closures = excluded.closures,
+        special_days = excluded.special_days
     WHERE shop_copy.version < excluded.version
 """
 _NEWER_STAFF = """
@@ -87,6 +91,8 @@ async def take_shop(tx: Transaction, shop: ShopChanged) -> None:
         shop.tax_mode,
         shop.imprint.model_dump(),
         shop.picture,
+        [closure.model_dump(mode="json") for closure in shop.closures],
+        [day.model_dump(mode="json") for day in shop.special_days],
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -27,6 +27,12 @@ def optional_string(*, unique: bool = False) -> Any:
 
 def json() -> Any:
     return Field(sa_type=JSONB)
+
+
+def known_json() -> Any:
+    """A list, empty until somebody says more."""
+    default = {"server_default": text("'[]'::jsonb")}
+    return Field(sa_type=JSONB, default_factory=list, sa_column_kwargs=default)
 
 
 def frozen_json() -> Any:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, Index, Numeric, Text
 from sqlmodel import Field
 
-from orders.store.row import Row, big, json, optional_json, optional_string, string
+from orders.store.row import Row, big, json, known_json, optional_json, optional_string, string
 
 
 class ShopCopyRow(Row, table=True):
@@ -31,6 +31,8 @@ class ShopCopyRow(Row, table=True):
     tax_mode: str = string()
     imprint: dict[str, Any] = json()
     picture: str | None = optional_string()
+    closures: list[dict[str, Any]] = known_json()
+    special_days: list[dict[str, Any]] = known_json()
 
 
 class StaffCopyRow(Row, table=True):
