@@ -2,6 +2,8 @@
 
 python -m bench                  everything (about ten minutes)
 python -m bench reading orders   only these: use-case, reading, orders, freshness, demo
+python -m bench import --rows 10000            a spreadsheet: preview, taken over, others meanwhile
+python -m bench lists --products 200 20000     a shop's own list, short and long
 """
 
 import argparse
@@ -14,7 +16,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bench import demo, engine_alone, freshness, goods, ordering, place_order
+from bench import demo, engine_alone, freshness, goods, lists, ordering, place_order, tables
 from bench.report import Report
 from bench.wrk import hammer
 from tests.journeys.actors import JSON, Actor
@@ -164,5 +166,10 @@ def _summary(report: Report) -> int:
     return 1 if report.missed else 0
 
 
+ALONE = {"import": tables.measure, "lists": lists.measure}
+"""Benchmarks with markets, and arguments, of their own."""
+
+
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    alone = ALONE.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    sys.exit(asyncio.run(alone(sys.argv[2:]) if alone else main()))
