@@ -4,24 +4,41 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import asyncpg
 from sqlalchemy import event
 
 from tests.catalog.builders import a_product, a_shop, a_variant
 from tests.catalog.conftest import Desk, Market, ok
+from tests.catalog.imports.conftest import Shelf, a_row, csv_of, shelf
+
+__all__ = ["shelf"]
+_SENDING = ("execute", "executemany", "fetch", "fetchrow", "fetchval", "copy_records_to_table")
 
 
 @contextmanager
 def counting(market: Market) -> Iterator[list[str]]:
-    """The statements that SQLAlchemy sends meanwhile."""
+    """The statements that are sent meanwhile, through SQLAlchemy or past it."""
     seen: list[str] = []
+    known = {name: getattr(asyncpg.Connection, name) for name in _SENDING}
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         seen.append(statement)
 
+    def noting(name: str) -> Any:
+        async def noted(self: Any, query: Any, *rest: Any, **more: Any) -> Any:
+            seen.append(query)
+            return await known[name](self, query, *rest, **more)
+
+        return noted
+
     event.listen(market.db.engine.sync_engine, "before_cursor_execute", note)
+    for name in _SENDING:
+        setattr(asyncpg.Connection, name, noting(name))
     try:
         yield seen
     finally:
+        for name, method in known.items():
+            setattr(asyncpg.Connection, name, method)
         event.remove(market.db.engine.sync_engine, "before_cursor_execute", note)
 
 
@@ -51,3 +68,16 @@ async def test_a_list_costs_the_same_however_long(market: Market) -> None:
         counts.append(len(statements))
 
     assert counts[0] == counts[1] == counts[2]
+
+
+async def test_a_hundred_rows_of_a_table_cost_no_more_statements_than_one(
+    shelf: Shelf, market: Market
+) -> None:
+    counts = []
+    for first, number in ((0, 1), (1000, 100)):
+        job = await shelf.preview(csv_of([a_row(first + n) for n in range(number)]))
+        with counting(market) as statements:
+            await shelf.apply(job["id"])
+        counts.append(len(statements))
+
+    assert counts[1] <= counts[0] + 2
