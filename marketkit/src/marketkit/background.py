@@ -17,15 +17,17 @@ STRAGGLER_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
+Step = Callable[[], Awaitable[bool | int | None]]
+
 
 class Background:
     """Runs `step` once at the start, after each `wake()`, and every `every` seconds.
 
-    `step` returns whether there is more to do at once. An error is logged and the step tried
-    again after a growing pause: background work outlives outages.
+    `step` returns whether there is more to do at once, or how much it did. An error is logged
+    and the step tried again after a growing pause: background work outlives outages.
     """
 
-    def __init__(self, name: str, step: Callable[[], Awaitable[bool]], *, every: float) -> None:
+    def __init__(self, name: str, step: Step, *, every: float) -> None:
         self._name = name
         self._step = step
         self._every = every
