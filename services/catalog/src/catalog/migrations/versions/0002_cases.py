@@ -1,5 +1,8 @@
 """Advisors' cases, from first contact to care."""
 
+from datetime import datetime
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -40,16 +43,16 @@ def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sa.String(), nullable=False)
 
 
-def _id(name: str, target: str | None = None, *, nullable: bool = False) -> sa.Column[sa.Uuid]:
+def _id(name: str, target: str | None = None, *, nullable: bool = False) -> sa.Column[UUID]:
     keys = [sa.ForeignKey(target)] if target else []
     return sa.Column(name, sa.Uuid(), *keys, nullable=nullable)
 
 
-def _at(name: str, *, nullable: bool = False) -> sa.Column[sa.DateTime]:
+def _at(name: str, *, nullable: bool = False) -> sa.Column[datetime]:
     return sa.Column(name, _MOMENT, nullable=nullable)
 
 
-def _key() -> sa.Column[sa.Uuid]:
+def _key() -> sa.Column[UUID]:
     return sa.Column("id", sa.Uuid(), primary_key=True)
 
 

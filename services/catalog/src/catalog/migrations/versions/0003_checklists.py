@@ -1,5 +1,8 @@
 """The operator's checklists, evidence and proofs."""
 
+from typing import Any
+from uuid import UUID
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -12,15 +15,17 @@ depends_on = None
 _MOMENT = sa.DateTime(timezone=True)
 
 
-def _shop_id(**keywords: object) -> sa.Column[object]:
-    return sa.Column("shop_id", sa.Uuid(), sa.ForeignKey("shop.id"), nullable=False, **keywords)
+def _shop_id(**keywords: Any) -> sa.Column[UUID]:
+    key = sa.ForeignKey("shop.id")
+    column: sa.Column[UUID] = sa.Column("shop_id", sa.Uuid(), key, nullable=False, **keywords)
+    return column
 
 
-def _document() -> sa.Column[object]:
+def _document() -> sa.Column[UUID]:
     return sa.Column("document_id", sa.Uuid(), sa.ForeignKey("proof_document.id"), nullable=True)
 
 
-def _by(what: str) -> tuple[sa.Column[object], ...]:
+def _by(what: str) -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column(f"{what}_by", sa.Uuid(), nullable=True),
         sa.Column(f"{what}_name", sa.String(), nullable=False),

@@ -10,7 +10,6 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
-_EMPTY = {"nullable": False, "server_default": ""}
 _APPEND_ONLY = ("activity", "mandate_step")
 
 
@@ -124,7 +123,9 @@ def _log() -> None:
 
 
 def _handovers() -> None:
-    op.add_column("handover", sa.Column("prepared_by_email", sa.String(), **_EMPTY))
+    op.add_column(
+        "handover", sa.Column("prepared_by_email", sa.String(), nullable=False, server_default="")
+    )
     op.add_column(
         "handover",
         sa.Column("checks", JSONB(), nullable=False, server_default=sa.text("'{}'::jsonb")),
