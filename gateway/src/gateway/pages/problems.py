@@ -1,7 +1,7 @@
 """When something is refused or down: a page in the market's look, never a bare error."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.context import context
+from gateway.pages.forms import read
 from gateway.pages.refusals import PageProblem, domain_words, words
 from gateway.pages.reply import go, page
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Request], Awaitable[Response]]
 _KNOWN = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 _OUTAGES = (502, 503, 504)
+_NOT_WRITTEN = frozenset({"form_token", "key", "version", "grundlage", "weiter"})
 
 
 def guarded(handler: Handler) -> Handler:
@@ -32,7 +34,8 @@ def guarded(handler: Handler) -> Handler:
         except UpstreamProblem as refusal:
             if refusal.status == 401:  # noqa: PLR2004 - HTTP
                 return sign_in_first(request)
-            return problem_page(request, refusal.status, words(request, refusal))
+            typed = await _typed(request) if refusal.code == "mandate_ended" else ()
+            return problem_page(request, refusal.status, words(request, refusal), typed)
         except DomainError as refusal:
             return problem_page(request, STATUS[refusal.kind], domain_words(request, refusal))
         except PageProblem as refusal:
@@ -66,11 +69,22 @@ def sign_in_first(request: Request) -> Response:
     return go(request, f"/anmelden?{urlencode({'weiter': back})}")
 
 
-def problem_page(request: Request, status: int, detail: str = "") -> Response:
+def problem_page(
+    request: Request, status: int, detail: str = "", typed: Sequence[str] = ()
+) -> Response:
     """The page for a status; unknown refusals look like a plain 400, outages like 503."""
     shown = 503 if status in _OUTAGES else status
     shown = shown if shown in _KNOWN else 400 if status < 500 else 500  # noqa: PLR2004 - HTTP
-    return page(request, "problem.html", status, kind=shown, detail=detail)
+    return page(request, "problem.html", status, kind=shown, detail=detail, typed=typed)
+
+
+async def _typed(request: Request) -> list[str]:
+    """Sentences of a form that may not be saved any more: who wrote them shall not lose them."""
+    if request.method != "POST":
+        return []
+    form = await read(request)
+    texts = (form.text(name) for name in form.values if name not in _NOT_WRITTEN)
+    return [text for text in texts if " " in text]
 
 
 async def not_found(request: Request) -> Response:
