@@ -70,7 +70,9 @@ async def measure(arguments: list[str]) -> int:
     return 1 if report.missed else 0
 
 
-async def take_in(advisor: Actor, slug: str, table: bytes) -> tuple[float, float, Delays]:
+async def take_in(
+    advisor: Actor, slug: str, table: bytes, *, publish: bool = True
+) -> tuple[float, float, Delays]:
     """Seconds until the preview stands, seconds until it is taken over, what others felt."""
     path = f"/shops/{slug}/imports"
     started = time.perf_counter()
@@ -81,7 +83,7 @@ async def take_in(advisor: Actor, slug: str, table: bytes) -> tuple[float, float
     stop = asyncio.Event()
     others = asyncio.create_task(_others(advisor, stop))
     started = time.perf_counter()
-    await advisor.patch(there, {"publish": True})
+    await advisor.patch(there, {"publish": publish})
     await advisor.post(f"{there}/apply")
     await reached(advisor, there, "done")
     took = time.perf_counter() - started

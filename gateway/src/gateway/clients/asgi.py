@@ -89,7 +89,9 @@ class AsgiUpstream:
         waiting: asyncio.Queue[Event] = asyncio.Queue(maxsize=4)
         exchange = Exchange(b"")
         scope = self._scope("GET", path, query, headers, b"")
-        task = asyncio.create_task(self.app(scope, exchange.receive, waiting.put))  # type: ignore[arg-type]  # a coroutine
+        task: asyncio.Task[None] = asyncio.ensure_future(
+            _run(self.app(scope, exchange.receive, waiting.put))
+        )
         try:
             start = await _next(waiting, task, self.service, patience)
             pieces = _pieces(waiting, task, self.service, patience)
@@ -121,6 +123,10 @@ class AsgiUpstream:
             "server": (self.service, 80),
             "state": {},
         }
+
+
+async def _run(answering: Awaitable[None]) -> None:
+    await answering
 
 
 async def _pieces(
