@@ -6,6 +6,7 @@ from gateway.api.route import SLOW, Route, routes
 from gateway.api.routes_cases import CASES
 from gateway.api.routes_checklist import CHECKLIST
 from gateway.api.routes_demand import DEMAND
+from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
@@ -103,4 +104,5 @@ ROUTES: Final = (
     *PRICES,
     *PROFILE,
     *IMPORT,
+    *DUTIES,
 )

@@ -7,9 +7,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateway.pages import catalogue
+from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Product
 from gateway.pages.answers.search import Hit
 from gateway.pages.context import Context, context
+from gateway.pages.duties.recalled import instead_of_product
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search
@@ -23,12 +25,20 @@ from gateway.presenters.week import week
 _SMALL_BUSINESS = frozenset({"small", "small_business", "kleinunternehmer"})
 _FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
 _MORE = 4
+_GONE = 410
 _SENTENCES = {"none": "normal", "2_perishable": "perishable"}
 
 
 async def product_page(request: Request) -> Response:
     here, ask = context(request), caller(request)
-    product = await catalog.product(ask, str(request.path_params["id"]))
+    wanted = str(request.path_params["id"])
+    try:
+        product = await catalog.product(ask, wanted)
+    except UpstreamProblem as gone:
+        recalled = await instead_of_product(request, wanted) if gone.status == _GONE else None
+        if recalled is None:
+            raise
+        return recalled
     if product.slug and request.path_params.get("slug") != product.slug:
         return RedirectResponse(f"/produkt/{product.id}/{product.slug}", status_code=301)
     shop = product.shop

@@ -95,6 +95,14 @@ class Change(Answer):
     at: datetime | None = None
 
 
+class OrderRecall(Answer):
+    """Something in it was called back."""
+
+    id: str
+    number: str = ""
+    title: str = ""
+
+
 class ShopOrder(Answer):
     id: str
     number: str = ""
@@ -115,6 +123,7 @@ class ShopOrder(Answer):
     allowed: tuple[str, ...] = ()
     payment: Payment | None = None
     created_at: datetime | None = None
+    recalls: tuple[OrderRecall, ...] = ()
 
     @field_validator("number", mode="before")
     @classmethod

@@ -28,6 +28,8 @@ LINKS: Final = (
     Link("/verlauf", "log"),
     Link("/nachweise", "proofs"),
     Link("/import", "imports"),
+    Link("/entscheidungen", "decisions"),
+    Link("/rueckrufe", "recalls"),
 )
 
 
