@@ -7,7 +7,9 @@ from typing import Any
 
 import asyncpg
 import pytest
+from catalog.store import promotions
 from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.promotions import checks
 from catalog.use_cases.promotions.settling import settle_due
 from marketkit.contracts import ProductChanged
 
@@ -264,3 +266,33 @@ async def test_the_shops_list_is_for_its_people(shop: Shop) -> None:
 
     assert items[0]["title"] == "Roggenmischbrot"
     assert stranger.status == 403
+
+
+async def test_what_runs_comes_to_its_end_however_much_was_called_off(
+    shop: Shop, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promotions, "MOST_OF_PRODUCT", 2)
+    await shop.plan(amount=400)
+    for day, amount in ((10, 390), (20, 380)):
+        planned = await shop.plan(
+            amount=amount, starts_at=shop.days(day), ends_at=shop.days(day + 1)
+        )
+        newest = max(planned["items"], key=lambda item: str(item["starts_at"]))
+        ok(await shop.owner.post(f"/api/v1/promotions/{newest['id']}/end"))
+    shop.market.clock.at += timedelta(days=8)
+
+    await settle_due(around)
+
+    assert await settle_due(around) == 0
+    assert (await shop.variant())["promotion"] is None
+
+
+async def test_no_more_are_planned_than_are_looked_at_together(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "MOST_OPEN", 1)
+    await shop.plan()
+
+    refused = await shop.plan(409, starts_at=shop.days(10), ends_at=shop.days(11))
+
+    assert refused["code"] == "too_many_promotions"

@@ -14,8 +14,12 @@ from catalog.store.rows_prices import PromotionChangeRow, PromotionRow
 from catalog.store.wide import connection_of, made, put
 
 MOST_OF_PRODUCT = 200
-"""Newest first; more than four years of weekly promotions."""
-_OF_PRODUCT = "SELECT * FROM promotion WHERE product_id = $1 ORDER BY starts_at DESC, id LIMIT $2"
+"""More than four years of weekly promotions."""
+# Open ones first: whatever lies ahead or was called off, what runs must still come to its end.
+_OF_PRODUCT = """
+    SELECT * FROM promotion WHERE product_id = $1
+    ORDER BY status IN ('planned', 'running') DESC, starts_at DESC, id LIMIT $2
+"""
 _OF_SHOP = """
     SELECT promotion.*, product.title, variant.label FROM promotion
     JOIN product ON product.id = promotion.product_id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from marketkit.db import Session
-from marketkit.errors import FieldError
+from marketkit.errors import ConflictError, FieldError
 
 from catalog.domain.price_history import REFERENCE_DAYS
 from catalog.domain.product import Product
@@ -18,6 +18,20 @@ from catalog.domain.promotion import (
 )
 from catalog.domain.region import Region
 from catalog.store import prices
+
+MOST_OPEN = 150
+"""Of one product, well below how many are read at once: three for each of fifty sizes."""
+
+
+class TooManyPromotionsError(ConflictError):
+    code = "too_many_promotions"
+    message = "Für dieses Produkt sind schon sehr viele Aktionen geplant. Lass erst einige enden."
+
+
+def check_room(new: Sequence[Promotion], others: Sequence[Promotion]) -> None:
+    """Raises TooManyPromotionsError before there are more than are looked at together."""
+    if sum(other.is_open for other in others) + len(new) > MOST_OPEN:
+        raise TooManyPromotionsError
 
 
 def check_discounts_allowed(product: Product, region: Region) -> None:

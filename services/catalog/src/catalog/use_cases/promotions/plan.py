@@ -25,7 +25,7 @@ from catalog.store import activity, promotions
 from catalog.store.kept_answers import KeyClaim
 from catalog.use_cases.access import product_to_change
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.promotions.checks import check_discounts_allowed, check_terms
+from catalog.use_cases.promotions.checks import check_discounts_allowed, check_room, check_terms
 from catalog.use_cases.promotions.form import PromotionChanges, PromotionForm
 from catalog.use_cases.promotions.settling import settle_product
 
@@ -45,6 +45,7 @@ async def plan_promotion(
         check_span(form.begins(now), form.ends_at, now)
         own = await promotions.of_product(session, product_id)
         new = _planned(product, form, now)
+        check_room(new, own)
         await check_terms(session, product, new, own)
         await promotions.save(session, new, "planned", now, actor.id)
         activity.note(
