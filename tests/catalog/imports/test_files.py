@@ -105,3 +105,20 @@ async def test_formulas_count_by_their_value_only() -> None:
 
     values: list[Any] = [cell for line in lines[1:] for cell in line.cells]
     assert not [value for value in values if str(value).startswith("=")]
+
+
+async def test_a_number_without_end_is_a_fault_of_its_row_only() -> None:
+    endless = _changed_sheet(xlsx_of([[1, "Brot", 1.5]], ("Nr", "Was", "Preis")))
+
+    lines = await _read(endless)
+
+    assert lines[1].cells == (1, "Brot", "inf")
+
+
+def _changed_sheet(book: bytes) -> bytes:
+    """What no spreadsheet writes, but a hand can: a number larger than any."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            made.writestr(name, given.read(name).replace(b"<v>1.5</v>", b"<v>1e999</v>"))
+    return out.getvalue()

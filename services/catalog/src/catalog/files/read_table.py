@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import resource
 import struct
 import sys
@@ -235,6 +236,8 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
         # 4.800000000000001 is what a sum of prices looks like inside.
         whole = round(value, 6)
         return int(whole) if whole.is_integer() else whole
