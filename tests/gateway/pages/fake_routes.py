@@ -13,6 +13,7 @@ from tests.gateway.pages import (
     fake_imports,
     fake_orders,
     fake_prices,
+    fake_profile,
     fake_rights,
     goods,
 )
@@ -26,6 +27,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_duties.ROUTES,
     *fake_checklist.ROUTES,
     *fake_prices.ROUTES,
+    *fake_profile.ROUTES,
     *fake_gates.ROUTES,
     ("GET", "/search", fake_catalog.search),
     ("GET", "/demand", fake_demand.demand),

@@ -302,33 +302,6 @@ def test_a_multipart_body_is_well_formed() -> None:
     assert body.endswith(b"abc\r\n--" + boundary + b"--\r\n")
 
 
-async def test_the_shops_own_words_change(market: FakeMarket, baker: Browser) -> None:
-    page = Outline((await baker.get(f"{COUNTER}/profil")).text)
-    form = {f["name"]: f.get("value", "") for f in page.all("input") if f.get("name")}
-
-    answer = await baker.post(f"{COUNTER}/profil", form | {"preparation_minutes": "90"})
-
-    payload = sent(market, "PATCH")[0].payload
-    assert "Gespeichert." in answer.text
-    assert payload["preparation_minutes"] == 90
-    assert payload["imprint"]["vat_id"] == "DE999123455"
-
-
-async def test_opening_hours_that_nobody_can_read_are_marked(
-    market: FakeMarket, baker: Browser
-) -> None:
-    market.refuse["PATCH /shops/baeckerei-morgenroth"] = refusal(
-        422, "invalid", ("opening_hours", "Das verstehen wir nicht.")
-    )
-    form = {"name": "B", "street": "S 1", "postal_code": "06712", "place": "Zeitz",
-            "opening_hours": "immer"}  # fmt: skip
-
-    page = Outline((await baker.post(f"{COUNTER}/profil", form)).text)
-
-    assert page.all("input", id="opening_hours")[0]["aria-invalid"] == "true"
-    assert page.value("opening_hours") == "immer"
-
-
 async def test_a_shop_that_is_not_ready_says_what_is_missing(
     market: FakeMarket, baker: Browser
 ) -> None:
@@ -338,7 +311,7 @@ async def test_a_shop_that_is_not_ready_says_what_is_missing(
 
     page = Outline((await baker.post(f"{COUNTER}/oeffnen")).text)
 
-    assert page.all("a", href="#imprint-vat_id")
+    assert page.all("a", href=f"{COUNTER}/profil/steuer#imprint-vat_id")
 
 
 async def test_a_break_is_one_button(baker: Browser) -> None:

@@ -67,7 +67,7 @@ def test_a_path_of_ours_is_kept() -> None:
 @pytest.mark.parametrize(
     "path",
     ["/korb", "/korb/mengen", "/korb/preise", "/kasse", "/abmelden", "/uebernahme/abc123",
-     "/theke/baeckerei-morgenroth/profil", f"/theke/baeckerei-morgenroth/bestand/{an_id('x')}",
+     "/theke/baeckerei-morgenroth/profil/name", f"/theke/baeckerei-morgenroth/bestand/{an_id('x')}",
      "/theke/baeckerei-morgenroth/produkte/neu", "/beratung/neu", "/betrieb/fehler/wiederholen",
      f"/theke/baeckerei-morgenroth/bestellungen/{an_id('x')}/annehmen",
      f"/theke/baeckerei-morgenroth/produkte/{BREAD['id']}/veroeffentlichen",

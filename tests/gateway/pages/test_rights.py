@@ -119,10 +119,10 @@ async def test_the_advisor_stands_under_a_banner_that_says_what_is_allowed(app: 
 async def test_an_open_form_is_refused_with_the_reason(market: FakeMarket, app: ASGIApp) -> None:
     advisor = await Browser(app).sign_in(ADVISOR)
     market.refuse["PATCH /shops/baeckerei-morgenroth"] = refusal(403, "mandate_ended")
-    fields = Outline((await advisor.get(f"{COUNTER}/profil")).text)
+    fields = Outline((await advisor.get(f"{COUNTER}/profil/name")).text)
     form = {tag["name"]: tag.get("value", "") for tag in fields.all("input") if "name" in tag}
 
-    answer = await advisor.post(f"{COUNTER}/profil", form)
+    answer = await advisor.post(f"{COUNTER}/profil/name", form)
 
     assert answer.status in {403, 422}
     if answer.status == 403:

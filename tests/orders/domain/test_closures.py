@@ -11,7 +11,9 @@ from orders.domain.slots import ZONE, find_slot, slots, windows
 FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
 TODAY = FRIDAY.date()
 WEEK = "Mo-Fr 07:00-18:00; Sa 07:00-12:00"
-HOURS = st.sampled_from([WEEK, "24/7", "Mo-Su 20:00-02:00", "PH,Mo-Su 06:00-24:00", "Mo 08:00-12:00"])
+HOURS = st.sampled_from(
+    [WEEK, "24/7", "Mo-Su 20:00-02:00", "PH,Mo-Su 06:00-24:00", "Mo 08:00-12:00"]
+)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 

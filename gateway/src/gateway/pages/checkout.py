@@ -89,6 +89,7 @@ def _slot_shop(here: Context, shop: ShopSlots) -> dict[str, Any]:
         "shop_id": shop.shop_id,
         "name": shop.name,
         "reason": shop.reason,
+        "notice": shop.notice,
         "choices": by_day(slots, here.language),
     }
 

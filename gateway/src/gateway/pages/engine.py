@@ -1,5 +1,6 @@
 """The template engine: everything escaped, one set of words and filters for all pages."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,12 @@ from marketkit.money import Money
 from markupsafe import Markup, escape
 
 from gateway.pages.answers.base import UnitPrice
+from gateway.pages.answers.catalog import Closure
 from gateway.pages.assets import address
 from gateway.pages.context import Context, form_token
 from gateway.pages.forms import EMPTY, NO_ERRORS
 from gateway.presenters import dates, hyphens, numbers
+from gateway.presenters.closed import closed_now_or_soon
 from gateway.presenters.freshness import stale_days
 from gateway.presenters.reasons import reasons
 from gateway.presenters.week import week
@@ -58,6 +61,7 @@ def environment() -> Environment:
         "typed_price": numbers.typed_price,
         "per_mille": _per_mille,
         "stale_days": _stale_days,
+        "closed": _closed,
     }
     return engine
 
@@ -116,6 +120,24 @@ def _distance(scope: Scope, value: float) -> str:
 @pass_context
 def _stale_days(scope: Scope, confirmed_at: datetime | None) -> int | None:
     return stale_days(confirmed_at, _here(scope).now)
+
+
+@pass_context
+def _closed(scope: Scope, closures: Sequence[Closure]) -> Markup | str:
+    """`Geschlossen bis 4. Januar 2027`, today or soon; empty when there is nothing to say."""
+    here = _here(scope)
+    today = dates.local(here.now).date()
+    found = closed_now_or_soon(closures, today)
+    if found is None:
+        return ""
+    first, last = (dates.full_day(day, here.language) for day in (found.first, found.last))
+    if found.first == found.last:
+        said = here.text("closed.on", day=last)
+    elif found.first <= today:
+        said = here.text("closed.now", day=last)
+    else:
+        said = here.text("closed.soon", first=first, last=last)
+    return said + (f": {found.text}" if found.text else "")
 
 
 @pass_context

@@ -22,7 +22,7 @@ from gateway.presenters.dates import local
 from gateway.presenters.statements import statements_in_words, warnings_of
 from gateway.presenters.week import week
 
-_SMALL_BUSINESS = frozenset({"small", "small_business", "kleinunternehmer"})
+_SMALL_BUSINESS = frozenset({"small_19"})
 _FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
 _MORE = 4
 _GONE = 410

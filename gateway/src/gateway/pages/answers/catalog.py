@@ -30,13 +30,41 @@ class DayHours(Answer):
     spans: tuple[list[str], ...] = ()
 
 
+class Closure(Answer):
+    """Closed from the first day to the last, both included."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    text: str = ""
+
+
+class SpecialDay(Answer):
+    """Other hours on one date; without spans it is closed."""
+
+    day: date
+    spans: tuple[list[str], ...] = ()
+    text: str = ""
+
+
+class ShopImage(Answer):
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+    urls: dict[str, str] = Field(default_factory=dict)
+
+
 class Imprint(Answer):
     legal_name: str = ""
     representative: str = ""
     legal_form: str = ""
     register_entry: str = ""
     vat_id: str = ""
+    w_idnr: str = ""
     authority: str = ""
+    chamber: str = ""
+    profession: str = ""
+    arbitration: str = ""
+    arbitration_body: str = ""
 
 
 class Missing(Answer):
@@ -87,6 +115,7 @@ class ShopCard(Answer):
     picture: str = ""
     image_url: str = ""
     status: str = "live"
+    closures: tuple[Closure, ...] = ()
     stage: str = ""
     products_published: int | None = None
     freshness: Freshness | None = None
@@ -104,6 +133,9 @@ class Shop(ShopCard):
     website: str = ""
     opening_hours: str = ""
     opening_week: tuple[DayHours, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    image: ShopImage | None = None
+    legal_name: str = ""
     preparation_minutes: int | None = None
     pickup_note: str = ""
     imprint: Imprint = Imprint()

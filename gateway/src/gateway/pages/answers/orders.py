@@ -40,6 +40,7 @@ class Line(Answer):
 
 class CartShop(Answer):
     shop: ShopCard
+    notice: str = ""
     lines: tuple[Line, ...] = ()
     subtotal: Cents = FREE
     deposit_total: Cents = FREE
@@ -73,6 +74,7 @@ class ShopSlots(Answer):
     name: str = ""
     slots: tuple[Slot, ...] = ()
     reason: str = ""
+    notice: str = ""
 
 
 class CartSlots(Answer):

@@ -8,7 +8,6 @@ from gateway.pages.counter import (
     orders,
     product,
     products,
-    profile,
     stock,
     today,
 )
@@ -22,6 +21,5 @@ ROUTES = [
     *product.ROUTES,
     *images.ROUTES,
     *stock.ROUTES,
-    *profile.ROUTES,
     *more.ROUTES,
 ]

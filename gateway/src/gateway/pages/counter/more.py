@@ -22,6 +22,8 @@ class Link:
 
 LINKS: Final = (
     Link("/profil", "profile"),
+    Link("/ferien", "closures"),
+    Link("/rechtstexte", "texts"),
     Link("/frisch", "fresh"),
     Link("/leute", "crew"),
     Link("/beratung", "mandate"),

@@ -63,7 +63,7 @@ async def describe_photo(
         if shop.photo.alt == form.alt:
             return
         changed = replace(shop, photo=replace(shop.photo, alt=form.alt))
-        changes = {"photo": [shop.photo.alt, form.alt]}
+        changes: audit.Changes = {"photo": (shop.photo.alt, form.alt)}
         await _save(session, changed, actor, role, "shop.photo_described", changes, around)
 
 
