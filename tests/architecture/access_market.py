@@ -70,8 +70,13 @@ async def _settings(stack: AsyncExitStack, urls: dict[str, str], folder: Path) -
     smtp_port = await stack.enter_async_context(post_office(home.mailbox))
     near = Neighbours(ADDRESS, payments.url, smtp_port)
     settings = settings_for(OneboxSettings(seed=False), home, cast("Server", _Urls(urls)), near)
-    unhurried = {"rate_per_second": 0}
-    return settings | {"gateway": settings["gateway"].model_copy(update=unhurried)}
+    unhurried = {
+        "gateway": {"rate_per_second": 0},
+        "catalog": {"notices_per_hour": 10_000},
+    }
+    return settings | {
+        name: settings[name].model_copy(update=update) for name, update in unhurried.items()
+    }
 
 
 async def _opened(stack: AsyncExitStack, url: str) -> Database:

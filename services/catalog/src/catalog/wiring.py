@@ -41,6 +41,7 @@ def surroundings(
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
         duties=load_duties(settings.region_dir),
+        notices_per_hour=settings.notices_per_hour,
         checklist=load_checklist(settings.region_dir),
         vat_register=_vat_register(settings),
     )

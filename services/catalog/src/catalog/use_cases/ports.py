@@ -76,6 +76,8 @@ class Surroundings:
     """As the region's files bring it; what holds is in the database."""
     duties: DutyRules = field(default_factory=DutyRules)
     """Reasons, deadlines and contacts for notices and recalls."""
+    notices_per_hour: int = 10
+    """Reports that one address may send."""
     vat_register: VatRegister | None = None
     """None where nobody is to be asked."""
 

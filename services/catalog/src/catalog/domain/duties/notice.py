@@ -13,8 +13,6 @@ from catalog.domain.duties.rules import Reason
 
 SHORTEST_EXPLANATION = 20
 """Letters: enough for a reason, too many for a stray tap."""
-PER_HOUR = 10
-"""Notices from one address; a household with a real concern stays far below."""
 MOST_DANGEROUS = 4
 """Somebody's life or safety: before everything the region's list knows."""
 

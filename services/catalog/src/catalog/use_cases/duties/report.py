@@ -8,7 +8,6 @@ from marketkit.clock import new_id
 from marketkit.db import Session
 
 from catalog.domain.duties.notice import (
-    PER_HOUR,
     NoSuchSubjectError,
     Notice,
     Reporter,
@@ -82,7 +81,8 @@ async def _received(
     if known is not None:
         notice_id, earlier, at = known
         return Received(earlier, notice_token(notice_id, around, at), subject, at)
-    if await notices.recent_from(session, reporter.sender, notice.at - _HOUR) >= PER_HOUR:
+    sent = await notices.recent_from(session, reporter.sender, notice.at - _HOUR)
+    if sent >= around.notices_per_hour:
         raise TooManyNoticesError
     number = await next_number(session, "notice", notice.at)
     numbered = replace(notice, number=number)
