@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from catalog.domain.product import ProductStatus
 from catalog.http.dependencies import Around, Cursor, Member, SearchText, Slug
@@ -12,6 +12,10 @@ from catalog.queries.inventory import MOST_COUNTED, Sort, Wanted, list_inventory
 from catalog.store.answers import to_json
 
 router = APIRouter(prefix="/api/v1/shops/{slug}", tags=["products"])
+
+
+# An address holds texts, which are no numbers to choose from until they are read as such.
+PageSize = Annotated[Literal[25, 50, 100], BeforeValidator(int)]
 
 
 class InventoryShape(ListOf[ProductShape]):
@@ -33,7 +37,7 @@ async def _wanted(  # noqa: PLR0913, PLR0917 -- one for each way to sift
     incomplete: bool = False,
     sort: Sort = "title",
     descending: bool = False,
-    limit: Literal[25, 50, 100] = 25,
+    limit: PageSize = 25,
     cursor: Cursor = None,
     backwards: bool = False,
 ) -> Wanted:
