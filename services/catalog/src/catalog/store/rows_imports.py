@@ -143,7 +143,7 @@ class ProductEntryRow(Row, table=True):
             "shop_id",
             "title",
             "product_id",
-            postgresql_where=text("stock = 0"),
+            postgresql_where=text("(stock = 0) IS TRUE"),
         ),
         Index(
             "product_entry_incomplete",
@@ -166,7 +166,13 @@ class ProductEntryRow(Row, table=True):
             "product_id",
             postgresql_where=text("confirmed_at IS NOT NULL"),
         ),
-        Index("product_entry_words", "words", postgresql_using="gin"),
+        Index(
+            "product_entry_words",
+            "words",
+            postgresql_using="gin",
+            # What waits to be sorted in is read whole by each search: so little of it.
+            postgresql_with={"gin_pending_list_limit": 128},
+        ),
     )
 
     product_id: UUID = Field(primary_key=True, foreign_key="product.id")

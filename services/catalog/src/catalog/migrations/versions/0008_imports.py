@@ -162,7 +162,7 @@ def _entries() -> None:
             f"product_entry_by_{name}", "product_entry", ["shop_id", *columns, "product_id"]
         )
     for name, condition in (
-        ("out", "stock = 0"),
+        ("out", "(stock = 0) IS TRUE"),
         ("incomplete", "incomplete"),
         ("reduced", "reduced_until IS NOT NULL"),
         ("said", "confirmed_at IS NOT NULL"),
@@ -173,4 +173,10 @@ def _entries() -> None:
             ["shop_id", "title", "product_id"],
             postgresql_where=sa.text(condition),
         )
-    op.create_index("product_entry_words", "product_entry", ["words"], postgresql_using="gin")
+    op.create_index(
+        "product_entry_words",
+        "product_entry",
+        ["words"],
+        postgresql_using="gin",
+        postgresql_with={"gin_pending_list_limit": 128},
+    )
