@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from starlette.types import ASGIApp
@@ -137,3 +138,18 @@ async def test_the_link_from_the_mail_asks_before_it_confirms(
     assert asked == 0
     assert "3 Angebote sind bestätigt." in done.text
     assert "Met" in done.text
+
+
+async def test_of_several_sizes_each_says_its_reduction_within_its_choice(
+    app: ASGIApp, market: FakeMarket
+) -> None:
+    reduce(market, BREAD)
+    large = market.products[BREAD["id"]]["variants"][0]
+    small = large | {"id": str(uuid4()), "label": "klein", "promotion": None}
+    market.products[BREAD["id"]] |= {"variants": [small, large]}
+
+    page = (await Browser(app).get(f"/produkt/{BREAD['id']}/brot")).text
+
+    assert page.count('<span class="reduced">') == 1
+    assert page.count('<span class="here">') == 2
+    assert "&lt;span" not in page
