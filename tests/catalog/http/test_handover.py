@@ -203,3 +203,14 @@ async def withdraw_all(owner: AsgiClient, slug: str) -> None:
     path = f"/api/v1/shops/{slug}/mandates"
     for mandate in ok(await owner.get(path))["items"]:
         ok(await owner.post(f"{path}/{mandate['id']}/withdraw"))
+
+
+async def test_a_note_with_what_cannot_be_stored_is_refused_at_its_field(
+    desk: Desk, market: Market
+) -> None:
+    check = {"block": "prices", "ok": False, "note": "Brot\x00 kostet 5 €"}
+
+    refused = await market.guest.post(f"/api/v1/handovers/{await link_for(desk)}/check", json=check)
+
+    assert refused.status == 422
+    assert refused.json()["errors"][0]["field"] == "note"

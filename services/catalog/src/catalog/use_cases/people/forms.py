@@ -10,10 +10,10 @@ from catalog.domain.cases.case import BusinessKind
 from catalog.domain.handover_check import Block
 from catalog.domain.invitation import Role
 from catalog.domain.mandate import Action
-from catalog.use_cases.texts import FilledLine, Form, Line, Mail, Name, Word
+from catalog.use_cases.texts import FilledLine, Form, Line, Mail, Name, Paragraphs, Word
 
 Actions = Annotated[tuple[Action, ...], Field(max_length=len(Action))]
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Note = Annotated[Paragraphs, StringConstraints(max_length=2000)]
 
 
 class MandateForm(Form):
