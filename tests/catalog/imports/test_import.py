@@ -1,6 +1,7 @@
 """A table from upload to shelf."""
 
-from tests.catalog.imports.conftest import Shelf, a_row, csv_of, xlsx_of
+from tests.catalog.conftest import ok
+from tests.catalog.imports.conftest import Shelf, a_row, csv_of, multipart, xlsx_of
 
 
 async def test_a_table_becomes_drafts(shelf: Shelf) -> None:
@@ -28,3 +29,11 @@ async def test_the_same_table_again_changes_nothing(shelf: Shelf) -> None:
     assert again["counts"]["unchanged"] == 5, await shelf.rows(again["id"])
     assert not again["can_apply"]
     assert await shelf.products() == before
+
+
+async def test_a_files_name_may_carry_anything(shelf: Shelf) -> None:
+    body, headers = multipart(csv_of([a_row(1)]), "Brot\x00\x01e.csv")
+
+    job = ok(await shelf.desk.advisor.post(shelf.path, body=body, headers=headers), 201)
+
+    assert job["file_name"] == "Brot e.csv"

@@ -17,16 +17,12 @@ from catalog.http.uploads import read_file
 from catalog.queries.case_page import read_case
 from catalog.use_cases.cases.forms import RemovalForm
 from catalog.use_cases.cases.keep_document import keep_document, read_document, remove_document
+from catalog.use_cases.texts import plain_name
 
 router = APIRouter(prefix="/api/v1/cases/{case_id}/documents", tags=["cases"])
 
 
-def _plain_title(text: str) -> str:
-    """A file's name may carry anything; what stays are words."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff<>\"\\/]+", " ", text).split())
-
-
-Title = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain_title)]
+Title = Annotated[str, StringConstraints(max_length=200), AfterValidator(plain_name)]
 _TITLE: TypeAdapter[str] = TypeAdapter(Title)
 _TYPES = {"pdf": "application/pdf", "webp": "image/webp"}
 _UPLOAD = {

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff<>\"\\/]+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _WEB = re.compile(r"https?://[^\s/.]+\.[^\s]+")
 
@@ -22,6 +23,11 @@ def readable(text: str) -> str:
         message = "Hier stehen unsichtbare Steuerzeichen."
         raise ValueError(message)
     return text
+
+
+def plain_name(text: str) -> str:
+    """What a file is called may carry anything; what stays are words."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", text).split())
 
 
 def _one_line(text: str) -> str:

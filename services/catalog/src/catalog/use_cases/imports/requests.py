@@ -30,7 +30,7 @@ from catalog.store.wide import connection_of
 from catalog.use_cases.imports.apply_import import rights_of
 from catalog.use_cases.imports.picture_archive import check_archive
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.texts import Form, Word
+from catalog.use_cases.texts import Form, Word, plain_name
 
 NEEDED = (Action.PRODUCTS, Action.PRICES)
 _LONGEST_NAME = 120
@@ -73,7 +73,7 @@ async def upload_table(
             role=role,
             roles=tuple(sorted(actor.roles)),
             state=JobState.UPLOADED,
-            file_name=" ".join(name.split())[-_LONGEST_NAME:] or "Tabelle",
+            file_name=plain_name(name)[-_LONGEST_NAME:] or "Tabelle",
             content_hash=hashlib.sha256(content).digest(),
             created_at=now,
             updated_at=now,
