@@ -27,7 +27,7 @@ def _thing(shop: Thing, asked: dict[str, Any], advisor: Person) -> Thing:
 
 
 async def question(things: Things) -> Thing:
-    """Open, with a link that whoever holds it may answer."""
+    """Open, with a link that says no for whoever holds it, and yes for the owner alone."""
     shop, asked, advisor = await _asked(things)
     return _thing(shop, asked, advisor)
 
@@ -37,7 +37,7 @@ async def agreed(things: Things) -> Thing:
     thing = await question(things)
     wording = await _wording(thing)
     path = f"/mandates/{thing.values['code']}/grant"
-    await things.who("guest").post(path, {"name": "Greta", "wording": wording})
+    await thing.entitled.post(path, {"name": "Greta", "wording": wording})
     return thing
 
 

@@ -20,7 +20,7 @@ GET    /shops/{slug}/mandate-history             live_shop     200 403 403 403 4
 GET    /shops/{slug}/mandate-history             draft_shop    403 404 404 404 404 200 401
 GET    /mandates/{code}                          question      200 200 200 200 200 200 200
 GET    /mandates/{code}                          no_question   404 404 404 404 404 404 404
-POST   /mandates/{code}/grant                    question      200 200 200 200 200 200 200
+POST   /mandates/{code}/grant                    question      200 403 403 403 403 403 403
 POST   /mandates/{code}/grant                    no_question   404 404 404 404 404 404 404
 POST   /mandates/{code}/refuse                   question      200 200 200 200 200 200 200
 POST   /mandates/{code}/refuse                   no_question   404 404 404 404 404 404 404

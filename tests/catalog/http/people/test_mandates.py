@@ -346,3 +346,20 @@ async def test_once_open_the_shop_is_changed_with_a_mandate_only(
     assert (refused.status, refused.json()["code"]) == (403, "not_your_shop")
     assert link.status == 403
     assert (await market.events(StaffChanged))[-1].staff == ()
+
+
+async def test_once_a_shop_has_an_owner_a_code_alone_consents_to_nothing(
+    desk: Desk, market: Market
+) -> None:
+    """Whoever asks is told the code: it must not be enough to answer oneself."""
+    await desk.go_live()
+    owner, _ = await desk.hand_over(mandate=False)
+    asked = await desk.asked("orders", "prices")
+    path = f"/api/v1/mandates/{asked['link']}/grant"
+
+    for stranger in (market.guest, desk.advisor, market.client()):
+        refused = await stranger.post(path, json=CONSENT)
+        assert (refused.status, refused.json()["code"]) == (403, "owner_consents")
+    by_code = f"/api/v1/mandates/{asked['code']}/grant"
+    assert (await market.guest.post(by_code, json=CONSENT)).status == 403
+    assert ok(await owner.post(path, json=CONSENT))["holds"] is True

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from catalog.http import answers
-from catalog.http.dependencies import Around, Cursor, Limit, Member, Slug
+from catalog.http.dependencies import Around, Caller, Cursor, Limit, Member, Slug
 from catalog.http.people_shapes import (
     AnsweredMandateShape,
     AskedMandateShape,
@@ -123,9 +123,11 @@ async def get_by_code(code: str, around: Around) -> Response:
 
 
 @router.post("/mandates/{code}/grant", responses={200: _ANSWERED})
-async def post_grant_by_code(code: str, form: ConsentForm, around: Around) -> Response:
-    """The business agrees, by the name of who says so."""
-    return _answered(await grant_by_code(code, form, around), around)
+async def post_grant_by_code(
+    code: str, form: ConsentForm, actor: Caller, around: Around
+) -> Response:
+    """The business agrees, by the name of who says so; once it has an owner, only the owner."""
+    return _answered(await grant_by_code(code, form, actor, around), around)
 
 
 @router.post("/mandates/{code}/refuse", responses={200: _ANSWERED})

@@ -7,7 +7,7 @@ from marketkit.db import Session
 
 from catalog.domain.mandate import Mandate, MandateState
 from catalog.domain.mandate_words import check_current
-from catalog.domain.rights import Actor
+from catalog.domain.rights import Actor, OwnerOnlyError
 from catalog.domain.shop import Shop
 from catalog.store import mails, mandates
 from catalog.use_cases.people.codes import as_typed, link_code
@@ -21,6 +21,14 @@ CODE_AFTER_ANSWER = timedelta(hours=1)
 """A second tap on the button must find the answer of the first."""
 
 
+class OwnerConsentsError(OwnerOnlyError):
+    code = "owner_consents"
+    message = (
+        "Dieser Laden gehört schon jemandem. Zustimmen kann nur die Inhaberin oder der Inhaber, "
+        "angemeldet mit dem eigenen Konto."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     mandate: Mandate
@@ -28,11 +36,18 @@ class Answered:
     """Where it can be withdrawn; readable here only."""
 
 
-async def grant_by_code(code: str, form: ConsentForm, around: Surroundings) -> Answered:
-    """Yes, by name, to the words that were read. The same again changes nothing."""
+async def grant_by_code(
+    code: str, form: ConsentForm, caller: Actor, around: Surroundings
+) -> Answered:
+    """Yes, by name, to the words that were read. The same again changes nothing.
+
+    The advisor who asks sees the code, too: once a shop has an owner, holding it is not enough.
+    """
     check_current(form.wording)
     async with around.db.session() as session:
         shop, before = await _found(session, code, around)
+        if shop.owners and shop.role_of(caller.id) != "owner":
+            raise OwnerConsentsError
         now, actor = around.clock.now(), visitor(form.name)
         mandate = before.grant(form.name, form.wording, now)
         if mandate is not before:
