@@ -10,7 +10,7 @@ export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs env \
+.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs handbook-pictures env \
 	compose-smoke install install-dev clean
 
 help: ## Lists all targets
@@ -52,6 +52,9 @@ verify-invariants: install-dev ## Holds the money, stock and event rules against
 
 docs: install-dev ## Rewrites docs/asyncapi.yaml and docs/openapi from the code
 	@$(RUN) -m tools.write_asyncapi && $(RUN) -m tools.write_openapi
+
+handbook-pictures: install-dev ## Takes the handbook's pictures from a fresh demo (URL=… from a running one)
+	@$(RUN) -m tools.take_pictures $(if $(URL),--url $(URL))
 
 lock: ## Compiles requirements.lock again (UPGRADE=1 takes the newest versions)
 	@$(PYTHON) tools/bootstrap.py --uv && $(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)

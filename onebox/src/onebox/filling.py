@@ -16,8 +16,7 @@ MARK = "seeded"
 
 async def fill_once(market: str, region: Path, cluster: Path) -> None:
     """Run the seeder unless it has run to its end before; an interrupted one goes on."""
-    mark = cluster / MARK  # beside the data, so it goes when the data goes
-    if mark.exists():
+    if is_filled(cluster):
         return
     command = ("-m", "onebox.seed", "--url", market, "--region", str(region))
     seeder = await asyncio.create_subprocess_exec(sys.executable, *command)
@@ -28,7 +27,12 @@ async def fill_once(market: str, region: Path, cluster: Path) -> None:
     if failed:
         line("  The example shops are not all there (see above); the next start goes on with them.")
         return
-    mark.write_text(market)
+    (cluster / MARK).write_text(market)
+
+
+def is_filled(cluster: Path) -> bool:
+    """The mark lies beside the data, so it goes when the data goes."""
+    return (cluster / MARK).exists()
 
 
 async def _end(seeder: asyncio.subprocess.Process) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
+from marketkit.clock import SystemClock
 from marketkit.db import Database, migrate
 from stripe_standin.app import create_standin
 from stripe_standin.settings import StandinSettings
@@ -15,7 +16,7 @@ from marketkit import telemetry
 from onebox import web
 from onebox.accounts import PASSWORD, PEOPLE, introduce
 from onebox.bus import PatientBus
-from onebox.filling import fill_once
+from onebox.filling import fill_once, is_filled
 from onebox.home import Home
 from onebox.mailbox import post_office
 from onebox.migrations import are_due, remember
@@ -30,6 +31,8 @@ from onebox.programs import (
     webhook_secret,
 )
 from onebox.say import line, step
+from onebox.searched import note_searches
+from onebox.seed.files import read_searches
 from onebox.settings import OneboxSettings
 
 PATIENCE = 5.0
@@ -80,7 +83,9 @@ async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.
             await introduce(databases["gateway"])
             gateway = next(p.app for p in programs if p.name == "gateway")
             await stack.enter_async_context(web.serving(gateway, door))
-        if chosen.seed:
+        if chosen.seed and not is_filled(server.place.home):
+            sought = read_searches(chosen.region_dir)
+            await note_searches(sought, databases["search"], SystemClock())
             await fill_once(market, chosen.region_dir, server.place.home)
         _welcome(market)
         await asyncio.Event().wait()

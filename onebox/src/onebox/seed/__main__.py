@@ -4,13 +4,15 @@ import argparse
 import asyncio
 import sys
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
 
+from onebox.seed.caseload import Caseload
 from onebox.seed.client import RefusedError, UnreachableError
-from onebox.seed.files import StockedShop, read_seed, read_window
+from onebox.seed.files import StockedShop, read_cases, read_seed, read_window
+from onebox.seed.happenings import HERE
 from onebox.seed.market import signed_in
 from onebox.seed.over_http import market_at
 from onebox.seed.progress import shown
@@ -50,7 +52,13 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
         with shown(total, console) as bar:
             until = (datetime.now(UTC) + A_YEAR).date()
             sower = Sower(advisor, bar, until, read_window(chosen.region), operator)
-            return await sower.sow(shops, [handover])
+            report = await sower.sow(shops, [handover])
+        await Caseload(advisor, owner, _today(), report).fill(read_cases(chosen.region))
+        return report
+
+
+def _today() -> date:
+    return datetime.now(HERE).date()
 
 
 def _told(report: Report, console: Console) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from onebox.seed.happenings import CasesFile, SearchesFile, SeedSearch
 from onebox.seed.region.read import read_shape
 from onebox.seed.shapes import ProductsFile, SeedProduct, SeedShop, ShopsFile, WindowFile
 
@@ -23,6 +24,16 @@ def read_seed(region_dir: Path) -> list[StockedShop]:
 def read_window(region_dir: Path) -> list[str]:
     """The article numbers that a fresh market shows first, the leading one last."""
     return read_shape(region_dir / "seed" / "window.yaml", WindowFile).window
+
+
+def read_cases(region_dir: Path) -> CasesFile:
+    """The advisor's caseload, and what else has happened."""
+    return read_shape(region_dir / "seed" / "cases.yaml", CasesFile)
+
+
+def read_searches(region_dir: Path) -> list[SeedSearch]:
+    """What the region looked for in the last two weeks."""
+    return read_shape(region_dir / "seed" / "searches.yaml", SearchesFile).searches
 
 
 def _products(folder: Path, shop: SeedShop) -> list[SeedProduct]:

@@ -34,10 +34,10 @@ class Person:
         return _object(f"shop {slug}", answer)
 
     async def create_shop(self, body: JsonObject, key: str) -> dict[str, Any]:
-        return await self._post("/api/v1/shops", body, key=key)
+        return await self.post("/api/v1/shops", body, key=key)
 
     async def open_shop(self, slug: str) -> None:
-        await self._post(f"/api/v1/shops/{slug}/go-live")
+        await self.post(f"/api/v1/shops/{slug}/go-live")
 
     async def checklist_of(self, slug: str) -> list[dict[str, Any]]:
         """What the shop is asked for, line by line."""
@@ -46,10 +46,10 @@ class Person:
         return list(found["items"])
 
     async def answer_checklist(self, slug: str, answers: list[dict[str, Any]]) -> None:
-        await self._post(f"/api/v1/shops/{slug}/checklist", {"answers": answers})
+        await self.post(f"/api/v1/shops/{slug}/checklist", {"answers": answers})
 
     async def refuse_proof(self, slug: str, key: str, reason: str) -> None:
-        await self._post(f"/api/v1/shops/{slug}/checklist/{key}/reject", {"reason": reason})
+        await self.post(f"/api/v1/shops/{slug}/checklist/{key}/reject", {"reason": reason})
 
     async def products_of(self, slug: str) -> AsyncIterator[FoundProduct]:
         """All the person may see, page by page."""
@@ -65,12 +65,12 @@ class Person:
             cursor = f"&cursor={page['next']}"
 
     async def create_product(self, slug: str, body: JsonObject, key: str) -> str:
-        made = await self._post(f"/api/v1/shops/{slug}/products", body, key=key)
+        made = await self.post(f"/api/v1/shops/{slug}/products", body, key=key)
         return str(made["id"])
 
     async def publish(self, product_id: str) -> str:
         """The status it has afterwards: some goods are looked at first."""
-        answer = await self._post(f"/api/v1/products/{product_id}/publish")
+        answer = await self.post(f"/api/v1/products/{product_id}/publish")
         return str(answer["status"])
 
     async def say(self, product_id: str, said: str) -> None:
@@ -80,10 +80,10 @@ class Person:
         _object(path, await self.client.call("PUT", path, body, token=self.token))
 
     async def approve(self, product_id: str) -> None:
-        await self._post(f"/api/v1/products/{product_id}/approve")
+        await self.post(f"/api/v1/products/{product_id}/approve")
 
     async def prepare_handover(self, slug: str, email: str) -> str:
-        made = await self._post(f"/api/v1/shops/{slug}/handover", {"email": email})
+        made = await self.post(f"/api/v1/shops/{slug}/handover", {"email": email})
         return str(made["code"])
 
     async def accept_handover(self, code: str, until: date) -> None:
@@ -91,21 +91,33 @@ class Person:
         path = f"/api/v1/handovers/{code}"
         shown = _object(path, await self.client.call("GET", path))
         mandate = {**_mandate(until), "wording": shown["wording"]["version"]}
-        await self._post(f"{path}/accept", {"mandate": mandate})
+        await self.post(f"{path}/accept", {"mandate": mandate})
 
     async def obtain_mandate(self, slug: str, business: str, until: date) -> None:
         """Asks the business, which agrees by the link, as it would from the mail."""
-        asked = await self._post(f"/api/v1/shops/{slug}/mandates", _mandate(until))
+        asked = await self.post(f"/api/v1/shops/{slug}/mandates", _mandate(until))
         path = "/api/v1/mandates/" + str(asked["url_path"]).rpartition("/")[2]
         shown = _object(path, await self.client.call("GET", path))
         consent = {"name": business, "wording": shown["wording"]["version"]}
         _object(path, await self.client.call("POST", f"{path}/grant", consent))
 
-    async def _post(
+    async def get(self, path: str) -> dict[str, Any]:
+        return _object(path, await self.client.call("GET", path, token=self.token))
+
+    async def patch(self, path: str, body: JsonObject) -> None:
+        _object(path, await self.client.call("PATCH", path, body, token=self.token))
+
+    async def post(
         self, path: str, body: JsonObject | None = None, *, key: str = ""
     ) -> dict[str, Any]:
         answer = await self.client.call("POST", path, body, token=self.token, key=key)
         return _object(path, answer)
+
+    async def tell(self, path: str, body: JsonObject, *, key: str = "") -> None:
+        """What is answered with nothing."""
+        answer = await self.client.call("POST", path, body, token=self.token, key=key)
+        if not answer.ok:
+            raise RefusedError(path, answer)
 
 
 @asynccontextmanager
