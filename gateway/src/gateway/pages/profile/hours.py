@@ -64,8 +64,7 @@ def _plan(rows: list[Row]) -> Plan:
 
 def _typed(form: Form, day: str) -> Row:
     raw = [form.text(f"{day}-{name}") for name in ("von1", "bis1", "von2", "bis2")]
-    # A field for times cannot say 24:00; a minute before stands for it.
-    times = [_closing(t) if n % 2 else t for n, t in enumerate(map(clock_time, raw))]
+    times = [clock_time(text) for text in raw]
     whole = [bool(text) for text in raw]
     pairs = whole[0] == whole[1] and whole[2] == whole[3]
     given = [time for time, text in zip(times, raw, strict=True) if text]
@@ -75,10 +74,6 @@ def _typed(form: Form, day: str) -> Row:
     if not first[0] and not first[1]:
         first, second = second, first
     return Row(day, first, second, not (pairs and in_order))
-
-
-def _closing(time: str) -> str:
-    return "24:00" if time == "23:59" else time
 
 
 def clock_time(text: str) -> str:
