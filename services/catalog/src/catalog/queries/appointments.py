@@ -11,9 +11,8 @@ from marketkit.errors import NotFoundError
 
 from catalog.domain.cases.rights import check_is_team
 from catalog.domain.rights import Actor
-from catalog.queries.case_facts import moment_in
 from catalog.queries.case_page import appointment
-from catalog.queries.pages import Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, moment_in
 from catalog.store.answers import moment
 from catalog.store.calendar_feeds import hash_secret
 

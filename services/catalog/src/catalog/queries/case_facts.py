@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from marketkit.errors import FieldError
-
 from catalog.domain.cases.stages import CaseStage
 from catalog.domain.cases.staleness import COOLING_STAGES, UNTOUCHED_FOR
 from catalog.domain.checklist.light import Light
 from catalog.queries.checklist import lights_of
-from catalog.queries.pages import BadCursorError, containing, decode, encode
+from catalog.queries.pages import containing, day_in, decode, encode, moment_in, number_in
 from catalog.store.answers import moment
 from catalog.store.checklists import Reader
 
@@ -78,25 +76,7 @@ def key_of(cursor: str | None) -> Key | None:
         return None
     rank, _, rest = found[0].partition("|")
     due, _, touched = rest.partition("|")
-    try:
-        return int(rank), date.fromisoformat(due), moment_in(touched), found[1]
-    except ValueError as error:
-        raise _bad_cursor() from error
-
-
-def moment_in(cursor: str) -> datetime:
-    """The moment a cursor names. Raises BadCursorError."""
-    try:
-        at = datetime.fromisoformat(cursor)
-    except ValueError as error:
-        raise _bad_cursor() from error
-    if at.tzinfo is None:
-        raise _bad_cursor()
-    return at
-
-
-def _bad_cursor() -> BadCursorError:
-    return BadCursorError(errors=[FieldError("cursor", BadCursorError.message)])
+    return number_in(rank), day_in(due), moment_in(touched), found[1]
 
 
 def cursor_of(row: Mapping[str, Any]) -> str:

@@ -11,8 +11,7 @@ from catalog.domain.cases.case import NoSuchCaseError
 from catalog.domain.cases.notes import KEPT_AFTER_DELETION, OPEN_FOR
 from catalog.domain.cases.rights import check_may_see
 from catalog.domain.rights import Actor
-from catalog.queries.case_facts import moment_in
-from catalog.queries.pages import Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, moment_in
 from catalog.store.answers import moment
 
 # Each branch reads its own index from the cursor on, and no further than the page goes.

@@ -8,7 +8,7 @@ from marketkit.db import Database
 from marketkit.weeks import NoWeekError, week_before
 
 from catalog.domain.demand import Demand
-from catalog.queries.pages import BadCursorError, Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, number_in
 
 # "Unmet": at least every second search found nothing.
 _LIST = """
@@ -64,7 +64,7 @@ async def _page(
         _week_before(wanted.week),
         wanted.municipality,
         wanted.unmet,
-        None if searchers is None else _number(searchers),
+        None if searchers is None else number_in(searchers),
         row_id,
         wanted.limit + 1,
     )
@@ -78,12 +78,6 @@ def _week_before(week: str) -> str | None:
         return week_before(week)
     except NoWeekError:
         return None
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):  # noqa: PLR2004 -- digits
-        raise BadCursorError
-    return int(text)
 
 
 def _demand(row: Mapping[str, Any]) -> Demand:

@@ -8,7 +8,7 @@ from uuid import UUID
 from catalog.domain.imports.columns import Words
 from catalog.domain.imports.job import UNDO_FOR, Job, JobState
 from catalog.domain.rights import Action, Actor, check_may_edit_all
-from catalog.queries.pages import Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, number_in
 from catalog.store import imports, shops
 from catalog.use_cases.ports import Surroundings
 
@@ -60,7 +60,7 @@ async def list_lines(
 ) -> Page[Mapping[str, Any]]:
     shop_id = await shop_for_imports(slug, actor, around)
     after = decode(wanted.cursor)
-    number = int(after[0]) if after and after[0].isdecimal() else 0
+    number = number_in(after[0]) if after else 0
     async with around.db.pool.acquire() as connection:
         await imports.get(connection, shop_id, job_id)
         rows = await connection.fetch(_LINES, job_id, wanted.state, number, wanted.limit + 1)

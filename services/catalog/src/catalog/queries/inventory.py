@@ -15,7 +15,7 @@ import asyncpg
 from catalog.domain.list_words import question
 from catalog.domain.rights import Action, Actor, check_may_edit_all
 from catalog.domain.shop import Shop
-from catalog.queries.pages import BadCursorError, decode, encode
+from catalog.queries.pages import decode, encode, moment_in, number_in
 from catalog.store import shops
 from catalog.store.product_documents import with_shop
 from catalog.use_cases.ports import Surroundings
@@ -150,16 +150,13 @@ def _begins(wanted: Wanted) -> tuple[Any, ...]:
     at = decode(wanted.cursor)
     if at is None:
         return ()
-    try:
-        match wanted.sort:
-            case "title":
-                return at
-            case "updated":
-                return datetime.fromisoformat(at[0]), at[1]
-            case _:
-                return int(at[0]), at[1]
-    except ValueError as error:
-        raise BadCursorError from error
+    match wanted.sort:
+        case "title":
+            return at
+        case "updated":
+            return moment_in(at[0]), at[1]
+        case _:
+            return number_in(at[0]), at[1]
 
 
 def _neighbours(wanted: Wanted, *, more: bool) -> tuple[bool, bool]:

@@ -4,13 +4,15 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import UTC, date, datetime
+from typing import Final, Generic, Never, TypeVar
 from uuid import UUID
 
 import orjson
 from marketkit.errors import FieldError, InvalidError
 
 Item = TypeVar("Item")
+_LARGEST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,41 @@ def decode(cursor: str | None) -> tuple[str, UUID] | None:
         padded = cursor + "=" * (-len(cursor) % 4)
         value, row_id = orjson.loads(base64.urlsafe_b64decode(padded))
         if not isinstance(value, str) or "\x00" in value:
-            raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)])
+            _refuse()
         return value, UUID(row_id)
-    except (binascii.Error, ValueError, TypeError, AttributeError) as error:
-        raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)]) from error
+    except (binascii.Error, ValueError, TypeError, AttributeError):
+        _refuse()
+
+
+def moment_in(value: str) -> datetime:
+    """The moment a cursor names. Raises BadCursorError."""
+    try:
+        at = datetime.fromisoformat(value)
+        # The first hours of the year one, in the east, lie before there is any year.
+        return at.astimezone(UTC) if at.tzinfo else _refuse()
+    except (ValueError, OverflowError):
+        _refuse()
+
+
+def day_in(value: str) -> date:
+    """The day a cursor names. Raises BadCursorError."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        _refuse()
+
+
+def number_in(value: str) -> int:
+    """The number a cursor names, as a column holds it. Raises BadCursorError."""
+    try:
+        number = int(value)
+    except ValueError:
+        _refuse()
+    return number if abs(number) <= _LARGEST else _refuse()
+
+
+def _refuse() -> Never:
+    raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)])
 
 
 def containing(text: str | None) -> str | None:

@@ -11,7 +11,7 @@ from catalog.domain.errors import NoSuchShopError
 from catalog.domain.product import ProductStatus
 from catalog.domain.rights import Actor, acting_as
 from catalog.domain.shop import ShopStatus
-from catalog.queries.pages import BadCursorError, Page, containing, decode, encode
+from catalog.queries.pages import Page, containing, decode, encode, moment_in
 from catalog.store import shops
 from catalog.store.product_documents import with_shop
 
@@ -87,7 +87,4 @@ def _after(wanted: ProductFilter) -> tuple[str | datetime | None, UUID | None]:
         return None, None
     if wanted.sort == "title":
         return at
-    try:
-        return datetime.fromisoformat(at[0]), at[1]
-    except ValueError as error:
-        raise BadCursorError from error
+    return moment_in(at[0]), at[1]

@@ -8,7 +8,7 @@ from marketkit.db import Database
 from marketkit.errors import ForbiddenError, UnauthenticatedError
 
 from catalog.domain.rights import Actor
-from catalog.queries.pages import BadCursorError, Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, moment_in
 from catalog.store import checklists
 from catalog.store.answers import moment
 
@@ -84,7 +84,4 @@ def _after(cursor: str | None) -> tuple[datetime | None, Any, str | None]:
     if found is None:
         return None, None, None
     since, _, key = found[0].partition(" ")
-    try:
-        return datetime.fromisoformat(since), found[1], key
-    except ValueError as error:
-        raise BadCursorError from error
+    return moment_in(since), found[1], key
