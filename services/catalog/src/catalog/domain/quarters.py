@@ -11,6 +11,7 @@ from marketkit.weeks import HERE
 _NAME = re.compile(r"([0-9]{4})-Q([1-4])").fullmatch
 _MONTHS: Final = 3
 _FIRST_YEAR: Final = 2000
+_LAST_YEAR: Final = 2200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +23,7 @@ class Quarter:
     def parse(cls, name: str) -> Self:
         """Raises InvalidError naming the field."""
         found = _NAME(name)
-        if found is None or int(found[1]) < _FIRST_YEAR:
+        if found is None or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
             hint = "Bitte ein Quartal in der Form 2026-Q4."
             raise InvalidError(errors=[FieldError("quarter", hint)])
         return cls(int(found[1]), int(found[2]))
