@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import APIRequestContext, Browser, Page, async_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "handbuch" / "bilder"
@@ -26,7 +26,8 @@ MOST_BYTES = 120 * 1024
 PHONE, DESK = (360, 720), (1280, 800)
 PORT, PATIENCE = 8790, 900
 GUEST, OWNER, ADVISOR = "", "baeckerei@example.org", "beratung@example.org"
-_COUNTER, _DRAFT = "/theke/baeckerei-morgenroth", "backhaus-kayna"
+SHOP, _DRAFT = "baeckerei-morgenroth", "backhaus-kayna"
+_COUNTER = f"/theke/{SHOP}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ async def _take(chosen: argparse.Namespace) -> None:
             page = await context.new_page()
             if who:
                 await _sign_in(page, base, who)
+            else:
+                await _order(page.request, f"{base}/api/v1")
             for picture in PICTURES:
                 if picture.who == who and (not wanted or picture.name in wanted):
                     _keep(picture.name, await _shot(page, base, picture))
@@ -88,6 +91,24 @@ async def _sign_in(page: Page, base: str, email: str) -> None:
     await page.locator("#password").fill(PASSWORD)
     await page.get_by_role("main").get_by_role("button", name="Anmelden").click()
     await page.wait_for_url(f"{base}/")
+
+
+async def _order(http: APIRequestContext, api: str) -> None:
+    """Somebody orders at the bakery, so that its counter has something to do."""
+    found = await (await http.get(f"{api}/search?q=brot&shop={SHOP}&available=true")).json()
+    product = await (await http.get(f"{api}/products/{found['hits'][0]['product_id']}")).json()
+    line = {"variant_id": product["variants"][0]["id"], "quantity": 2}
+    cart = await (await http.post(f"{api}/carts", data={"lines": [line]})).json()
+    slots = (await (await http.get(f"{api}/carts/{cart['id']}/slots")).json())["shops"]
+    wanted = {
+        "contact": {"name": "Ruth Albrecht", "email": None, "phone": "03441 555999"},
+        "slots": {shop["shop_id"]: shop["slots"][0]["start"] for shop in slots},
+        "payment": "pickup",
+    }
+    key = {"Idempotency-Key": f"handbook-{cart['id']}"}
+    answer = await http.post(f"{api}/carts/{cart['id']}/checkout", data=wanted, headers=key)
+    if not answer.ok:
+        raise SystemExit(await answer.text())
 
 
 async def _shot(page: Page, base: str, picture: Picture) -> bytes:
@@ -124,7 +145,11 @@ async def _browser() -> AsyncIterator[Browser]:
     program = next((found for name in names if (found := shutil.which(name))), None)
     async with async_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = await playwright.chromium.launch(executable_path=program, args=arguments)
+        # Date fields and file buttons speak the browser's own language, not the page's.
+        speaking: dict[str, str | float | bool] = {"LANGUAGE": "de", "LANG": "de_DE.UTF-8"}
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=arguments, env=speaking
+        )
         yield browser
         await browser.close()
 
