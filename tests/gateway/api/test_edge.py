@@ -89,7 +89,7 @@ async def test_an_upload_may_be_larger_and_must_be_a_form(house: House) -> None:
     form = {"content-type": "multipart/form-data; boundary=b"}
 
     fits = await house.client.post(path, body=b"x" * 5 * MEBIBYTE, headers=form)
-    too_large = await house.client.post(path, body=b"x" * 9 * MEBIBYTE, headers=form)
+    too_large = await house.client.post(path, body=b"x" * 12 * MEBIBYTE, headers=form)
     no_form = await house.client.post(path, json={})
 
     assert [fits.status, too_large.status, no_form.status] == [200, 413, 415]
