@@ -112,7 +112,7 @@ def _said(here: Context, name: str, value: Any) -> str:
 
 def _word(here: Context, value: str) -> str:
     """Keys that mean something to people are said in words."""
-    for area in ("action", "mandate_state", "role", "shop.status"):
+    for area in ("action", "mandate_state", "role", "shop.status", "product.status"):
         if catalogue.has(f"{area}.{value}", here.language):
             return str(here.text(f"{area}.{value}"))
     return value
