@@ -296,3 +296,33 @@ async def test_no_more_are_planned_than_are_looked_at_together(
     refused = await shop.plan(409, starts_at=shop.days(10), ends_at=shop.days(11))
 
     assert refused["code"] == "too_many_promotions"
+
+
+async def test_a_promotion_does_not_come_along_into_fixed_prices(
+    shop: Shop, around: Surroundings
+) -> None:
+    await shop.plan()
+
+    refused = await shop.owner.patch(shop.path, json={"category": "buecher"})
+
+    assert refused.status == 422
+    said = {error["field"]: error["message"] for error in refused.json()["errors"]}
+    assert "§ 3 BuchPrG" in said["category"]
+    assert (await shop.variant())["promotion"] is not None
+
+
+async def test_what_became_a_book_meanwhile_is_not_reduced(
+    shop: Shop, around: Surroundings
+) -> None:
+    await shop.plan(starts_at=shop.days(2))
+    await shop.market.db.pool.execute(
+        "UPDATE product SET category = 'buecher' WHERE id = $1::text::uuid", shop.product["id"]
+    )
+    shop.market.clock.at += timedelta(days=3)
+
+    await settle_due(around)
+
+    assert await settle_due(around) == 0
+    assert (await shop.variant())["promotion"] is None
+    planned = ok(await shop.owner.get(f"{shop.path}/promotions"))["items"][0]
+    assert (planned["status"], "§ 3 BuchPrG" in planned["refusal"]) == ("refused", True)

@@ -65,6 +65,7 @@ def gaps(
         *(() if certified else words.organic_claims(product, region)),
         *words.claims(product, region, on or date.max),
         *words.not_carried(product, region),
+        *_reduced(product, region),
     ]
     return list(dict.fromkeys(found))
 
@@ -96,6 +97,11 @@ def check_publishable(
         raise ApprovalNeededError(errors=[FieldError("review", why) for why in needed.values()])
 
 
+def has_fixed_prices(product: Product, region: Region) -> bool:
+    """Whether it is a book, a score or a map, which nobody may sell for less."""
+    return "no_discounts" in region.profile_of(product.category).effects
+
+
 def _always(product: Product) -> Iterable[FieldError]:
     if not product.variants:
         yield FieldError("variants", "Mindestens eine Variante mit Preis, bitte (§ 3 PAngV).")
@@ -109,6 +115,15 @@ def _always(product: Product) -> Iterable[FieldError]:
                 f"variants[{index}].deposit_kind",
                 "Sag beim Pfand, ob Einweg oder Mehrweg (§ 32 VerpackG).",
             )
+
+
+def _reduced(product: Product, region: Region) -> Iterable[FieldError]:
+    """A promotion that runs must not come along into a category of fixed prices."""
+    runs = any(variant.promo_price is not None for variant in product.variants)
+    if runs and has_fixed_prices(product, region):
+        yield FieldError(
+            "category", "Hier gilt der feste Ladenpreis: Beende erst die Aktion (§ 3 BuchPrG)."
+        )
 
 
 def _taxed(product: Product, shop: Shop, region: Region) -> Iterable[FieldError]:

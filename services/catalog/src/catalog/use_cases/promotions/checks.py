@@ -16,6 +16,7 @@ from catalog.domain.promotion import (
     check_no_overlap,
     terms_of,
 )
+from catalog.domain.publish_gate import has_fixed_prices
 from catalog.domain.region import Region
 from catalog.store import prices
 
@@ -36,8 +37,7 @@ def check_room(new: Sequence[Promotion], others: Sequence[Promotion]) -> None:
 
 def check_discounts_allowed(product: Product, region: Region) -> None:
     """Raises FixedPriceError for books, music and maps."""
-    profile = region.profiles[region.categories[product.category].profile]
-    if "no_discounts" in profile.effects:
+    if has_fixed_prices(product, region):
         raise FixedPriceError
 
 

@@ -1,15 +1,16 @@
 """Brings a product to the state its promotions want at this moment."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from marketkit.db import Session
 
 from catalog.domain.price_history import REFERENCE_DAYS
 from catalog.domain.product import Product
-from catalog.domain.promotion import Promotion, PromotionStatus
+from catalog.domain.promotion import FixedPriceError, Promotion, PromotionStatus
 from catalog.domain.promotion_plan import settle
+from catalog.domain.publish_gate import has_fixed_prices
 from catalog.domain.shop import Shop
 from catalog.store import prices, promotions, shops
 from catalog.store import products as product_store
@@ -37,11 +38,24 @@ async def settle_product(
     now = around.clock.now()
     since = now - timedelta(days=REFERENCE_DAYS)
     history = await prices.recent(session, list(product.variant_ids()), since)
+    if has_fixed_prices(product, around.region):
+        own = await _refuse_due(session, own, now)
     settled, changed = settle(product, own, history, now)
     for promotion in changed:
         await promotions.save(session, [promotion], _DONE[promotion.status], now, by)
     if settled != product:
         await keep_product(session, settled.changed(now), shop, around, {})
+
+
+async def _refuse_due(session: Session, own: Sequence[Promotion], now: datetime) -> list[Promotion]:
+    """What was planned before the product came into a category of fixed prices never begins."""
+    refused = {
+        promotion.id: promotion.refuse(FixedPriceError.message)
+        for promotion in own
+        if promotion.status is PromotionStatus.PLANNED and promotion.starts_at <= now
+    }
+    await promotions.save(session, list(refused.values()), "refused", now, None)
+    return [refused.get(promotion.id, promotion) for promotion in own]
 
 
 async def settle_due(around: Surroundings) -> int:
