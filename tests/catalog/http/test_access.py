@@ -16,6 +16,9 @@ from tests.support.asgi import AsgiClient
 PUBLIC = {
     ("GET", "/api/v1/shops/{slug}"),
     ("GET", "/api/v1/shops/{slug}/products"),
+    ("GET", "/api/v1/shops/{slug}/legal"),
+    ("GET", "/api/v1/shops/{slug}/legal/{kind}"),
+    ("GET", "/api/v1/shops/{slug}/closures"),
     ("GET", "/api/v1/products/{product_id}"),
     ("GET", "/api/v1/products/{product_id}/price-history"),
 }
@@ -33,6 +36,9 @@ OPEN_TO_ADVISORS = {
 """Every advisor may ask a business that is known to all, and sees what they asked themselves."""
 A_MANDATE = {"actions": ["prices"], "until": "2027-01-01"}
 BODIES: dict[str, Any] = {
+    "/api/v1/shops/{slug}/own-terms": {"text": "Unsere Bedingungen. " * 20},
+    "/api/v1/shops/{slug}/closures": {"from": "2026-12-24", "to": "2027-01-04"},
+    "/api/v1/shops/{slug}/image": {"alt": "x"},
     "/api/v1/shops/{slug}/checklist": {"answers": [{"key": "food_registration"}]},
     "/api/v1/shops/{slug}/checklist/{key}/waive": {"reason": "Darum."},
     "/api/v1/shops/{slug}/checklist/{key}/reject": {"reason": "Darum."},
@@ -73,7 +79,9 @@ async def try_it(client: AsgiClient, method: str, path: str, names: Names) -> in
 
 async def names_of(desk: Desk) -> Names:
     product = await desk.on_sale()
-    return Names(slug=desk.slug, product_id=product["id"], key="food_registration", kind="lucid")
+    days = {"first": "2026-12-24", "day": "2026-12-24"}
+    things = {"key": "food_registration", "kind": "lucid", "product_id": product["id"]}
+    return Names(slug=desk.slug, **things, **days)
 
 
 async def other_owner(market: Market) -> AsgiClient:

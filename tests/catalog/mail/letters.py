@@ -32,6 +32,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "date": "2026-12-04",
         "link": "/theke/baeckerei-morgenroth",
     },
+    "platform_terms_announced": {
+        "shop": "Bäckerei Morgenroth",
+        "date": "2026-12-09",
+        "terms": "1. Was der Markt tut: Der Markt zeigt deine Waren.",
+        "link": "/theke/baeckerei-morgenroth/rechtstexte",
+    },
     "mandate_request": {
         "advisor": "Berta Beratung",
         "business": "Bäckerei Morgenroth",

@@ -5,6 +5,7 @@ from typing import Final
 
 from marketkit.background import Background
 
+from catalog.use_cases.announce_terms import announce_terms
 from catalog.use_cases.cases.follow_shop import adopt_shops
 from catalog.use_cases.cases.forget_people import forget_people
 from catalog.use_cases.checklist.check_vat_ids import check_vat_ids
@@ -33,6 +34,7 @@ _JOBS: Final[tuple[tuple[str, Job, float], ...]] = (
     ("case privacy", forget_people, HOUR),
     ("weeks", renew_weeks, HOUR),
     ("legal texts", renew_texts, HOUR),
+    ("terms", announce_terms, HOUR),
     ("keys", forget_keys, HOUR),
     ("old mails", forget_mails, HOUR),
     # How late a price may change.

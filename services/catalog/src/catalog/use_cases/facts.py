@@ -31,6 +31,7 @@ from catalog.domain.promotion import Reduction
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.unit_price import unit_price
+from catalog.store import shop_parts
 from catalog.store.product_documents import image_urls
 from catalog.use_cases.ports import HERE
 
@@ -62,7 +63,7 @@ def shop_changed(shop: Shop) -> ShopChanged:
         picture=shop.picture,
         image_url=shop.image_url,
         closures=tuple(
-            ClosureState(first=one.first, last=one.last, text=one.text)
+            ClosureState.model_validate(shop_parts.closure_said(one))
             for one in still_ahead(shop.closures, today)
         ),
         special_days=tuple(
