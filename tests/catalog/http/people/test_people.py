@@ -180,3 +180,13 @@ async def test_own_shops_are_made_once_and_not_without_end(market: Market) -> No
     assert made[0] == made[1]
     assert (refused.status, refused.json()["code"]) == (409, "too_many_drafts")
     assert (await market.guest.post("/api/v1/my/shops", json=a_shop())).status == 401
+
+
+async def test_of_many_own_shops_at_once_three_are_made(market: Market) -> None:
+    me = market.client()
+
+    answers = await asyncio.gather(
+        *(me.post("/api/v1/my/shops", json=a_shop(name=f"Laden {n}")) for n in range(6))
+    )
+
+    assert sorted(answer.status for answer in answers) == [201, 201, 201, 409, 409, 409]

@@ -72,7 +72,12 @@ async def taken_slugs(session: Session, beginning: str) -> frozenset[str]:
 
 
 async def drafts_owned(session: Session, account_id: UUID) -> int:
-    """How many shops that nobody sees yet belong to this account."""
+    """How many shops that nobody sees yet belong to this account.
+
+    Until this session ends, nobody else counts those of the same account.
+    """
+    lock = func.hashtextextended(f"drafts of {account_id}", 0)
+    await session.exec(select(func.pg_advisory_xact_lock(lock)))
     query = (
         select(func.count())
         .select_from(ShopRow)
