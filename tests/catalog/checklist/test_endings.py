@@ -13,7 +13,7 @@ from catalog.wiring import surroundings
 from marketkit.contracts import ProductWithdrawn
 
 from tests.catalog.conftest import Desk, Market, ok
-from tests.catalog.http.checklist_desk import checklist, line, mails_of, number, path
+from tests.catalog.http.checklist_desk import checklist, line, mails_of, number, path, verb
 from tests.catalog.test_worker import settings
 
 UNTIL = date(2027, 3, 1)
@@ -89,6 +89,26 @@ async def test_the_day_after_what_leans_on_it_goes_off_sale_with_a_mail(
     assert mail["facts"]["products"] == ["Biobrot"]
     shop = ok(await operator.get(path(desk.slug)))
     assert shop["organic_code"] == ""
+
+
+async def test_what_leans_on_a_refused_certificate_goes_off_sale(
+    desk: Desk, market: Market
+) -> None:
+    await certified(desk)
+    organic = await desk.on_sale(title="Biobrot")
+    plain = await desk.on_sale(title="Biografie eines Brotes")
+    operator = market.client("operator")
+
+    for _ in range(2):
+        ok(await verb(operator, desk.slug, "organic", "reject", {"reason": "Ein Lieferschein."}))
+
+    states = [
+        ok(await operator.get(f"/api/v1/products/{product['id']}"))["status"]
+        for product in (organic, plain)
+    ]
+    assert states == ["withdrawn", "published"]
+    assert [str(e.product_id) for e in await market.events(ProductWithdrawn)] == [organic["id"]]
+    assert ok(await operator.get(path(desk.slug)))["organic_code"] == ""
 
 
 async def test_a_renewed_certificate_starts_anew(

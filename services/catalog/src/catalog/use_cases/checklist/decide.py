@@ -1,7 +1,5 @@
 """The market's side: let off, accept, reject."""
 
-from dataclasses import replace
-
 from marketkit.db import Session
 
 from catalog.domain.checklist.requirement import Evidence
@@ -9,7 +7,7 @@ from catalog.domain.rights import Actor
 from catalog.store import mails, proofs
 from catalog.use_cases.checklist.access import Line, keep_answer, line_to_answer
 from catalog.use_cases.checklist.forms import RejectForm, WaiveForm
-from catalog.use_cases.keep import keep_shop
+from catalog.use_cases.checklist.withdraw_unproven import REJECTED, withdraw_unproven
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.versions import check_version
 
@@ -52,7 +50,7 @@ async def accept(
         if item is line.item:
             return
         await keep_answer(session, line, item, actor, "checklist.accepted")
-        await _decide_proof(session, line, around, reason=None)
+        await _decide_proof(session, line, actor, around, reason=None)
 
 
 async def reject(
@@ -67,7 +65,7 @@ async def reject(
         if item is line.item:
             return
         await keep_answer(session, line, item, actor, "checklist.rejected")
-        await _decide_proof(session, line, around, reason=form.reason)
+        await _decide_proof(session, line, actor, around, reason=form.reason)
         await mails.queue(
             session,
             kind="proof_rejected",
@@ -84,9 +82,9 @@ async def reject(
 
 
 async def _decide_proof(
-    session: Session, line: Line, around: Surroundings, *, reason: str | None
+    session: Session, line: Line, actor: Actor, around: Surroundings, *, reason: str | None
 ) -> None:
-    """The number itself carries the decision, for whoever leans on it."""
+    """The number itself carries the decision, and so do the goods that lean on it."""
     if line.requirement.evidence is not Evidence.PROOF:
         return
     proof = await proofs.find(session, line.shop.id, line.requirement.proof)
@@ -96,6 +94,5 @@ async def _decide_proof(
         await proofs.save(session, proof.accepted(line.by.at))
         return
     await proofs.save(session, proof.rejected(reason, line.by.at))
-    if proof.kind == "organic" and line.shop.organic_code:
-        shop = replace(line.shop, organic_code="").changed(line.by.at)
-        await keep_shop(session, shop, around)
+    if proof.kind == "organic":
+        await withdraw_unproven(session, line.shop, actor, around, REJECTED)

@@ -1,4 +1,4 @@
-"""The organic certificate has ended: nothing may be sold any longer under words that need it."""
+"""The organic certificate counts no longer: nothing may be sold under words that need it."""
 
 from dataclasses import replace
 
@@ -12,11 +12,12 @@ from catalog.store.wide import connection_of
 from catalog.use_cases.keep import keep_products, keep_shop
 from catalog.use_cases.ports import Surroundings
 
-REASON = "Das Öko-Zertifikat ist abgelaufen (Verordnung (EU) 2018/848)."
+ENDED = "Das Öko-Zertifikat ist abgelaufen (Verordnung (EU) 2018/848)."
+REJECTED = "Das Öko-Zertifikat wurde nicht anerkannt (Verordnung (EU) 2018/848)."
 
 
 async def withdraw_unproven(
-    session: Session, shop: Shop, by: Actor, around: Surroundings
+    session: Session, shop: Shop, by: Actor, around: Surroundings, reason: str = ENDED
 ) -> list[str]:
     """The titles of the products that went off sale; the control number goes with them."""
     now = around.clock.now()
@@ -35,6 +36,6 @@ async def withdraw_unproven(
     for product in gone:
         activity.note(
             session, by, shop.id, role="market", at=now, action="product.withdrawn",
-            subject=product.title, changes={"reason": [None, REASON]},
+            subject=product.title, changes={"reason": [None, reason]},
         )  # fmt: skip
     return [product.title for product in gone]
