@@ -1,4 +1,4 @@
-"""Who may do what with texts, closures and photos of shops; see `access_table.py` for the columns."""
+"""Who may do what with shops' texts, closures and photos; see `access_table.py`."""
 
 TABLE = """
 route                                            thing         ent par res nei adv ope gue

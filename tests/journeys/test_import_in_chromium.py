@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import Workbook
-from playwright.async_api import Browser
+from playwright.async_api import Browser, FilePayload
 
 from tests.journeys.actors import Actor
 from tests.journeys.clicks import Person, person
@@ -96,7 +96,7 @@ def spreadsheet(*, faulty: bool) -> bytes:
 async def upload(keeper: Person, content: bytes) -> None:
     """The file, then the columns as they were guessed, if they are asked for."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    file = {"name": "Sortiment.xlsx", "mimeType": kind, "buffer": content}
+    file = FilePayload(name="Sortiment.xlsx", mimeType=kind, buffer=content)
     await keeper.main.get_by_label("Deine Produktliste").set_input_files(file)
     await keeper.press("Liste ansehen", JOB)
     await keeper.main.get_by_role("heading", name="Übernehmen").wait_for()

@@ -216,6 +216,7 @@ def test_a_promotion_is_always_below_every_recent_price(
     except NoReductionError:
         assert expected is None or price >= min(expected, usual)
     else:
+        assert expected is not None
         assert terms.reference == expected
         assert price < expected
         assert terms.percent is not None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from catalog.store import imports
-from catalog.use_cases.imports import apply_import as applying
+from catalog.use_cases.imports.apply_import import apply_import
 from catalog.use_cases.imports.work import work_on_imports
 from marketkit.contracts import ProductChanged, StockCounted
 
@@ -35,7 +35,7 @@ async def test_a_worker_that_dies_while_applying_leaves_nothing_and_another_does
         half.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(applying.imports, "progress", dies_here)
+    monkeypatch.setattr(imports, "progress", dies_here)
     dying = asyncio.create_task(work_on_imports(shelf.importing))
     await half.wait()
     dying.cancel()
@@ -66,9 +66,9 @@ async def test_who_lost_the_lease_changes_nothing(shelf: Shelf) -> None:
     assert second
 
     with pytest.raises(imports.LeaseLostError):
-        await applying.apply_import(first, shelf.importing)
+        await apply_import(first, shelf.importing)
     assert await shelf.products() == []
-    await applying.apply_import(second, shelf.importing)
+    await apply_import(second, shelf.importing)
     assert len(await shelf.products()) == 1
 
 

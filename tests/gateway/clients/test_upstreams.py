@@ -1,3 +1,4 @@
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from gateway.clients import (
     Upstreams,
     carried_headers,
 )
+from gateway.clients.upstream import UpstreamStream
 
 
 class FixedTokens:
@@ -38,6 +40,11 @@ class Recorder:
             {"method": method, "path": path, "query": query, "headers": dict(headers), "body": body}
         )
         return UpstreamResponse(self.status, [], self.body)
+
+    def stream(
+        self, path: str, query: bytes, headers: Headers, *, patience: float
+    ) -> AbstractAsyncContextManager[UpstreamStream]:
+        raise NotImplementedError("no page asks for what is larger than memory")
 
 
 def upstreams(recorder: Recorder) -> Upstreams:

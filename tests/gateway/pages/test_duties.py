@@ -156,7 +156,7 @@ async def test_a_call_is_noted(market: FakeMarket, browser: Browser) -> None:
     await browser.sign_in(BAKER)
     path = f"{COUNTER}/rueckrufe/{fake.RECALL}/angerufen"
 
-    await browser.post(path, {"order": fake.ORDER["shop_order_id"], "called": "yes"})
+    await browser.post(path, {"order": str(fake.ORDER["shop_order_id"]), "called": "yes"})
 
     [call] = [call for call in market.calls if call.method == "PATCH"]
     assert call.payload == {"called": True}

@@ -183,7 +183,7 @@ class ProductChanged(Event, type="catalog.product.changed.v1", key="product_id",
     ingredients: str = ""
     allergens: tuple[AllergenState, ...] = ()
     additives: tuple[str, ...] = ()
-    details: dict[str, str] = {}
+    details: dict[str, str] = Field(default_factory=dict)
     """Public statements by key, as the region's statements name them."""
     age: int | None = None
     """Only for people of that age, checked at the hand-over."""

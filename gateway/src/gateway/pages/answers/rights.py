@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from gateway.pages.answers.base import Answer
 from gateway.pages.answers.catalog import MandateWording
 
@@ -59,7 +61,7 @@ class LogEntry(Answer):
     role: str = ""
     action: str
     subject: str = ""
-    changes: dict[str, tuple[Any, Any]] = {}
+    changes: dict[str, tuple[Any, Any]] = Field(default_factory=dict)
     for_the_shop: bool = False
 
 

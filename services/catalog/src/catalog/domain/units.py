@@ -70,7 +70,9 @@ class Units:
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for entry in (*self.measures.values(), *self.words.values()):
-            for name in (entry.key, *entry.names):
-                found.setdefault(name.casefold(), entry.key)
+        entries = [(entry.key, entry.names) for entry in self.measures.values()]
+        entries += [(entry.key, entry.names) for entry in self.words.values()]
+        for key, names in entries:
+            for name in (key, *names):
+                found.setdefault(name.casefold(), key)
         return found

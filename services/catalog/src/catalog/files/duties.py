@@ -61,7 +61,9 @@ def load_duties(folder: Path) -> DutyRules:
         reasons={r.key: Reason(r.key, r.name, r.danger, r.law, r.anonymous) for r in found.reasons},
         constants=tuple(Constant(c.key, c.value, c.valid_from, c.source) for c in found.constants),
         # It lays out each year when it is first asked about it.
-        holidays=holidays.country_holidays(found.holidays.country, subdiv=found.holidays.state, language="de"),
+        holidays=holidays.country_holidays(
+            found.holidays.country, subdiv=found.holidays.state, language="de"
+        ),
         police=Police(found.police.phone, found.police.name, found.police.law),
         contacts=found.contacts,
     )

@@ -19,9 +19,9 @@ from itertools import islice
 from typing import Any
 
 import charset_normalizer
-import openpyxl  # type: ignore[import-untyped]  # no types of its own
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # likewise
-from openpyxl.xml import DEFUSEDXML, LXML  # type: ignore[import-untyped]  # likewise
+import openpyxl
+from defusedxml.common import DefusedXmlException
+from openpyxl.xml import DEFUSEDXML, LXML
 
 MOST_ROWS = 20_000
 MOST_GAPS = 2_000

@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-import openpyxl  # type: ignore[import-untyped]  # no types of its own
-from openpyxl.styles import Font  # type: ignore[import-untyped]  # likewise
+import openpyxl
+from openpyxl.styles import Font
 
 _PIECE = 256 * 1024
 
@@ -77,7 +77,8 @@ class Archive:
 
     def begin(self, name: str) -> IO[bytes]:
         """A new file in it; close it before the next."""
-        return self._zip.open(name, "w", force_zip64=True)
+        opened: IO[bytes] = self._zip.open(name, "w", force_zip64=True)
+        return opened
 
     def put(self, name: str, content: bytes) -> Iterator[bytes]:
         self._zip.writestr(name, content)

@@ -28,8 +28,9 @@ TABLES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "preise.csv": (
         ("sku", "product", "price", "offered", "valid_from", "valid_to"),
         (
-            "SELECT lpad(period.id::text, 20, '0') AS position, variant.sku, product.title AS product, "
-            "period.price, period.offered, period.valid_from, period.valid_to FROM price_period period "
+            "SELECT lpad(period.id::text, 20, '0') AS position, variant.sku, "
+            "product.title AS product, period.price, period.offered, period.valid_from, "
+            "period.valid_to FROM price_period period "
             "JOIN variant ON variant.id = period.variant_id "
             "JOIN product ON product.id = variant.product_id WHERE variant.shop_id = $1"
         ),

@@ -113,7 +113,7 @@ class ProductChanges(Form):
     allergens: Annotated[tuple[AllergenForm, ...], Field(max_length=14)] = ()
     allergens_reviewed: bool = False
     additives: Annotated[tuple[Word, ...], Field(max_length=30)] = ()
-    details: Annotated[dict[Word, Said], Field(max_length=80)] = {}
+    details: dict[Word, Said] = Field(default_factory=dict, max_length=80)
     """Statements by key; those that are not sent stay, an empty one is taken back."""
     template: bool = False
     """Keep it as a pattern for next season."""
