@@ -61,9 +61,7 @@ async def list_activity(
         wanted.since,
         wanted.limit + 1,
     )
-    shown = [
-        {**row, "for_the_shop": row["role"] in _FOR_THE_SHOP} for row in rows[: wanted.limit]
-    ]
+    shown = [{**row, "for_the_shop": row["role"] in _FOR_THE_SHOP} for row in rows[: wanted.limit]]
     following = encode("", shown[-1]["id"]) if len(rows) > wanted.limit else None
     return Page(shown, following)
 

@@ -63,10 +63,10 @@ def _variant(
     if product.availability is Availability.SAID:
         return variant.told() if form.id is None else variant
     if form.says_stock:
-        return replace(
-            variant, count_version=variant.count_version + 1, counted=form.on_hand
-        )
+        return replace(variant, count_version=variant.count_version + 1, counted=form.on_hand)
     return variant
+
+
 def _not_counted(product: Product, form: VariantChanges) -> Iterable[FieldError]:
     """A number for one size of goods that nobody counts would leave the others in the dark."""
     on_order = form.on_order and product.said is not Saying.ON_ORDER
@@ -75,8 +75,6 @@ def _not_counted(product: Product, form: VariantChanges) -> Iterable[FieldError]
             "on_hand", "Dieses Produkt wird nicht gezählt. Tipp auf „heute da“, „auf Bestellung“ "
             "oder „aus“, oder stell es erst auf Zählen um.",
         )  # fmt: skip
-
-
 
 
 def _measured(variant: Variant, sent: Collection[str], region: Region) -> Variant:

@@ -135,9 +135,7 @@ def choose_slots(
                if shop.id not in chosen]  # fmt: skip
     if missing:
         raise SlotMissingError(errors=missing)
-    found = [
-        (shop, lines, _chosen_slot(shop, now, chosen[shop.id])) for shop, lines in groups
-    ]
+    found = [(shop, lines, _chosen_slot(shop, now, chosen[shop.id])) for shop, lines in groups]
     refused = [
         _slot_error(shop, _why_not(shop, now, chosen[shop.id]))
         for shop, _, slot in found
