@@ -64,3 +64,15 @@ async def test_described_and_taken_away(desk: Desk, market: Market) -> None:
 async def test_what_is_no_picture_is_refused(desk: Desk) -> None:
     assert (await put(desk, b"<script>")).status == 422
     assert ok(await desk.advisor.get(f"/api/v1/shops/{desk.slug}"))["image"] is None
+
+
+async def test_a_photo_that_was_taken_down_stays_hidden(desk: Desk, market: Market) -> None:
+    picture = a_picture()
+    ok(await put(desk, picture))
+    await market.db.pool.execute("UPDATE shop SET image_url = NULL")
+
+    again = ok(await put(desk, picture))
+    changed = ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "Neu"}))
+
+    assert changed["image"] is None
+    assert again["image_url"] is None
