@@ -71,8 +71,8 @@ async def test_a_photo_that_was_taken_down_stays_hidden(desk: Desk, market: Mark
     ok(await put(desk, picture))
     await market.db.pool.execute("UPDATE shop SET image_url = NULL")
 
-    again = ok(await put(desk, picture))
     changed = ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "Neu"}))
+    again = ok(await put(desk, picture))
 
     assert changed["image"] is None
     assert again["image_url"] is None
