@@ -235,3 +235,22 @@ async def test_the_queue_is_paged_and_strangers_do_not_see_it(desk: Desk, market
 
 def desk_id() -> str:
     return "01939f0c-0000-7000-8000-000000000000"
+
+
+async def test_a_no_while_the_shop_is_prepared_empties_the_advisors_queue(
+    desk: Desk, market: Market
+) -> None:
+    given = await desk.consent("proofs")
+    await market.db.pool.execute(
+        "INSERT INTO checklist_item (shop_id, key, shown, statement, submitted_name, submitted_at,"
+        " decided_name, reason, waived_name, waiver_reason, version)"
+        " SELECT id, 'hygiene_training', 'submitted', '', 'Greta', now(), '', '', '', '', 1"
+        " FROM shop WHERE slug = $1",
+        desk.slug,
+    )
+    before = ok(await desk.advisor.get("/api/v1/verifications"))["items"]
+
+    ok(await market.guest.post(f"/api/v1/mandates/{given['link']}/withdraw", json={}))
+
+    assert len(before) == 1
+    assert ok(await desk.advisor.get("/api/v1/verifications"))["items"] == []

@@ -18,7 +18,9 @@ _LIST = """
         item.document_id, item.valid_until, item.submitted_name, item.submitted_at, item.version
     FROM checklist_item item JOIN shop ON shop.id = item.shop_id
     WHERE item.shown = 'submitted'
-      AND ($1 OR (shop.advisor_id = $2 AND shop.status = 'draft' AND shop.stage = 'preparing')
+      AND ($1 OR (shop.advisor_id = $2 AND shop.status = 'draft' AND shop.stage = 'preparing'
+                  AND NOT EXISTS (SELECT FROM mandate WHERE mandate.shop_id = shop.id
+                                  AND mandate.advisor_id = $2 AND mandate.state = 'withdrawn'))
            OR EXISTS (SELECT FROM mandate WHERE mandate.shop_id = shop.id
                       AND mandate.advisor_id = $2 AND mandate.state = 'granted'
                       AND mandate.until > $3 AND mandate.actions ? 'proofs'))
