@@ -22,8 +22,8 @@ class Person:
     """Somebody in front of a browser of their own."""
 
     visitor: Visitor
-    looked_at: set[str] | None = field(default=None)
-    """Where long ways go over the same pages: those that were looked at, so that each is once."""
+    looked_at: set[str] = field(default_factory=set)
+    """Kinds of pages that were looked at: a long way goes over the same ones again and again."""
 
     @property
     def page(self) -> Page:
@@ -35,16 +35,18 @@ class Person:
 
     async def go(self, path: str) -> None:
         await self.visitor.go(path)
-        await self.look()
+        await self.look_once()
+
+    async def look_once(self) -> None:
+        """Unless a page of this kind, in this state of alarm, was looked at before."""
+        alerts = await self.main.get_by_role("alert").count()
+        kind = f"{_ANY_ONE.sub('*', self.page.url)} {alerts}"
+        if kind not in self.looked_at:
+            self.looked_at.add(kind)
+            await self.look()
 
     async def look(self) -> None:
         """Whether everybody could use the page one stands on, on a phone and at a desk."""
-        if self.looked_at is not None:
-            alerts = await self.main.get_by_role("alert").count()
-            kind = f"{_ANY_ONE.sub('*', self.page.url)} {alerts}"
-            if kind in self.looked_at:
-                return
-            self.looked_at.add(kind)
         for width in (PHONE, DESK):
             await self.page.set_viewport_size({"width": width, "height": HEIGHT})
             await self.visitor.check()
@@ -53,7 +55,7 @@ class Person:
         """A click that leads to another page, or to the same one anew."""
         async with self.page.expect_navigation(url=where):
             await link.click()
-        await self.look()
+        await self.look_once()
 
     async def follow_named(self, name: str, where: Where) -> None:
         await self.follow(self.main.get_by_role("link", name=name, exact=True).first, where)
@@ -102,6 +104,13 @@ class Person:
         for times in await self.main.locator("select[name^='slot-']").all():
             await times.select_option(index=1)
 
+    async def declare_everything(self) -> None:
+        """On the page of proofs: each thing that only has to be said, one after the other."""
+        open_points = self.main.locator("section[aria-labelledby=offen]")
+        todo = open_points.get_by_role("button", name=re.compile("^So ist es"))
+        for _ in range(await todo.count()):
+            await self.follow(todo.first, "**/nachweise*")
+
     def part(self, shop: JSON) -> Locator:
         """One shop's part of an order page."""
         link = self.page.locator(f"a[href='/laden/{shop['slug']}']")
@@ -113,4 +122,4 @@ async def person(
     chromium: Browser, stage: Stage, looked_at: set[str] | None = None
 ) -> AsyncIterator[Person]:
     async with visiting(chromium, stage.base, width=DESK) as visitor:
-        yield Person(visitor, looked_at)
+        yield Person(visitor, set() if looked_at is None else looked_at)

@@ -46,7 +46,7 @@ async def test_ten_kinds_of_faults_are_named_mended_and_taken_back(
     advisor, baker = await stage.advisor(), await stage.resident("Katrin")
     shop = await open_shop(advisor, baker, f"Bäckerei {uuid4().hex[:6]}")
     slug = shop["slug"]
-    async with person(chromium, stage, set()) as katrin:
+    async with person(chromium, stage) as katrin:
         await katrin.sign_in(baker.account["email"])
         await katrin.go(f"/theke/{slug}/produkte")
         await katrin.follow_named("Importieren und mitnehmen", "**/import")

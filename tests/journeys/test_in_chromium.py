@@ -174,7 +174,9 @@ async def test_an_advisor_prepares_a_shop_and_its_owner_opens_it(
         assert "Der Laden gehört jetzt dir." in await owner.text(owner.page.locator("body"))
         tabs = owner.page.get_by_role("navigation", name="Laden")
         await owner.follow(tabs.get_by_role("link", name="Mehr"), "**/mehr")
-        await owner.follow_named("Laden und Öffnungszeiten", "**/profil")
+        await owner.follow_named("Nachweise", "**/nachweise")
+        await owner.declare_everything()
+        await owner.go(f"/theke/{slug}/profil")
         await owner.press("Laden öffnen", "**/profil")
         assert "Der Laden ist geöffnet." in await owner.text(owner.page.locator("body"))
 

@@ -27,7 +27,7 @@ async def test_a_report_ends_in_a_decision_with_its_reasons(
     cake = await put_on_shelf(baker, shop, title, 480)
     case = re.compile(r"/betrieb/meldungen/[0-9a-f-]{36}$")
 
-    async with person(chromium, stage, set()) as guest:
+    async with person(chromium, stage) as guest:
         await guest.go(f"/produkt/{cake['id']}/{cake['slug']}")
         await guest.follow_named("Produkt melden", "**/melden?**")
         await guest.main.get_by_label("Grund").select_option("false_claims")
@@ -37,7 +37,7 @@ async def test_a_report_ends_in_a_decision_with_its_reasons(
         await guest.press("Meldung absenden", "**/melden/stand/*")
         status = guest.page.url.removeprefix(guest.base)
 
-        async with person(chromium, stage, set()) as bodo:
+        async with person(chromium, stage) as bodo:
             await bodo.sign_in(*stage.operator_login)
             await bodo.go("/betrieb/meldungen")
             await bodo.follow_named(title, case)
@@ -51,7 +51,7 @@ async def test_a_report_ends_in_a_decision_with_its_reasons(
 
         await guest.go(status)
         assert "Über Ihre Meldung ist entschieden." in await guest.text()
-    async with person(chromium, stage, set()) as katrin:
+    async with person(chromium, stage) as katrin:
         await katrin.sign_in(baker.account["email"])
         await katrin.go(f"/theke/{shop['slug']}/mehr")
         await katrin.follow_named("Entscheidungen", "**/entscheidungen")

@@ -33,7 +33,7 @@ async def test_a_mandate_that_ends_meanwhile_ends_the_advisors_saving(
     await baker.post(f"/products/{loaf['id']}/publish")
     counter, words = f"/theke/{shop['slug']}", "Ein Satz, der Arbeit gemacht hat."
 
-    async with person(chromium, stage, set()) as bea, person(chromium, stage, set()) as katrin:
+    async with person(chromium, stage) as bea, person(chromium, stage) as katrin:
         await bea.sign_in(*stage.advisor_login)
         await bea.go(f"{counter}/produkte/{loaf['id']}")
         await bea.fill(description=words)
