@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from catalog.http.shop_shapes import (
@@ -13,7 +14,7 @@ from catalog.http.shop_shapes import (
 from marketkit.clock import new_id
 from marketkit.contracts import StaffChanged
 
-from tests.catalog.conftest import Desk, Market, ok
+from tests.catalog.conftest import WORDING, Desk, Market, ok
 from tests.support.asgi import AsgiClient
 
 
@@ -133,6 +134,65 @@ async def test_an_express_no_ends_what_was_agreed_by_link(desk: Desk, market: Ma
     refused = await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "ohne"})
     assert shop["advisor_mandate"] is False
     assert (refused.status, refused.json()["code"]) == (403, "mandate_ended")
+
+
+@pytest.mark.parametrize("body", [None, {}, {"mandate": None}])
+async def test_consent_given_before_there_was_an_owner_ends_unless_confirmed(
+    desk: Desk, market: Market, body: Any
+) -> None:
+    await desk.consent()
+    other, _ = await another_advisor(desk)
+    accept = f"/api/v1/handovers/{await link_for(desk)}/accept"
+
+    shop = ok(await market.client().post(accept, json=body))
+
+    path = f"/api/v1/shops/{desk.slug}"
+    for advisor in (desk.advisor, other):
+        refused = await advisor.patch(path, json={"tagline": "ohne"})
+        assert (refused.status, refused.json()["code"]) == (403, "mandate_ended")
+    last = (await market.events(StaffChanged))[-1]
+    assert shop["advisor_mandate"] is False
+    assert [person.role for person in last.staff] == ["owner"]
+    steps = "SELECT step FROM mandate_step WHERE step = 'withdrawn' AND by_account IS NOT NULL"
+    assert len(await market.db.pool.fetch(steps)) == 2
+
+
+async def test_who_lets_one_advisor_go_on_lets_no_other(desk: Desk, market: Market) -> None:
+    await desk.consent()
+    other, other_id = await another_advisor(desk)
+
+    await desk.hand_over()
+
+    path = f"/api/v1/shops/{desk.slug}"
+    ok(await desk.advisor.patch(path, json={"tagline": "mit Mandat"}))
+    assert (await other.patch(path, json={"tagline": "ohne"})).json()["code"] == "mandate_ended"
+    last = (await market.events(StaffChanged))[-1]
+    assert other_id not in {person.account_id for person in last.staff}
+
+
+async def test_an_open_question_waits_for_the_owners_answer(desk: Desk, market: Market) -> None:
+    asked = await desk.asked()
+    owner, _ = await desk.hand_over(mandate=False)
+
+    path = f"/api/v1/shops/{desk.slug}/mandates"
+    (waiting,) = ok(await owner.get(path))["items"]
+    assert (waiting["id"], waiting["state"]) == (asked["id"], "asked")
+    ok(await owner.post(f"{path}/{asked['id']}/grant", json={"wording": WORDING}))
+    ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"tagline": "mit Mandat"}))
+
+
+async def another_advisor(desk: Desk) -> tuple[AsgiClient, UUID]:
+    """Who got a mandate before the shop changed hands: by the operator's question, or long ago."""
+    account_id = new_id()
+    add = """
+        INSERT INTO mandate (id, shop_id, advisor_id, advisor_name, advisor_email, contact, actions,
+            until, state, asked_at, wording, decided_at, decided_by)
+        SELECT $1, shop_id, $2, 'Bruno Beratung', '', '', actions, until, state, asked_at, wording,
+            decided_at, decided_by
+        FROM mandate WHERE state = 'granted'
+    """
+    await desk.market.db.pool.execute(add, new_id(), account_id)
+    return desk.market.client("advisor", account_id=account_id, name="Bruno"), account_id
 
 
 async def test_the_owner_to_be_checks_part_by_part(desk: Desk, market: Market) -> None:

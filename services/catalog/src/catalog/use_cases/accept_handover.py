@@ -10,7 +10,7 @@ from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop, Staff
 from catalog.store import activity, handovers, shops
 from catalog.use_cases.keep import keep_shop
-from catalog.use_cases.people.answer_mandate import withdraw
+from catalog.use_cases.people.answer_mandate import end
 from catalog.use_cases.people.forms import AcceptForm
 from catalog.use_cases.people.own_mandate import give
 from catalog.use_cases.ports import Surroundings
@@ -49,13 +49,17 @@ async def _decide(
     session: Session, shop: Shop, form: AcceptForm, handover: Handover, actor: Actor,
     around: Surroundings,
 ) -> Shop:  # fmt: skip
-    """Whether the advisor may go on is said, not assumed; an earlier consent by link stands."""
+    """Whether the advisor may go on is said, not assumed.
+
+    What was agreed to by link, before there was an owner, anybody with the code may have agreed to:
+    it ends, unless the owner now says the same. Open questions wait for the owner's answer.
+    """
+    now = around.clock.now()
+    confirmed = handover.prepared_by if form.mandate is not None else None
+    for known in shop.mandates:
+        if known.advisor_id != confirmed and known.holds(now):
+            shop, _ = await end(session, shop, known, actor, "owner", around)
     if form.mandate is not None:
         advisor = (handover.prepared_by, handover.prepared_by_name, handover.prepared_by_email)
         shop, _ = await give(session, shop, advisor, form.mandate, actor, around)
-        return shop
-    known = shop.mandate_of(handover.prepared_by)
-    if "mandate" in form.model_fields_set and known and known.holds(around.clock.now()):
-        await withdraw(session, shop, known, actor, "owner", around)
-        return await shops.get_by_id(session, shop.id)
     return shop

@@ -87,13 +87,21 @@ async def withdraw_by_code(code: str, name: str, around: Surroundings) -> Answer
 async def withdraw(
     session: Session, shop: Shop, before: Mandate, actor: Actor, role: str, around: Surroundings
 ) -> Answered:  # fmt: skip
+    _, mandate = await end(session, shop, before, actor, role, around)
+    return Answered(mandate)
+
+
+async def end(
+    session: Session, shop: Shop, before: Mandate, actor: Actor, role: str, around: Surroundings
+) -> tuple[Shop, Mandate]:  # fmt: skip
+    """The shop without it, for a caller who goes on with the shop."""
     now = around.clock.now()
     mandate = before.withdraw(actor.name, now)
     if mandate is not before:
         step = Step("withdrawn", actor, role, now)
-        await keep_mandate(session, shop, before, mandate, step, around)
+        shop = await keep_mandate(session, shop, before, mandate, step, around)
         await tell_advisor(session, shop, mandate, "mandate_withdrawn")
-    return Answered(mandate)
+    return shop, mandate
 
 
 async def _found(session: Session, code: str, around: Surroundings) -> tuple[Shop, Mandate]:

@@ -48,7 +48,7 @@ class GivenMandate(Form):
 
 
 class AcceptForm(Form):
-    """`mandate`: given, or (null) expressly not; unsaid leaves what there was."""
+    """`mandate`: given; null or unsaid: none. What was agreed to before the owner came ends."""
 
     mandate: GivenMandate | None = None
 
