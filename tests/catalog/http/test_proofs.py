@@ -144,7 +144,32 @@ async def test_a_refused_certificate_takes_the_words_away_and_says_why(
 
     again = ok(await number(owner, desk.slug, "organic", **CERTIFICATE))
     assert line(again, "organic")["state"] == "submitted"
+    assert ok(await owner.get(path(desk.slug)))["organic_code"] == ""
+
+
+async def test_after_a_no_a_certificate_counts_only_once_it_is_accepted(
+    desk: Desk, market: Market
+) -> None:
+    owner = await owned(desk)
+    operator, reason = market.client("operator"), {"reason": "Das ist ein Lieferschein."}
+    bread = await desk.product(description="Mit Bio-Roggen aus Kayna.")
+    publish = f"/api/v1/products/{bread['id']}/publish"
+    ok(await number(owner, desk.slug, "organic", **CERTIFICATE))
+    ok(await verb(operator, desk.slug, "organic", "reject", reason))
+
+    for again in (CERTIFICATE, CERTIFICATE | {"number": "DE-ÖKO-039"}, CERTIFICATE):
+        shown = line(ok(await number(owner, desk.slug, "organic", **again)), "organic")
+        assert (shown["state"], shown["proof_state"]["state"]) == ("submitted", "resubmitted")
+        assert (await owner.post(publish)).status == 422
+    for code in ("DE-ÖKO-039", "", "DE-ÖKO-006"):
+        ok(await owner.patch(path(desk.slug), json={"organic_code": code}))
+        assert (await owner.post(publish)).status == 422
+    for _ in "12":
+        accepted = ok(await verb(operator, desk.slug, "organic", "accept"))
+
+    assert line(accepted, "organic")["proof_state"]["state"] == "form_ok"
     assert ok(await owner.get(path(desk.slug)))["organic_code"] == "DE-ÖKO-006"
+    assert ok(await owner.post(publish))["status"] == "published"
 
 
 async def test_a_document_is_kept_apart_and_only_saved_never_shown(

@@ -15,6 +15,8 @@ class ProofState(StrEnum):
     FORM_OK = "form_ok"
     CONFIRMED_LIVE = "confirmed_live"
     REJECTED = "rejected"
+    RESUBMITTED = "resubmitted"
+    """Handed in again after a no: it counts once somebody has accepted it."""
 
 
 RECHECK_AFTER = timedelta(days=90)
@@ -70,11 +72,16 @@ class Proof:
 
     def accepted(self, at: datetime) -> Self:
         """Somebody looked at it; what a register confirmed stays confirmed."""
-        if self.state is not ProofState.REJECTED:
+        if not self.was_refused:
             return self
         state = ProofState.FORM_OK if self.number else ProofState.UNCHECKED
         return replace(self, state=state, note="", checked_at=at, version=self.version + 1)
 
     def counts_on(self, today: date) -> bool:
         """Whether words and labels may lean on it that day."""
-        return self.state is not ProofState.REJECTED and not self.has_expired(today)
+        return not self.was_refused and not self.has_expired(today)
+
+    @property
+    def was_refused(self) -> bool:
+        """And nobody has accepted it since."""
+        return self.state in {ProofState.REJECTED, ProofState.RESUBMITTED}

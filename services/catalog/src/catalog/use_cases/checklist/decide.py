@@ -3,10 +3,12 @@
 from marketkit.db import Session
 
 from catalog.domain.checklist.requirement import Evidence
+from catalog.domain.proofs.proof import MIRRORED
 from catalog.domain.rights import Actor
 from catalog.store import mails, proofs
 from catalog.use_cases.checklist.access import Line, keep_answer, line_to_answer
 from catalog.use_cases.checklist.forms import RejectForm, WaiveForm
+from catalog.use_cases.checklist.put_proof import mirror
 from catalog.use_cases.checklist.withdraw_unproven import REJECTED, withdraw_unproven
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.versions import check_version
@@ -92,6 +94,8 @@ async def _decide_proof(
         return
     if reason is None:
         await proofs.save(session, proof.accepted(line.by.at))
+        if proof.was_refused and proof.kind in MIRRORED and not proof.has_expired(around.today()):
+            await mirror(session, line.shop, proof.kind, proof.number, around)
         return
     await proofs.save(session, proof.rejected(reason, line.by.at))
     if proof.kind == "organic":

@@ -29,7 +29,7 @@ async def keep_in_step(session: Session, shop: Shop, around: Surroundings) -> No
                 shop_id=shop.id,
                 kind=kind,
                 number=number,
-                state=ProofState.FORM_OK,
+                state=ProofState.RESUBMITTED if needs_a_look(proof, around) else ProofState.FORM_OK,
                 updated_at=now,
                 checked_at=now,
                 version=proof.version + 1 if proof else 1,
@@ -45,3 +45,8 @@ def mirrored(shop: Shop, kind: str) -> str:
 def has_register(kind: str, around: Surroundings) -> bool:
     """Whether somebody outside can be asked about such numbers."""
     return kind == "vat_id" and around.vat_register is not None
+
+
+def needs_a_look(before: Proof | None, around: Surroundings) -> bool:
+    """After a no another try counts only once it is accepted, or a register has confirmed it."""
+    return before is not None and before.was_refused and not has_register(before.kind, around)

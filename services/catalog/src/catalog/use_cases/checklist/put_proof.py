@@ -16,7 +16,7 @@ from catalog.store import activity, checklist_items, checklists, proofs, shops
 from catalog.use_cases.checklist.access import OF_THE_MARKET, by_of
 from catalog.use_cases.checklist.answer import ends
 from catalog.use_cases.checklist.forms import ProofForm
-from catalog.use_cases.checklist.in_step import has_register
+from catalog.use_cases.checklist.in_step import has_register, needs_a_look
 from catalog.use_cases.keep import keep_shop
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.versions import check_version
@@ -56,18 +56,21 @@ async def prove(  # noqa: PLR0913, PLR0917 -- whose, who, in which role, what
     before = await proofs.find(session, shop.id, kind)
     asked = await _asked(kind, around)
     proof = _proof(before, shop, kind, form, actor, around, asked, document_id)
+    if needs_a_look(before, around) and role not in OF_THE_MARKET:
+        proof = replace(proof, state=ProofState.RESUBMITTED)
     if before is not None and _says_the_same(before, proof):
         return
     await proofs.save(session, proof)
     by = by_of(actor, around.clock.now())
     for requirement in asked:
         item = await checklist_items.get(session, shop.id, requirement.key)
+        looked_at = replace(requirement, reviewed=requirement.reviewed or proof.was_refused)
         shown = item.submit(
-            requirement, by, by_market=role in OF_THE_MARKET, document_id=proof.document_id
+            looked_at, by, by_market=role in OF_THE_MARKET, document_id=proof.document_id
         )
         await checklist_items.save(session, shown)
-    if kind in MIRRORED:
-        await _mirror(session, shop, kind, proof.number, around)
+    if kind in MIRRORED and not proof.was_refused:
+        await mirror(session, shop, kind, proof.number, around)
     activity.note(
         session, actor, shop.id, role=role, at=by.at, action="proof.changed", subject=kind,
         changes={
@@ -146,9 +149,10 @@ def _says_the_same(before: Proof, proof: Proof) -> bool:
     )
 
 
-async def _mirror(
+async def mirror(
     session: Session, shop: Shop, kind: str, number: str, around: Surroundings
 ) -> None:
+    """The number stands at the shop for everyone to read."""
     if kind == "organic":
         changed = replace(shop, organic_code=number)
     else:
