@@ -16,7 +16,7 @@ from catalog.http.people_shapes import (
 from catalog.http.shapes import ListOf
 from marketkit.contracts import StaffChanged
 
-from tests.catalog.builders import a_product
+from tests.catalog.builders import a_product, a_variant
 from tests.catalog.conftest import ACTIONS, WORDING, Desk, Market, ok
 
 CONSENT = {"name": "Greta Morgenroth", "wording": WORDING}
@@ -85,6 +85,21 @@ async def test_the_right_to_prices_alone_changes_prices_alone(desk: Desk) -> Non
     new = await desk.advisor.post(f"/api/v1/shops/{desk.slug}/products", json=a_product())
 
     assert (price.status, words.status, new.status) == (200, 403, 403)
+
+
+async def test_a_new_size_has_a_price_and_so_takes_the_right_to_prices(desk: Desk) -> None:
+    product = await desk.on_sale()
+    await desk.consent("visibility", "products")
+    ok(await desk.advisor.post(f"/api/v1/shops/{desk.slug}/go-live"))
+    item, known = f"/api/v1/products/{product['id']}", {"id": product["variants"][0]["id"]}
+    larger = {"variants": [known, a_variant(label="1,5 kg", price={"amount": 890})]}
+
+    refused = await desk.advisor.patch(item, json=larger)
+    brand_new = await desk.advisor.post(f"/api/v1/shops/{desk.slug}/products", json=a_product())
+    await desk.consent("products", "prices")
+
+    assert (refused.status, refused.json()["action"], brand_new.status) == (403, "prices", 201)
+    assert len(ok(await desk.advisor.patch(item, json=larger))["variants"]) == 2
 
 
 async def test_the_code_read_out_on_the_phone_does_the_same(desk: Desk, market: Market) -> None:

@@ -12,7 +12,8 @@ def actions_for(before: Product, after: Product, *, counted: bool = False) -> fr
     known = before.variant_ids()
     for variant in after.variants:
         old = known.get(variant.id)
-        if old is not None and _price(old) != _price(variant):
+        # A new size comes with a price that nobody agreed to.
+        if old is None or _price(old) != _price(variant):
             needed.add(Action.PRICES)
     if _words(before) != _words(after):
         needed.add(Action.PRODUCTS)
@@ -24,7 +25,7 @@ def _price(variant: Variant) -> tuple[int, int, str | None]:
 
 
 def _words(product: Product) -> Product:
-    """Everything but prices and counts. A new variant, with its price, counts as words."""
+    """Everything but prices and counts; that there is a new size are words, too."""
     plain = (
         replace(variant, price=0, deposit=0, deposit_kind=None, count_version=0, counted=None)
         for variant in product.variants
