@@ -98,6 +98,22 @@ async def test_a_shop_is_given_away_once(desk: Desk, market: Market) -> None:
     assert (await market.client("operator").post(path)).status == 201
 
 
+async def test_only_who_prepared_the_shop_or_the_operator_gives_it_away(
+    desk: Desk, market: Market
+) -> None:
+    await desk.consent()
+    other, _ = await another_advisor(desk)
+    path = f"/api/v1/shops/{desk.slug}"
+
+    refused = await other.post(f"{path}/handover")
+
+    ok(await other.patch(path, json={"tagline": "Das darf sie."}))
+    assert (refused.status, refused.json()["code"]) == (403, "not_your_shop")
+    assert await market.db.pool.fetchval("SELECT count(*) FROM handover") == 0
+    ok(await market.client("operator").post(f"{path}/handover"), 201)
+    ok(await desk.advisor.post(f"{path}/handover"), 201)
+
+
 async def test_the_owner_says_whether_the_advisor_may_go_on(desk: Desk, market: Market) -> None:
     _, owner_id = await desk.hand_over()
     path = f"/api/v1/shops/{desk.slug}"

@@ -41,9 +41,12 @@ async def prepare_handover(
     async with around.db.session() as session:
         shop = await shops.get(session, slug, lock=True)
         role = check_inside(actor, shop, around.clock.now())
-        if role not in {"advisor", "operator"} or actor.id is None:
+        is_operator = role == "operator" or (role == "advisor" and "operator" in actor.roles)
+        prepares = role == "advisor" and actor.id == shop.advisor_id
+        # A mandate lets other advisors work in the shop, not give it away.
+        if not (is_operator or prepares) or actor.id is None:
             raise NotYourShopError
-        if shop.stage is Stage.HANDED_OVER and role != "operator":
+        if shop.stage is Stage.HANDED_OVER and not is_operator:
             raise AlreadyHandedOverError
         now, code = around.clock.now(), secrets.token_urlsafe(CODE_BYTES)
         handover = Handover(
