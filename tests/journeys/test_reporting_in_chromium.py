@@ -50,6 +50,7 @@ async def test_a_report_ends_in_a_decision_with_its_reasons(
             )
 
         await guest.go(status)
+        await guest.look()
         assert "Über Ihre Meldung ist entschieden." in await guest.text()
     async with person(chromium, stage) as katrin:
         await katrin.sign_in(baker.account["email"])
