@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, Literal
 
 from marketkit.db import Database
-from marketkit.errors import FieldError
 
 from catalog.domain.duties.moderators import check_may_moderate
 from catalog.domain.rights import Actor
-from catalog.queries.pages import BadCursorError, Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, moment_in, number_in
 
 View = Literal["open", "complaint", "decided"]
 
@@ -73,7 +71,4 @@ def _after(cursor: str | None) -> tuple[Any, Any, Any]:
     if at is None:
         return None, None, None
     danger, _, opened = at[0].partition("|")
-    try:
-        return int(danger), datetime.fromisoformat(opened), at[1]
-    except ValueError as error:
-        raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)]) from error
+    return number_in(danger), moment_in(opened), at[1]

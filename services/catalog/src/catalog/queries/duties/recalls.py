@@ -14,7 +14,7 @@ from catalog.domain.duties.recall import NoSuchRecallError
 from catalog.domain.duties.rules import DutyRules
 from catalog.domain.rights import Actor, acting_as, check_inside
 from catalog.domain.shop import Shop
-from catalog.queries.pages import Page, decode, encode
+from catalog.queries.pages import Page, decode, encode, moment_in
 from catalog.store import shops
 
 _FIELDS: Final = """
@@ -71,7 +71,7 @@ async def list_public(
 ) -> Page[Mapping[str, Any]]:
     """Newest first; those that are over as well."""
     at = decode(cursor)
-    moment, after = (datetime.fromisoformat(at[0]), at[1]) if at else (None, None)
+    moment, after = (moment_in(at[0]), at[1]) if at else (None, None)
     rows = await db.pool.fetch(_PUBLIC, product_id, moment, after, limit + 1)
     shown = rows[:limit]
     following = None

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any, Final
 
 from marketkit.db import Database
-from marketkit.errors import FieldError
 
 from catalog.domain.duties.days import working_days_left
 from catalog.domain.duties.moderators import check_may_moderate
 from catalog.domain.duties.rules import DutyRules
 from catalog.domain.rights import Actor
-from catalog.queries.pages import BadCursorError, Page, decode, encode
+from catalog.queries.pages import Page, day_in, decode, encode
 
 _LIST: Final = """
     SELECT o.id, o.source, o.authority, o.order_number, o.subject, o.received_at, o.due_on,
@@ -42,9 +41,4 @@ def _item(row: dict[str, Any], today: date, rules: DutyRules) -> dict[str, Any]:
 
 def _after(cursor: str | None) -> tuple[Any, Any]:
     at = decode(cursor)
-    if at is None:
-        return None, None
-    try:
-        return date.fromisoformat(at[0]), at[1]
-    except ValueError as error:
-        raise BadCursorError(errors=[FieldError("cursor", BadCursorError.message)]) from error
+    return (day_in(at[0]), at[1]) if at else (None, None)
