@@ -217,3 +217,13 @@ async def test_a_draft_product_that_was_never_sold_is_blocked_too(office: Office
     refused = await office.owner.post(f"/api/v1/products/{draft['id']}/publish")
     assert refused.status == 409
     assert await office.market.events(ProductWithdrawn) == []
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "1999-12-31T23:00:00Z",
+                                "2027-11-22T00:00:00Z", "9999-12-31T23:59:59-12:00"])  # fmt: skip
+async def test_a_recall_received_in_no_sensible_year_is_refused(office: Office, at: str) -> None:
+    refused = await office.operator.post(RECALLS, json=a_recall(office, received_at=at))
+
+    assert refused.status == 422
+    assert [error["field"] for error in refused.json()["errors"]] == ["received_at"]
+    assert await office.market.db.pool.fetchval("SELECT count(*) FROM recall") == 0

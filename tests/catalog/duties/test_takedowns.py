@@ -69,3 +69,15 @@ async def test_nobody_else_sees_the_log(office: Office) -> None:
     for who, status in ((office.guest, 401), (office.owner, 403)):
         assert (await who.post(PATH, json=an_order())).status == status
         assert (await who.post(done, json={})).status == status
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_an_order_of_no_sensible_year_is_refused(office: Office, at: str) -> None:
+    refused = await office.operator.post(PATH, json=an_order(received_at=at))
+    order = ok(await office.operator.post(PATH, json=an_order()), 201)
+    done = await office.operator.post(f"{PATH}/{order['id']}/done", json={"done_at": at})
+
+    assert [answer.json()["errors"][0]["field"] for answer in (refused, done)] == [
+        "received_at", "done_at"]  # fmt: skip
+    [item] = await _listed(office)
+    assert item["done_at"] is None

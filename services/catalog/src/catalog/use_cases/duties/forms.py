@@ -1,14 +1,18 @@
 """What reporters, operators and shops send."""
 
-from datetime import date, datetime
-from typing import Annotated
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Final
 from uuid import UUID
 
+from marketkit.errors import FieldError, InvalidError
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from catalog.domain.duties.decision import Ground, Measure
 from catalog.domain.duties.recall import MOST_PRODUCTS, Source
 from catalog.use_cases.texts import FilledLine, Form, Line, Mail, Paragraphs, Word
+
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST_AHEAD: Final = timedelta(days=365)
 
 
 def _text(longest: int, shortest: int = 0) -> StringConstraints:
@@ -110,6 +114,9 @@ class DoneForm(Form):
     done_at: AwareDatetime | None = None
 
 
-def received(at: datetime | None, now: datetime) -> datetime:
-    """Nothing has arrived tomorrow."""
+def received(at: datetime | None, now: datetime, field: str = "received_at") -> datetime:
+    """Nothing has arrived tomorrow; another century is a slip of the hand, and is said."""
+    if at is not None and not _EARLIEST <= at <= now + _LATEST_AHEAD:
+        error = FieldError(field, "Dieses Datum liegt zu weit weg.")
+        raise InvalidError(errors=[error])
     return min(at or now, now)

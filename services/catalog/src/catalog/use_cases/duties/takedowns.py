@@ -66,8 +66,9 @@ async def mark_takedown_done(
 ) -> None:
     """Done from that moment; the first word counts, twice is once."""
     me, now = check_may_moderate(actor), around.clock.now()
+    at = received(form.done_at, now, "done_at")
     async with around.db.session() as session:
         if await session.get(TakedownOrderRow, order_id) is None:
             raise NoSuchTakedownError
         on = await connection_of(session)
-        await on.execute(_DONE, order_id, received(form.done_at, now), me, actor.name, form.note)
+        await on.execute(_DONE, order_id, at, me, actor.name, form.note)
