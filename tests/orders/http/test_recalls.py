@@ -235,6 +235,15 @@ async def test_the_preview_counts_and_names_nobody(bakery: Bakery) -> None:
     assert len((await bakery.operator.get("/api/v1/recalls/affected", query=more)).json()["numbers"]) == 1  # noqa: E501  # fmt: skip
 
 
+async def test_a_batch_is_something_one_can_read(bakery: Bakery) -> None:
+    query = {"product_id": str(bakery.product), "batch": "L\x0012"}
+
+    answer = await bakery.operator.get("/api/v1/recalls/affected", query=query)
+
+    assert answer.status == 422
+    assert [error["field"] for error in answer.json()["errors"]] == ["batch"]
+
+
 async def test_a_shop_sees_its_own_part_only(bakery: Bakery) -> None:
     other = await bakery.market.shop("hofladen")
     cheese = await bakery.market.offer(other)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from orders.domain.shown import Document
 from orders.http.answers import answer, local
+from orders.http.bodies import Text
 from orders.http.dependencies import Ctx, Limit, cursor_from, cursor_parts, uuid_from
 from orders.store.recalls import Goods
 from orders.use_cases.read_recall import affected, mark_called, orders_of_recall
@@ -35,7 +36,7 @@ async def get_affected(  # noqa: PLR0913 -- one parameter per filter
     variant_id: UUID | None = None,
     sold_from: Annotated[date | None, Query(alias="from")] = None,
     sold_to: Annotated[date | None, Query(alias="to")] = None,
-    batch: Annotated[str, Query(max_length=60)] = "",
+    batch: Annotated[Text, Query(max_length=60)] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
