@@ -72,7 +72,7 @@ async def _settings(stack: AsyncExitStack, urls: dict[str, str], folder: Path) -
     settings = settings_for(OneboxSettings(seed=False), home, cast("Server", _Urls(urls)), near)
     unhurried = {
         "gateway": {"rate_per_second": 0},
-        "catalog": {"notices_per_hour": 10_000},
+        "catalog": {"notices_per_hour": 10_000, "applications_per_hour": 10_000},
     }
     return settings | {
         name: settings[name].model_copy(update=update) for name, update in unhurried.items()

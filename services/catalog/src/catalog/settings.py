@@ -23,5 +23,7 @@ class CatalogSettings(MailSettings, ServiceSettings):
     """The market's own VAT id; with it the register gives a consultation number."""
     notices_per_hour: int = Field(default=10, ge=1)
     """Reports that one address may send; more for a town that shares one address."""
+    applications_per_hour: int = Field(default=10, ge=1)
+    """Businesses that may ask to come from one address."""
     link_secret: SecretStr = Field(min_length=32)
     """Signs the links in mails that open something without signing in."""

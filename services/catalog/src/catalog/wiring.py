@@ -42,6 +42,7 @@ def surroundings(
         public_url=settings.public_base,
         duties=load_duties(settings.region_dir),
         notices_per_hour=settings.notices_per_hour,
+        applications_per_hour=settings.applications_per_hour,
         checklist=load_checklist(settings.region_dir),
         vat_register=_vat_register(settings),
     )

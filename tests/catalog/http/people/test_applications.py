@@ -1,9 +1,11 @@
 """A business asks to come, and becomes one case, however often the button is pressed."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from catalog.store import applications
 
 from tests.catalog.conftest import Market, ok
 
@@ -56,3 +58,36 @@ async def test_what_is_missing_is_said_at_its_field(
     assert refused.status == 422
     assert refused.json()["errors"][0]["field"] == field
     assert await market.db.pool.fetchval("SELECT count(*) FROM advisor_case") == 0
+
+
+async def test_one_address_may_apply_ten_times_an_hour(market: Market) -> None:
+    here = market.guest.with_headers(x_forwarded_for="203.0.113.9")
+    answers = await asyncio.gather(
+        *(here.post(PATH, json=FORM | {"name": f"Betrieb {number}"}) for number in range(12))
+    )
+
+    assert sorted(answer.status for answer in answers) == [*[202] * 10, 429, 429]
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert refused.json()["code"] == "too_many_applications"
+    assert "in einer Stunde" in refused.json()["detail"]
+    assert await market.db.pool.fetchval("SELECT count(*) FROM advisor_case") == 10
+    done = next(number for number, answer in enumerate(answers) if answer.status == 202)
+    ok(await here.post(PATH, json=FORM | {"name": f"Betrieb {done}"}), 202)
+    elsewhere = market.guest.with_headers(x_forwarded_for="203.0.113.10")
+    ok(await elsewhere.post(PATH, json=FORM), 202)
+    market.clock.at += timedelta(hours=2)
+    ok(await here.post(PATH, json=FORM | {"name": "Später"}), 202)
+
+
+async def test_where_an_application_came_from_is_not_kept_in_the_clear(market: Market) -> None:
+    here = market.guest.with_headers(x_forwarded_for="203.0.113.9")
+    ok(await here.post(PATH, json=FORM), 202)
+
+    row = await market.db.pool.fetchrow("SELECT * FROM application")
+
+    assert row is not None
+    assert len(row["sender"]) == 16
+    assert "203.0.113.9" not in str(dict(row))
+    async with market.db.session() as session:
+        await applications.forget_senders(session, market.clock.at + timedelta(days=1))
+    assert await market.db.pool.fetchval("SELECT sender FROM application") is None

@@ -50,6 +50,12 @@ async def _expected_version(if_match: Annotated[str | None, Header()] = None) ->
     return int(found[1])
 
 
+async def _address(request: Request) -> str:
+    """As the gateway saw it; directly only for programs beside us."""
+    direct = request.client.host if request.client else ""
+    return request.headers.get("x-forwarded-for") or direct
+
+
 def _no_nul(text: str) -> str:
     if "\x00" in text:
         message = "Hier stehen unsichtbare Steuerzeichen."
@@ -68,6 +74,7 @@ Slug = Annotated[str, AfterValidator(_known_form)]
 Around = Annotated[Surroundings, Depends(surroundings)]
 Caller = Annotated[Actor, Depends(_anyone)]
 Member = Annotated[Actor, Depends(_member)]
+Address = Annotated[str, Depends(_address)]
 ExpectedVersion = Annotated[int | None, Depends(_expected_version)]
 IdempotencyKey = Annotated[
     Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$")] | None,

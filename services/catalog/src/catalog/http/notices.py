@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from catalog.domain.duties.notice import (
     SHORTEST_EXPLANATION,
@@ -12,7 +12,7 @@ from catalog.domain.duties.notice import (
 )
 from catalog.domain.duties.rules import Police
 from catalog.http import answers
-from catalog.http.dependencies import Around
+from catalog.http.dependencies import Address, Around
 from catalog.http.duty_shapes import (
     ComplaintReceivedShape,
     ContactsShape,
@@ -64,9 +64,9 @@ async def get_form(
 
 
 @router.post("/notices", status_code=201, responses={201: {"model": ReceivedShape}})
-async def post_notice(form: NoticeForm, request: Request, around: Around) -> Response:
+async def post_notice(form: NoticeForm, address: Address, around: Around) -> Response:
     """Report something unlawful (Art. 16 DSA). The same words again are the same notice."""
-    found = await report(form, _address(request), around)
+    found = await report(form, address, around)
     answer = {
         "number": found.number,
         "received_at": found.at,
@@ -112,9 +112,3 @@ def _subject(found: Subject) -> dict[str, Any]:
 
 def _named(names: Any, lang: str) -> str:
     return str(names.get(lang) or names["de"])
-
-
-def _address(request: Request) -> str:
-    """As the gateway saw it; directly only for programs beside us."""
-    direct = request.client.host if request.client else ""
-    return request.headers.get("x-forwarded-for") or direct

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from catalog.http import answers
-from catalog.http.dependencies import Around, Caller, IdempotencyKey, Member, Slug
+from catalog.http.dependencies import Address, Around, Caller, IdempotencyKey, Member, Slug
 from catalog.http.people_shapes import (
     CountersShape,
     InvitationShape,
@@ -97,7 +97,7 @@ async def post_own_shop(
 
 
 @router.post("/applications", status_code=202, responses={202: {"model": ReceivedShape}})
-async def post_application(form: ApplicationForm, around: Around) -> Response:
+async def post_application(form: ApplicationForm, address: Address, around: Around) -> Response:
     """A business wants to come. The same again on one day is one application."""
-    await apply(form, around)
+    await apply(form, address, around)
     return answers.plain({"received": True}, status=202)

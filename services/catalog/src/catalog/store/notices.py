@@ -12,6 +12,7 @@ from catalog.domain.duties.decision import NoSuchCaseError
 from catalog.domain.duties.notice import Notice, Reporter, Subject, SubjectKind, SubjectRef
 from catalog.domain.rights import Actor
 from catalog.store.rows_duties import NoticeRow, NoticeStepRow, ReporterRow
+from catalog.store.senders import held
 from catalog.store.wide import connection_of
 
 
@@ -56,7 +57,6 @@ _JOINED = """
     UPDATE notice_case SET notices = notices + 1, last_at = $2, danger = greatest(danger, $3)
     WHERE id = $1
 """
-_HOLD_SENDER = "SELECT pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))"
 _RECENT = "SELECT count(*) FROM reporter WHERE sender = $1 AND at > $2"
 _CASE = """
     SELECT id, subject_kind, subject_id, product_id, shop_id, title, path, opened_at, status,
@@ -114,8 +114,7 @@ async def find_subject(on: Reader, ref: SubjectRef) -> Subject | None:
 
 async def recent_from(session: Session, sender: bytes, since: datetime) -> int:
     """How many came from there; a second one from there waits until this session ends."""
-    on = await connection_of(session)
-    await on.execute(_HOLD_SENDER, sender)
+    on = await held(session, sender)
     return int(await on.fetchval(_RECENT, sender, since))
 
 

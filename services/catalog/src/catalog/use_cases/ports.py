@@ -78,6 +78,8 @@ class Surroundings:
     """Reasons, deadlines and contacts for notices and recalls."""
     notices_per_hour: int = 10
     """Reports that one address may send."""
+    applications_per_hour: int = 10
+    """Businesses that may ask to come from one address."""
     vat_register: VatRegister | None = None
     """None where nobody is to be asked."""
 

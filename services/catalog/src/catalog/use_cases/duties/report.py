@@ -1,8 +1,7 @@
 """Somebody reports a product, a shop or a picture."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from marketkit.clock import new_id
 from marketkit.db import Session
@@ -20,11 +19,11 @@ from catalog.domain.duties.notice import (
 from catalog.domain.duties.rules import Reason
 from catalog.store import mails, notices
 from catalog.store.duty_numbers import next_number
+from catalog.store.senders import HOUR
 from catalog.use_cases.duties.forms import NoticeForm
 from catalog.use_cases.duties.links import notice_path, notice_token
 from catalog.use_cases.ports import Surroundings
-
-_HOUR: Final = timedelta(hours=1)
+from catalog.use_cases.senders import sender_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ async def report(form: NoticeForm, address: str, around: Surroundings) -> Receiv
     if subject is None:
         raise NoSuchSubjectError
     now = around.clock.now()
-    sender = around.links.mark(f"{now.date()} {address}")
+    sender = sender_of(address, around)
     notice, reporter = _notice(form, now), Reporter(form.name, form.email, sender)
     check_complete(notice, reporter, reason)
     async with around.db.session() as session:
@@ -81,7 +80,7 @@ async def _received(
     if known is not None:
         notice_id, earlier, at = known
         return Received(earlier, notice_token(notice_id, around, at), subject, at)
-    sent = await notices.recent_from(session, reporter.sender, notice.at - _HOUR)
+    sent = await notices.recent_from(session, reporter.sender, notice.at - HOUR)
     if sent >= around.notices_per_hour:
         raise TooManyNoticesError
     number = await next_number(session, "notice", notice.at)

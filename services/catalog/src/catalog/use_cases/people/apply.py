@@ -3,24 +3,38 @@
 import hashlib
 
 from marketkit.clock import new_id
+from marketkit.errors import TooManyError
 
 from catalog.domain.cases.case import Case, Contact, Origin
 from catalog.domain.rights import Actor
 from catalog.store import applications, cases, mails
+from catalog.store.senders import HOUR
 from catalog.use_cases.people.forms import ApplicationForm
 from catalog.use_cases.ports import Surroundings
+from catalog.use_cases.senders import sender_of
 
 _NOBODY = Actor(None, frozenset())
 
 
-async def apply(form: ApplicationForm, around: Surroundings) -> None:
-    """The same again on the same day is the same application."""
+class TooManyApplicationsError(TooManyError):
+    code = "too_many_applications"
+    message = (
+        "Von hier kamen gerade viele Anfragen. Bitte versuchen Sie es in einer Stunde wieder, "
+        "oder rufen Sie uns an."
+    )
+
+
+async def apply(form: ApplicationForm, address: str, around: Surroundings) -> None:
+    """The same again on the same day is the same application. Raises TooManyApplicationsError."""
     form.check_reachable()
     async with around.db.session() as session:
         case = _case(form, around)
-        fingerprint = _fingerprint(form, around)
-        if not await applications.claim(session, fingerprint, case.id, case.created_at):
+        fingerprint, sender = _fingerprint(form, around), sender_of(address, around)
+        if not await applications.claim(session, fingerprint, case.id, sender, case.created_at):
             return
+        sent = await applications.recent_from(session, sender, case.created_at - HOUR)
+        if sent > around.applications_per_hour:
+            raise TooManyApplicationsError
         await cases.add(session, case, _NOBODY, "application")
         await mails.queue(
             session,
