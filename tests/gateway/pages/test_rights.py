@@ -70,6 +70,20 @@ async def test_consent_names_who_and_the_words_that_were_read(
     assert Outline(answer.text).all("form", action="/mandat/neu456/widerrufen")
 
 
+async def test_where_only_the_owner_consents_the_way_to_sign_in_is_shown(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.refuse["POST /mandates/abc123/grant"] = refusal(403, "owner_consents")
+
+    answer = await browser.post("/mandat/abc123/zustimmen", {"name": "Katrin", "wording": "1"})
+
+    page = Outline(answer.text)
+    assert answer.status == 403
+    assert "Dieser Laden gehört schon jemandem." in page.text
+    assert page.all("a", href=f"/anmelden?weiter={COUNTER}/beratung")
+    assert not page.all("form", action="/mandat/abc123/zustimmen")
+
+
 async def test_a_no_and_a_withdrawal_take_one_click(market: FakeMarket, browser: Browser) -> None:
     refused = await browser.post("/mandat/abc123/ablehnen")
     withdrawn = await browser.post("/mandat/abc123/widerrufen", {"name": "Katrin"})

@@ -16,6 +16,7 @@ from gateway.pages.reply import go, page
 
 _NOT_FOUND = 404
 _FIELDS = ("name", "email")
+_OWNER_CONSENTS = "owner_consents"
 
 
 async def type_code(request: Request) -> Response:
@@ -52,6 +53,8 @@ async def grant(request: Request) -> Response:
     try:
         answered = await rights.answer_mandate(caller(request), code, "grant", fields)
     except UpstreamProblem as refusal:
+        if refusal.code == _OWNER_CONSENTS:
+            return await _owner_only(request)
         return await _page(request, form, errors_from(request, refusal, None, _FIELDS))
     return go(request, answered.url_path or f"/mandat/{code}", "mandate_granted")
 
@@ -86,6 +89,12 @@ async def _page(request: Request, form: Form = EMPTY, errors: Errors = NO_ERRORS
         form=form,
         errors=errors,
     )
+
+
+async def _owner_only(request: Request) -> Response:
+    """The shop has an owner by now: holding the link is not enough, so show where to sign in."""
+    found = await rights.mandate_by_code(caller(request), request.path_params["code"])
+    return page(request, "rights/owner_consents.html", 403, mandate=found)
 
 
 ROUTES = [
