@@ -60,8 +60,7 @@ async def test_ten_kinds_of_faults_are_named_mended_and_taken_back(
         await katrin.follow_named("Andere Datei", "**/import")
         await upload(katrin, spreadsheet(faulty=False))
         assert await count(katrin, "neu") == ROWS
-        await katrin.press("Alles übernehmen", JOB)
-        await finished(katrin, "Übernommen")
+        await work(katrin, "Alles übernehmen", "Übernommen")
         assert await titles(baker, slug) == {f"Brot {n}" for n in range(1, ROWS + 1)}
 
         await katrin.follow_named("Andere Datei", "**/import")
@@ -73,8 +72,7 @@ async def test_ten_kinds_of_faults_are_named_mended_and_taken_back(
         earlier = katrin.main.get_by_role("listitem").filter(has_text="Übernommen")
         await katrin.follow(earlier.get_by_role("link").first, JOB)
         await katrin.main.get_by_text("Zurücknehmen", exact=True).click()
-        await katrin.press("Ganzen Import zurücknehmen", JOB)
-        await finished(katrin, "Zurückgenommen")
+        await work(katrin, "Ganzen Import zurücknehmen", "Zurückgenommen")
     assert await titles(baker, slug) == set()
 
 
@@ -98,9 +96,7 @@ async def upload(keeper: Person, content: bytes) -> None:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     file = FilePayload(name="Sortiment.xlsx", mimeType=kind, buffer=content)
     await keeper.main.get_by_label("Deine Produktliste").set_input_files(file)
-    await keeper.press("Liste ansehen", JOB)
-    await keeper.main.get_by_role("heading", name="Übernehmen").wait_for()
-    await keeper.look()
+    await work(keeper, "Liste ansehen", "Übernehmen")
 
 
 async def each_fault_is_named(keeper: Person) -> None:
@@ -118,10 +114,11 @@ async def count(keeper: Person, state: str) -> int:
     return int((await keeper.text(chosen)).split()[0])
 
 
-async def finished(keeper: Person, state: str) -> None:
-    """The page goes on by itself when the work is done."""
-    await keeper.main.get_by_role("heading", name=state, exact=True).wait_for()
-    await keeper.look()
+async def work(keeper: Person, button: str, then: str) -> None:
+    """The page of work in progress goes on by itself: only where it leads to is looked at."""
+    await keeper.main.get_by_role("button", name=button, exact=True).click()
+    await keeper.main.get_by_role("heading", name=then, exact=True).wait_for()
+    await keeper.look_once()
 
 
 async def titles(keeper: Actor, slug: str) -> set[str]:
