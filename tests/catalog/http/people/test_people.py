@@ -190,3 +190,28 @@ async def test_of_many_own_shops_at_once_three_are_made(market: Market) -> None:
     )
 
     assert sorted(answer.status for answer in answers) == [201, 201, 201, 409, 409, 409]
+
+
+async def test_the_log_keeps_no_invited_address(desk: Desk, market: Market) -> None:
+    owner, _ = await desk.hand_over()
+    await invited(market, owner, desk.slug)
+    shop = f"/api/v1/shops/{desk.slug}"
+    [opened] = ok(await owner.get(f"{shop}/people"))["invitations"]
+    assert (await owner.delete(f"{shop}/invitations/{opened['id']}")).status == 204
+
+    rows = await market.db.pool.fetch("SELECT subject FROM activity WHERE action LIKE 'person.%'")
+    assert [row["subject"] for row in rows] == ["t…@example.org", "t…@example.org"]
+    said = await market.db.pool.fetch("SELECT subject FROM activity WHERE subject LIKE '%@%'")
+    assert {row["subject"].partition("@")[0][1:] for row in said} == {"…"}
+
+
+async def test_who_only_packs_reads_no_log(desk: Desk, market: Market) -> None:
+    owner, _ = await desk.hand_over()
+    code = await invited(market, owner, desk.slug, "packer")
+    tom = market.client(name="Tom")
+    ok(await tom.post(f"/api/v1/invitations/{code}/accept"))
+
+    refused = await tom.get(f"/api/v1/shops/{desk.slug}/activity")
+
+    assert (refused.status, refused.json()["code"]) == (403, "not_your_shop")
+    assert (await owner.get(f"/api/v1/shops/{desk.slug}/activity")).status == 200

@@ -56,6 +56,12 @@ def capped(changes: Mapping[str, Iterable[Any]]) -> Changes:
     return _capped(plain)
 
 
+def masked(address: str) -> str:
+    """`anna@example.org` → `a…@example.org`: the log cannot forget, so it never learns it."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}…{at}{domain}" if at else ""
+
+
 def _differences(before: Any, after: Any, but: frozenset[str]) -> Changes:
     changes: Changes = {}
     for field in fields(after):

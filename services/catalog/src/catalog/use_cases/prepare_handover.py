@@ -7,6 +7,7 @@ from datetime import datetime
 from marketkit.clock import new_id
 from marketkit.errors import ConflictError
 
+from catalog.domain.audit import masked
 from catalog.domain.cases.stages import ShopStep
 from catalog.domain.handover import CODE_BYTES, VALID_FOR, Handover
 from catalog.domain.rights import Actor, NotYourShopError, check_inside
@@ -63,7 +64,7 @@ async def prepare_handover(
         handovers.add(session, handover, code)
         activity.note(
             session, actor, shop.id, role=role, at=now, action="handover.prepared",
-            subject=form.email,
+            subject=masked(form.email),
         )  # fmt: skip
         await mails.queue(
             session,

@@ -6,6 +6,7 @@ from uuid import UUID
 from marketkit.clock import new_id
 from marketkit.errors import UnauthenticatedError
 
+from catalog.domain.audit import masked
 from catalog.domain.invitation import VALID_FOR, Invitation, higher
 from catalog.domain.rights import Action, Actor, check_may_edit
 from catalog.domain.shop import Shop, Staff
@@ -53,7 +54,7 @@ async def invite(slug: str, form: InvitationForm, actor: Actor, around: Surround
         )
         activity.note(
             session, actor, shop.id, role=role, at=now, action="person.invited",
-            subject=form.email, changes={"person.role": (None, form.role)},
+            subject=masked(form.email), changes={"person.role": (None, form.role)},
         )  # fmt: skip
         return Invited(invitation, code)
 
@@ -73,7 +74,7 @@ async def end_invitation(
         await invitations.save(session, ended)
         activity.note(
             session, actor, shop.id, role=role, at=now, action="person.uninvited",
-            subject=before.email,
+            subject=masked(before.email),
         )  # fmt: skip
 
 
