@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import icalendar
+import pytest
 from catalog.http.case_shapes import ComingShape
 from catalog.http.shapes import ListOf
 
@@ -168,3 +169,27 @@ async def test_the_feed_is_ones_own_cases_only(team: Team, path: str, market: Ma
     ok(await team.carl.post(f"{path}/take-over"))
 
     assert b"VEVENT" not in (await market.guest.get(feed)).body
+
+
+@pytest.mark.parametrize("page", ["/api/v1/cases/board", "/api/v1/cases/calendar"])
+async def test_the_feed_sleeps_ninety_days_after_the_last_visit(
+    team: Team, market: Market, page: str
+) -> None:
+    """Nobody tells the catalogue that somebody no longer advises: they stop coming."""
+    feed = await feed_of(team)
+    market.clock.at += timedelta(days=60)
+    ok(await team.berta.get(page))
+    ok(await team.berta.get(page))
+    market.clock.at += timedelta(days=89)
+    ok(await team.carl.get(page))
+
+    still = await market.guest.get(feed)
+    market.clock.at += timedelta(days=2)
+    asleep = await market.guest.get(feed)
+
+    assert (still.status, asleep.status) == (200, 404)
+    assert asleep.json()["code"] == "feed_not_found"
+    assert (await market.client().get(page)).status == 403
+    assert (await market.guest.get(feed)).status == 404
+    ok(await team.berta.get(page))
+    assert (await market.guest.get(feed)).status == 200

@@ -23,7 +23,7 @@ from catalog.queries.product_page import StoredAnswer
 from catalog.store.answers import digest
 from catalog.use_cases.cases.forms import AppointmentChanges, AppointmentForm
 from catalog.use_cases.cases.plan_appointment import change_appointment, plan_appointment
-from catalog.use_cases.cases.renew_feed import end_feed, renew_feed
+from catalog.use_cases.cases.renew_feed import end_feed, note_visit, renew_feed
 
 router = APIRouter(prefix="/api/v1", tags=["appointments"])
 
@@ -75,6 +75,7 @@ async def patch_appointment(
 @router.get("/cases/calendar", responses={200: {"model": FeedShape}})
 async def get_feed_state(actor: Member, around: Around) -> Response:
     """Whether one has a calendar address, and since when."""
+    await note_visit(actor, around)
     return answers.plain(await feed_state(around.db, actor))
 
 

@@ -35,6 +35,7 @@ from catalog.use_cases.cases.hand_case import hand_case
 from catalog.use_cases.cases.move_case import move_case
 from catalog.use_cases.cases.open_case import open_case
 from catalog.use_cases.cases.open_shop_of_case import open_shop_of_case
+from catalog.use_cases.cases.renew_feed import note_visit
 from catalog.use_cases.ports import Surroundings
 
 router = APIRouter(prefix="/api/v1/cases", tags=["cases"])
@@ -101,6 +102,7 @@ async def get_board(
     """A column for each stage. `after_<stage>=<cursor>` turns that column to its next page."""
     check_is_team(actor)
     await _note_advisor(actor, around)
+    await note_visit(actor, around)
     cursors = {
         stage: cursor[:500]
         for stage in CaseStage

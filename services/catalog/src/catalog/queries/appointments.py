@@ -17,6 +17,7 @@ from catalog.store.answers import moment
 from catalog.store.calendar_feeds import hash_secret
 
 KEPT_IN_FEED = timedelta(days=90)
+WORKS_AFTER_VISIT = timedelta(days=90)
 MOST_IN_FEED = 1000
 _COMING = """
     SELECT case_appointment.*, advisor_case.name AS case_name, advisor_case.advisor_name
@@ -37,7 +38,7 @@ _FEED = """
     WHERE advisor_case.advisor_id = $1 AND case_appointment.starts_at >= $2
     ORDER BY case_appointment.starts_at, case_appointment.id LIMIT $3
 """
-_WHOSE = "SELECT account_id FROM calendar_feed WHERE secret_hash = $1"
+_WHOSE = "SELECT account_id FROM calendar_feed WHERE secret_hash = $1 AND last_seen > $2"
 _STATE = "SELECT created_at FROM calendar_feed WHERE account_id = $1"
 
 
@@ -81,7 +82,7 @@ async def coming(db: Database, actor: Actor, wanted: ComingFilter) -> Page[Mappi
 
 async def feed_rows(db: Database, secret: str, now: datetime) -> list[Mapping[str, Any]]:
     """What belongs into the calendar behind this secret. Raises NoSuchFeedError."""
-    account = await db.pool.fetchval(_WHOSE, hash_secret(secret))
+    account = await db.pool.fetchval(_WHOSE, hash_secret(secret), now - WORKS_AFTER_VISIT)
     if account is None:
         raise NoSuchFeedError
     return list(await db.pool.fetch(_FEED, account, now - KEPT_IN_FEED, MOST_IN_FEED))

@@ -187,3 +187,5 @@ class CalendarFeedRow(Row, table=True):
     account_id: UUID = Field(primary_key=True)
     secret_hash: bytes = Field(sa_type=LargeBinary, unique=True)
     created_at: datetime = _moment()
+    last_seen: datetime = _moment()
+    """When its advisor, still being one, last looked at board or calendar."""

@@ -20,6 +20,14 @@ async def renew_feed(actor: Actor, around: Surroundings) -> str:
     return secret
 
 
+async def note_visit(actor: Actor, around: Surroundings) -> None:
+    """Nobody tells us when a role is taken away: the address needs its advisor to keep coming."""
+    check_is_team(actor)
+    assert actor.id is not None
+    async with around.db.session() as session:
+        await calendar_feeds.note_visit(session, actor.id, around.clock.now())
+
+
 async def end_feed(actor: Actor, around: Surroundings) -> None:
     """Without one nothing happens."""
     check_is_team(actor)
