@@ -56,7 +56,9 @@ def every_kind() -> list[tuple[str, dict[str, str]]]:
 
 
 def fields(product: Product, **shop: object) -> list[str]:
-    return [e.field for e in gaps(product, the_shop(**shop), the_region(), on=TODAY)]
+    organic = bool(shop.get("organic_code"))
+    found = gaps(product, the_shop(**shop), the_region(), organic=organic, on=TODAY)
+    return [e.field for e in found]
 
 
 @pytest.mark.parametrize(("category", "kind"), every_kind())
@@ -96,9 +98,9 @@ def test_the_kind_without_a_branch_works_too() -> None:
     changed = replace(region, categories={**region.categories, "leuchten": branch})
     product = complete("leuchten", changed)
 
-    assert gaps(product, the_shop(), changed) == []
+    assert gaps(product, the_shop(), changed, organic=False, on=TODAY) == []
     for statement in demanded(product, changed):
-        found = gaps(without(product, statement), the_shop(), changed)
+        found = gaps(without(product, statement), the_shop(), changed, organic=False, on=TODAY)
         assert [error.field for error in found] == [statement.field]
 
 
@@ -130,7 +132,8 @@ def test_no_text_makes_the_gate_stumble(
         variants=(the_variant(label=label),),
     )
 
-    assert all(e.field and e.message for e in gaps(product, the_shop(), the_region()))
+    found = gaps(product, the_shop(), the_region(), organic=False, on=TODAY)
+    assert all(e.field and e.message for e in found)
     approvals_needed(product, the_region())
 
 
@@ -187,7 +190,8 @@ def test_organic_words_are_found_wherever_they_stand(where: str) -> None:
 
     assert fields(said) == [field]
     assert fields(said, organic_code="DE-ÖKO-006") == []
-    assert gaps(said, the_shop(organic_code="DE-ÖKO-006"), the_region(), organic=False)
+    shop = the_shop(organic_code="DE-ÖKO-006")
+    assert gaps(said, shop, the_region(), organic=False, on=TODAY)
 
 
 def test_generic_green_claims_need_evidence_since_september_2026() -> None:
@@ -197,9 +201,10 @@ def test_generic_green_claims_need_evidence_since_september_2026() -> None:
     shop, region = the_shop(), the_region()
     proven = replace(soap, details={**soap.details, "green_evidence": "Ausgleich nach PAS 2060."})
 
-    assert [e.field for e in gaps(soap, shop, region, on=date(2026, 9, 27))] == ["description"]
-    assert gaps(soap, shop, region, on=date(2026, 9, 26)) == []
-    assert gaps(proven, shop, region, on=TODAY) == []
+    late = gaps(soap, shop, region, organic=False, on=date(2026, 9, 27))
+    assert [e.field for e in late] == ["description"]
+    assert gaps(soap, shop, region, organic=False, on=date(2026, 9, 26)) == []
+    assert gaps(proven, shop, region, organic=False, on=TODAY) == []
 
 
 def test_health_claims_are_for_no_food_and_no_cosmetics() -> None:
@@ -227,14 +232,14 @@ def test_some_goods_are_looked_at_first(title: str, *, needed: bool) -> None:
     assert bool(approvals_needed(goods, the_region())) is needed
     if needed:
         with pytest.raises(ApprovalNeededError):
-            check_publishable(goods, the_shop(), the_region())
+            check_publishable(goods, the_shop(), the_region(), organic=False, on=TODAY)
 
 
 def test_what_was_approved_is_not_looked_at_again() -> None:
     wine = complete("wein_sekt", the_region())
     approved = replace(wine, approved=tuple(approvals_needed(wine, the_region())))
 
-    check_publishable(approved, the_shop(), the_region())
+    check_publishable(approved, the_shop(), the_region(), organic=False, on=TODAY)
     knife = replace(approved, title="Wein mit Kellnermesser")
     assert list(approvals_needed(knife, the_region())) == ["words:knives"]
 
@@ -244,7 +249,7 @@ def test_goods_the_market_does_not_carry_are_found_in_variants_too() -> None:
     hidden = replace(goods, variants=(replace(goods.variants[0], label="mit Pfefferspray"),))
 
     with pytest.raises(NotPublishableError) as refused:
-        check_publishable(hidden, the_shop(), the_region())
+        check_publishable(hidden, the_shop(), the_region(), organic=False, on=TODAY)
     assert [e.field for e in refused.value.errors] == ["variants[0].label"]
 
 
@@ -266,7 +271,8 @@ def test_no_word_rule_refuses_an_ordinary_title_of_the_region() -> None:
             ingredients=seed.get("ingredients", ""),
         )
         said = {"title", "description", "labels", "ingredients"}
-        words = [e for e in gaps(plain, the_shop(), the_region(), on=TODAY) if e.field in said]
+        found = gaps(plain, the_shop(), the_region(), organic=False, on=TODAY)
+        words = [e for e in found if e.field in said]
         wrong += [f"{shop}: {seed['title']}: {e}" for e in words if getattr(plain, e.field)]
 
     assert len(seed_products()) > 1_600

@@ -1,5 +1,6 @@
 """The publish gate, profile by profile of the real region."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,20 +10,24 @@ from catalog.domain.region import Region
 
 from tests.catalog.builders import the_product, the_shop, the_variant
 
+TODAY = date(2026, 11, 22)
+
 
 def fields(product: Product, region: Region, **shop: object) -> set[str]:
-    return {error.field for error in missing(product, the_shop(**shop), region)}
+    organic = bool(shop.get("organic_code"))
+    found = missing(product, the_shop(**shop), region, organic=organic, on=TODAY)
+    return {error.field for error in found}
 
 
 def test_a_complete_loaf_may_go(region: Region) -> None:
-    check_publishable(the_product(), the_shop(), region)
+    check_publishable(the_product(), the_shop(), region, organic=False, on=TODAY)
 
 
 def test_each_reason_names_its_law(region: Region) -> None:
     bare = the_product(category="marmelade_gelee", description="", allergens_reviewed_at=None)
 
     with pytest.raises(NotPublishableError) as refused:
-        check_publishable(bare, the_shop(), region)
+        check_publishable(bare, the_shop(), region, organic=False, on=TODAY)
 
     reasons = " ".join(error.message for error in refused.value.errors)
     assert all(law in reasons for law in ("LMIV", "EGBGB"))

@@ -199,6 +199,26 @@ async def test_a_complaint_is_decided_by_somebody_else_and_brings_the_product_ba
     assert [item["kind"] for item in seen] == ["complaint", "first"]
 
 
+async def test_words_without_a_certificate_do_not_come_back_with_a_reversal(
+    office: Office,
+) -> None:
+    await office.decided("block")
+    complaint = await _complain(office)
+    await office.market.db.pool.execute("UPDATE product SET title = 'Bio-Brot'")
+    ok(await office.owner.patch(
+        f"/api/v1/shops/{office.slug}", json={"organic_code": "DE-ÖKO-006"}
+    ))  # fmt: skip
+    await office.market.db.pool.execute(
+        "UPDATE proof SET state = 'rejected' WHERE kind = 'organic'"
+    )
+
+    path = f"/api/v1/moderation/complaints/{complaint['id']}/decide"
+    body = {"reverse": True, "facts": "Die Kontrollnummer ist gültig."}
+    ok(await office.other_operator.post(path, json=body))
+
+    assert await office.status() == "withdrawn"
+
+
 async def test_an_only_operator_may_answer_and_the_log_says_so(office: Office) -> None:
     case = await office.decided("block")
     complaint = await _complain(office)

@@ -229,6 +229,26 @@ async def test_a_tap_at_the_counter_brings_it_back_unless_it_is_out(
     assert (await stall.say("today"))["status"] == "published"
 
 
+async def test_words_without_a_certificate_do_not_come_back(
+    desk: Desk, around: Surroundings
+) -> None:
+    ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"organic_code": "DE-ÖKO-006"}))
+    product = await desk.on_sale(title="Bio-Roggenbrot")
+    await open_up(desk.slug, around)
+    stall = Stall(desk.market, desk.market.client("operator"), desk.slug, product)
+    await stall.say("today")
+    stall.later(days=14)
+    await pause_unconfirmed(around)
+    await desk.market.db.pool.execute("UPDATE proof SET state = 'rejected' WHERE kind = 'organic'")
+
+    refused = await stall.owner.put(f"{stall.path}/availability", json={"said": "today"})
+    by_link = ok(await stall.market.guest.post(await stall.link("freshness_paused")))
+
+    assert [error["field"] for error in refused.json()["errors"]] == ["title"]
+    assert by_link["renewed"] == 0
+    assert (await stall.seen())["status"] == "withdrawn"
+
+
 async def test_what_the_shop_took_off_sale_itself_stays_off(
     stall: Stall, around: Surroundings
 ) -> None:

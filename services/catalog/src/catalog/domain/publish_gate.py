@@ -33,8 +33,8 @@ def missing(
     shop: Shop,
     region: Region,
     *,
-    organic: bool | None = None,
-    on: date | None = None,
+    organic: bool,
+    on: date,
 ) -> list[FieldError]:
     """Everything that stands between this product and its sale; empty when it may go at once."""
     looks = [FieldError("review", reason) for reason in approvals_needed(product, region).values()]
@@ -46,15 +46,13 @@ def gaps(
     shop: Shop,
     region: Region,
     *,
-    organic: bool | None = None,
-    on: date | None = None,
+    organic: bool,
+    on: date,
 ) -> list[FieldError]:
     """What the shop itself has still to say or to leave out.
 
-    `organic`: whether the shop has a valid organic certificate; unknown: its control number counts.
-    `on`: the day whose rules hold; unknown: all that are written down.
+    `organic`: whether the shop has a valid organic certificate. `on`: the day whose rules hold.
     """
-    certified = bool(shop.organic_code) if organic is None else organic
     found = [
         *_always(product),
         *demands.lacking(product, region),
@@ -62,8 +60,8 @@ def gaps(
         *allergens.unnamed(product, region),
         *follows.withdrawal_problems(product, region),
         *_taxed(product, shop, region),
-        *(() if certified else words.organic_claims(product, region)),
-        *words.claims(product, region, on or date.max),
+        *(() if organic else words.organic_claims(product, region)),
+        *words.claims(product, region, on),
         *words.not_carried(product, region),
         *_reduced(product, region),
     ]
@@ -75,8 +73,8 @@ def check_fit(
     shop: Shop,
     region: Region,
     *,
-    organic: bool | None = None,
-    on: date | None = None,
+    organic: bool,
+    on: date,
 ) -> None:
     """Raise NotPublishableError naming all that is missing at once."""
     if found := gaps(product, shop, region, organic=organic, on=on):
@@ -88,8 +86,8 @@ def check_publishable(
     shop: Shop,
     region: Region,
     *,
-    organic: bool | None = None,
-    on: date | None = None,
+    organic: bool,
+    on: date,
 ) -> None:
     """The same, and nobody has to look at it first: else ApprovalNeededError."""
     check_fit(product, shop, region, organic=organic, on=on)

@@ -9,14 +9,13 @@ from marketkit.errors import ForbiddenError, NotFoundError
 
 from catalog.domain.errors import NoSuchProductError
 from catalog.domain.gates.approval import approvals_needed
-from catalog.domain.publish_gate import gaps
 from catalog.domain.rights import Actor, check_inside
 from catalog.queries.pages import Page, decode, encode
 from catalog.store import products, reviews, shops, undos
 from catalog.store.answers import moment, to_json
 from catalog.store.product_documents import with_shop
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.put_on_sale import is_certified
 from catalog.use_cases.undo import UNDO_FOR
 
 _QUEUE = """
@@ -47,8 +46,7 @@ async def read_editing(product_id: UUID, actor: Actor, around: Surroundings) -> 
         except (ForbiddenError, NotFoundError) as error:
             raise NoSuchProductError from error
         assert actor.id is not None
-        organic = await is_certified(session, shop, around)
-        owed = gaps(product, shop, around.region, organic=organic, on=around.today())
+        owed = (await load_gate(session, shop, around)).gaps(product)
         back = await undos.latest(session, product.id, product.version, actor.id, now - UNDO_FOR)
         return {
             "product_id": product.id,

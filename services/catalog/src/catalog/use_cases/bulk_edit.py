@@ -11,16 +11,15 @@ from marketkit.errors import FieldError, InvalidError
 from catalog.domain import audit
 from catalog.domain.freshness import Availability
 from catalog.domain.product import Product, ProductStatus
-from catalog.domain.publish_gate import missing
 from catalog.domain.region import Region
 from catalog.domain.rights import Action, Actor, check_inside, check_may_edit_all
 from catalog.domain.shop import Shop
 from catalog.store import activity, products, reviews, shops
 from catalog.use_cases.bulk_form import BulkForm
+from catalog.use_cases.gate import Gate, load_gate
 from catalog.use_cases.keep import Counts, keep_products
 from catalog.use_cases.needed import actions_for
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.put_on_sale import is_certified
 from catalog.use_cases.undo import remember
 
 
@@ -80,7 +79,7 @@ async def _planned(
     wanted = {chosen.id: chosen.version for chosen in form.products}
     found = await products.get_many(session, list(wanted), lock=not form.preview)
     ours = {id_: p for id_, p in found.items() if p.shop_id == shop.id}
-    certified = await is_certified(session, shop, around)
+    gate = await load_gate(session, shop, around)
     check_may_edit_all(actor, shop, [_right(form)], around.clock.now())
     outcomes = []
     now = around.clock.now()
@@ -88,7 +87,7 @@ async def _planned(
         before = ours[id_]
         after = _changed(before, form, around.region)
         after = after if after == before else after.changed(now)
-        problem = _problem(before, after, wanted[id_], form, shop, around, certified=certified)
+        problem = _problem(before, after, wanted[id_], form, gate)
         check_may_edit_all(actor, shop, actions_for(before, after), now)
         outcomes.append(Outcome(before, after, problem))
     counted = {v.id: _COUNTS[form.stock] for one in outcomes for v in one.after.variants}
@@ -139,10 +138,7 @@ def _raised(price: int, percent: Decimal) -> int:
     return int((price * (100 + percent) / 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _problem(  # noqa: PLR0913 -- what was and is, and all it is measured by
-    before: Product, after: Product, expected: int, form: BulkForm, shop: Shop,
-    around: Surroundings, *, certified: bool,
-) -> str:  # fmt: skip
+def _problem(before: Product, after: Product, expected: int, form: BulkForm, gate: Gate) -> str:
     if expected != before.version:
         return "Wurde inzwischen geändert."
     if form.stock and before.availability is Availability.SAID:
@@ -151,8 +147,7 @@ def _problem(  # noqa: PLR0913 -- what was and is, and all it is measured by
         return "Der Preis wäre null."
     if not after.is_published or after == before:
         return ""
-    found = missing(after, shop, around.region, organic=certified, on=around.today())
-    return " ".join(error.message for error in found)
+    return " ".join(error.message for error in gate.missing(after))
 
 
 def _check(result: BulkResult, form: BulkForm) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 from marketkit.db import Session
 
 from catalog.domain.product import Product
-from catalog.domain.publish_gate import missing
 from catalog.domain.shop import Shop, ShopStatus
 from catalog.store import (
     prices,
@@ -18,6 +17,7 @@ from catalog.store import (
 )
 from catalog.use_cases import facts
 from catalog.use_cases.checklist.in_step import keep_in_step
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.legal_texts import with_texts
 from catalog.use_cases.ports import Surroundings
 
@@ -54,7 +54,8 @@ async def keep_products(
     await products.save(session, *changed)
     await prices.keep(session, changed, around.clock.now(), public=shop.status is ShopStatus.LIVE)
     await product_documents.keep(session, changed, around.region)
-    gaps = [p.id for p in changed if missing(p, shop, around.region, on=around.today())]
+    gate = await load_gate(session, shop, around)
+    gaps = [product.id for product in changed if gate.missing(product)]
     await product_entries.keep(session, changed, gaps, around.region)
     for product in changed:
         if told := facts.product_told(product, shop.slug, around.region):

@@ -10,14 +10,13 @@ from marketkit.errors import ConflictError, GoneError, NotFoundError, Unauthenti
 from catalog.domain import audit
 from catalog.domain.editable import as_it_was, has_same_variants, kept
 from catalog.domain.product import Product
-from catalog.domain.publish_gate import check_publishable
 from catalog.domain.rights import Actor, check_may_edit_all
 from catalog.domain.shop import Shop
 from catalog.store import activity, products, shops, undos
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.keep import keep_products
 from catalog.use_cases.needed import actions_for
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.put_on_sale import is_certified
 
 UNDO_FOR = timedelta(minutes=10)
 
@@ -92,11 +91,11 @@ async def _check(
     session: Session, pairs: Sequence[tuple[Product, Product]], shop: Shop, actor: Actor,
     around: Surroundings,
 ) -> None:  # fmt: skip
-    now, certified = around.clock.now(), await is_certified(session, shop, around)
+    now, gate = around.clock.now(), await load_gate(session, shop, around)
     for current, product in pairs:
         check_may_edit_all(actor, shop, actions_for(current, product), now)
         if product.is_published:
-            check_publishable(product, shop, around.region, organic=certified, on=around.today())
+            gate.check_publishable(product)
 
 
 async def _keep(

@@ -10,12 +10,12 @@ from marketkit.db import Session
 from catalog.domain.duties.decision import Decision, Measure
 from catalog.domain.errors import NoSuchPictureError
 from catalog.domain.product import Picture, Product
-from catalog.domain.publish_gate import missing
 from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop, ShopStatus
 from catalog.store import activity, decisions, prices, products, shops
 from catalog.store.notices import Case
 from catalog.store.product_documents import WIDTHS
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.keep import keep_product, keep_shop
 from catalog.use_cases.ports import Surroundings
 
@@ -90,7 +90,7 @@ async def _back_on_sale(
     if first.effects.get("was_published") and not after.is_published:
         if after.blocked_for:
             left = f"„{before.title}“ bleibt aus einem anderen Grund gesperrt."
-        elif missing(after, shop, around.region):
+        elif (await load_gate(session, shop, around)).missing(after):
             left = f"„{before.title}“ kommt nicht zurück: Für den Verkauf fehlt inzwischen etwas."
         else:
             after = after.publish(now)

@@ -7,11 +7,12 @@ from marketkit.db import Session
 
 from catalog.domain.freshness import LINK_LIVES, is_stale
 from catalog.domain.product import Product
-from catalog.domain.publish_gate import NotPublishableError, check_publishable
+from catalog.domain.publish_gate import NotPublishableError
 from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop
 from catalog.domain.signed_links import SignedLink
 from catalog.store import activity, freshness, products, shops
+from catalog.use_cases.gate import Gate, load_gate
 from catalog.use_cases.keep import keep_products
 from catalog.use_cases.ports import Surroundings
 
@@ -43,21 +44,22 @@ async def renew(token: str, around: Surroundings) -> tuple[Shop, int, list[str]]
         shop = await shops.get_by_id(session, link.subject)
         waiting = await freshness.to_confirm(session, shop.id, now, MOST)
         found = await products.get_many(session, waiting, lock=True)
-        renewed, refused = _confirmed([found[id_] for id_ in waiting], shop, around, now)
+        gate = await load_gate(session, shop, around)
+        renewed, refused = _confirmed([found[id_] for id_ in waiting], gate, now)
         if renewed:
             await _keep(session, renewed, shop, around, now)
     return shop, len(renewed), refused
 
 
 def _confirmed(
-    waiting: list[Product], shop: Shop, around: Surroundings, now: datetime
+    waiting: list[Product], gate: Gate, now: datetime
 ) -> tuple[list[Product], list[str]]:
     renewed: list[Product] = []
     refused: list[str] = []
     for product in waiting:
         if product.is_paused:
             try:
-                check_publishable(product, shop, around.region)
+                gate.check_publishable(product)
             except NotPublishableError:
                 refused.append(product.title)
             else:

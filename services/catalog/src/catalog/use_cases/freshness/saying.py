@@ -4,18 +4,19 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
+from marketkit.db import Session
 from marketkit.errors import FieldError, InvalidError
 from pydantic import Field, model_validator
 
 from catalog.domain import audit
 from catalog.domain.freshness import Availability, Saying
 from catalog.domain.product import Product
-from catalog.domain.publish_gate import check_publishable
 from catalog.domain.rights import Action, Actor
 from catalog.domain.shop import Shop
 from catalog.store import activity
 from catalog.use_cases import facts
 from catalog.use_cases.access import product_to_change
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.keep import keep_product
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.product_form import MOST_VARIANTS, Pieces
@@ -57,7 +58,7 @@ async def set_availability(
             return
         counts: dict[UUID, int | None] = {}
         if form.said:
-            after = _back_on_sale(before.say(form.said, now), shop, around, now)
+            after = await _back_on_sale(session, before.say(form.said, now), shop, around)
         else:
             after = before.count()
             counts = _counts(before, form.counted or ())
@@ -82,11 +83,13 @@ def _said_just_now(product: Product, said: Saying, now: datetime) -> bool:
     )
 
 
-def _back_on_sale(product: Product, shop: Shop, around: Surroundings, now: datetime) -> Product:
+async def _back_on_sale(
+    session: Session, product: Product, shop: Shop, around: Surroundings
+) -> Product:
     if not product.is_paused or product.said is Saying.OUT:
         return product
-    check_publishable(product, shop, around.region)
-    return product.publish(now)
+    (await load_gate(session, shop, around)).check_publishable(product)
+    return product.publish(around.clock.now())
 
 
 def _counts(product: Product, counted: tuple[Count, ...]) -> dict[UUID, int | None]:

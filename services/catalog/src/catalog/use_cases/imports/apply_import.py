@@ -14,13 +14,12 @@ from marketkit.errors import InvalidError
 from catalog.domain.errors import SkuTakenError
 from catalog.domain.imports.job import Job, JobState
 from catalog.domain.product import Picture, Product, ProductStatus
-from catalog.domain.publish_gate import missing
 from catalog.domain.rights import Action, Actor, check_may_edit_all
-from catalog.domain.shop import Shop
 from catalog.store import activity, import_pictures, import_undo, imports, products, shops
 from catalog.store.wide import connection_of
 from catalog.use_cases import apply_product
 from catalog.use_cases.counts import counts_of
+from catalog.use_cases.gate import Gate, load_gate
 from catalog.use_cases.imports.importing import Importing
 from catalog.use_cases.imports.plan import blank, with_pictures
 from catalog.use_cases.keep import keep_products
@@ -59,9 +58,10 @@ async def _apply(session: Session, job: Job, importing: Importing) -> None:
     }
     # All of them first, and in one order, so that two imports cannot wait for each other.
     await products.lock(session, await imports.touched(on, job.id))
+    gate = await load_gate(session, shop, around)
     after, done = 0, 0
     while todo := await imports.todo(on, job.id, after, _AT_ONCE):
-        step = _Step(session, job, shop, around, pictures, now)
+        step = _Step(session, job, gate, around, pictures, now)
         await step.take(todo)
         after, done = todo[-1][0], done + len(todo)
         await imports.progress(around.db, job, done, job.counts.get("products", done))
@@ -88,14 +88,15 @@ class _Step:
         self,
         session: Session,
         job: Job,
-        shop: Shop,
+        gate: Gate,
         around: Surroundings,
         pictures: dict[str, Picture],
         now: datetime,
     ) -> None:
         self._session = session
         self._job = job
-        self._shop = shop
+        self._shop = gate.shop
+        self._gate = gate
         self._around = around
         self._pictures = pictures
         self._now = now
@@ -136,6 +137,6 @@ class _Step:
         """Published where that was wished and nothing is missing; in one version with the rest."""
         if not self._job.publish or product.status is not ProductStatus.DRAFT:
             return product
-        if missing(product, self._shop, self._around.region, on=self._around.today()):
+        if self._gate.missing(product):
             return product
         return replace(product.publish(self._now), version=product.version)

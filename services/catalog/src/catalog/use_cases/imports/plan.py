@@ -19,11 +19,11 @@ from catalog.domain.imports.job import LineState
 from catalog.domain.imports.pictures import Archive, pictures_for
 from catalog.domain.imports.rows import Fault, Row
 from catalog.domain.product import Picture, Product, Variant
-from catalog.domain.publish_gate import missing
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.slugs import slugify
 from catalog.use_cases import apply_product
+from catalog.use_cases.gate import Gate
 from catalog.use_cases.needed import actions_for
 from catalog.use_cases.product_form import ProductChanges, ProductForm
 
@@ -38,6 +38,7 @@ class Setting:
 
     shop: Shop
     region: Region
+    gate: Gate
     words: Words
     columns: Sequence[Column]
     archive: Archive
@@ -134,7 +135,7 @@ def _fits(product: Product, group: Group, setting: Setting, about: Sequence[Row]
     if group.rows[0].guessed and group.product_id is None:
         name = setting.region.categories[product.category].names["de"]
         group.rows[0].notes.append(f"Kategorie „{name}“ aus dem Namen geraten.")
-    found = missing(product, setting.shop, setting.region, on=setting.at.date())
+    found = setting.gate.missing(product)
     if not found:
         return True
     if product.is_published:

@@ -16,6 +16,7 @@ from catalog.domain.imports.table import Line, TableRefusedError
 from catalog.domain.imports.values import Reader
 from catalog.store import imports, products, shops
 from catalog.store.wide import connection_of
+from catalog.use_cases.gate import load_gate
 from catalog.use_cases.imports.importing import Importing
 from catalog.use_cases.imports.plan import Plan, Setting, plan
 from catalog.use_cases.imports.prepare_pictures import prepared_archive
@@ -38,7 +39,8 @@ async def read_import(job: Job, importing: Importing) -> None:
         reader = Reader(around.region, importing.words, shop.tax_mode)
         rows = [row async for row in _rows(lines, columns, job, reader)]
         now = around.clock.now()
-        setting = Setting(shop, around.region, importing.words, columns, archive, now)
+        gate = await load_gate(session, shop, around)
+        setting = Setting(shop, around.region, gate, importing.words, columns, archive, now)
         counts = await _previewed(session, job, rows, setting, importing)
         await imports.let_go(
             await connection_of(session), job, state=JobState.PREVIEW.value, counts=counts,
