@@ -19,6 +19,26 @@ async def test_organic_words_need_a_certificate_that_counts(shelf: Shelf, market
     assert [product["status"] for product in await shelf.products()] == ["draft"]
 
 
+async def test_taking_an_import_back_brings_no_unproven_words_on_sale(
+    shelf: Shelf, market: Market
+) -> None:
+    await certified(shelf)
+    await shelf.imported(csv_of([BIO, a_row(2)]), publish=True)
+    job = await shelf.imported(csv_of([a_row(1, Bezeichnung="Roggenbrot"), a_row(2, Preis="5,20")]))
+    await refuse(market)
+
+    for _ in "12":
+        await shelf.desk.advisor.post(f"{shelf.path}/{job['id']}/undo")
+        await shelf.work()
+
+    undone = await shelf.job(job["id"])
+    states = {product["title"]: product["status"] for product in await shelf.products()}
+    assert states == {"Bio-Roggenbrot": "draft", "Brot 2": "published"}
+    assert undone["state"] == "undone"
+    assert "„Bio-Roggenbrot“" in undone["problem"]
+    assert "„Brot 2“" not in undone["problem"]
+
+
 async def certified(shelf: Shelf) -> None:
     path = f"/api/v1/shops/{shelf.desk.slug}"
     ok(await shelf.desk.advisor.patch(path, json={"organic_code": "DE-ÖKO-006"}))

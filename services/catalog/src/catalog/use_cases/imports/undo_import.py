@@ -11,15 +11,16 @@ from marketkit.errors import ConflictError
 from catalog.domain.imports.job import Job, JobState
 from catalog.domain.product import Product, ProductStatus, Variant
 from catalog.domain.rights import Actor, check_may_edit_all
-from catalog.domain.shop import Shop
 from catalog.store import activity, import_undo, imports, products, shops
 from catalog.store.wide import connection_of
+from catalog.use_cases.gate import Gate, load_gate
 from catalog.use_cases.imports.apply_import import rights_of
 from catalog.use_cases.imports.importing import Importing
 from catalog.use_cases.keep import keep_products
 from catalog.use_cases.ports import Surroundings
 
 _AT_ONCE = 100
+_NAMED = 10
 
 
 class ChangedSinceError(ConflictError):
@@ -41,12 +42,13 @@ async def undo_import(job: Job, importing: Importing) -> None:
         role = check_may_edit_all(actor, shop, rights_of(job), now)
         on = await connection_of(session)
         await products.lock(session, await import_undo.ids(on, job.id))
-        after = None
+        gate = await load_gate(session, shop, around)
+        after, kept_off = None, list[str]()
         while page := await import_undo.page(on, job.id, after, _AT_ONCE):
             known = await products.get_many(session, [product_id for product_id, _, _ in page])
             after = page[-1][0]
             triples = [(known[product_id], version, before) for product_id, version, before in page]
-            await _take_back(session, triples, shop, around, now)
+            kept_off += await _take_back(session, triples, gate, around, now)
             await outbox.write(on, session.events)
             session.events.clear()
             await asyncio.sleep(0)
@@ -55,28 +57,46 @@ async def undo_import(job: Job, importing: Importing) -> None:
             subject=job.file_name,
         )  # fmt: skip
         await session.flush()
-        await imports.let_go(on, job, state=JobState.UNDONE.value, undone_at=now, updated_at=now)
+        await imports.let_go(
+            on, job, state=JobState.UNDONE.value, undone_at=now, updated_at=now,
+            fault=_told(kept_off),
+        )  # fmt: skip
     around.db.outbox_written()
 
 
 async def _take_back(
     session: Session,
     triples: list[tuple[Product, int, Product | None]],
-    shop: Shop,
+    gate: Gate,
     around: Surroundings,
     now: datetime,
-) -> None:
+) -> list[str]:
+    """Why some that were on sale are drafts now, a sentence for each."""
     kept: list[Product] = []
+    kept_off: list[str] = []
     for product, version, before in triples:
         if product.version != version:
             raise ChangedSinceError(product.title)
         if before is None:
             kept.append(_put_away(product, now))
             continue
-        kept.append(_restored(product, before, now))
+        restored = _restored(product, before, now)
+        if restored.is_published and (lacking := gate.missing(restored)):
+            restored = replace(restored, status=ProductStatus.DRAFT)
+            kept_off.append(f"„{restored.title}“: {lacking[0].message}")
+        kept.append(restored)
         if added := [v for v in product.variants if v.id not in before.variant_ids()]:
             kept.append(_aside(product, added, now))
-    await keep_products(session, kept, shop, around, {})
+    await keep_products(session, kept, gate.shop, around, {})
+    return kept_off
+
+
+def _told(kept_off: list[str]) -> str:
+    """In one message that stays readable."""
+    if not kept_off:
+        return ""
+    more = f" Und {len(kept_off) - _NAMED} weitere." if len(kept_off) > _NAMED else ""
+    return f"Nicht zurück in den Verkauf, sondern Entwurf: {' '.join(kept_off[:_NAMED])}{more}"
 
 
 def _put_away(product: Product, now: datetime) -> Product:
