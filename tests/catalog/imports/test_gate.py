@@ -39,6 +39,41 @@ async def test_taking_an_import_back_brings_no_unproven_words_on_sale(
     assert "„Brot 2“" not in undone["problem"]
 
 
+MUSHROOMS = a_row(1, Bezeichnung="Steinpilzbrot")
+
+
+async def test_goods_that_are_looked_at_first_enter_the_queue(shelf: Shelf, market: Market) -> None:
+    job = await shelf.preview(csv_of([MUSHROOMS, a_row(2)]))
+    (row, plain) = await shelf.rows(job["id"])
+    await shelf.change(job["id"], publish=True)
+    await shelf.apply(job["id"])
+
+    assert [note for note in row["notes"] if "erst angesehen" in note]
+    assert (job["counts"]["ready"], plain["notes"]) == (1, [])
+    states = {product["title"]: product["status"] for product in await shelf.products()}
+    assert states == {"Steinpilzbrot": "in_review", "Brot 2": "published"}
+    assert await waiting(market) == ["Steinpilzbrot"]
+
+    ok(await shelf.desk.advisor.post(f"{shelf.path}/{job['id']}/undo"))
+    await shelf.work()
+
+    assert await waiting(market) == []
+
+
+async def test_without_the_wish_to_sell_nothing_waits_for_a_look(
+    shelf: Shelf, market: Market
+) -> None:
+    await shelf.imported(csv_of([MUSHROOMS]))
+
+    assert [product["status"] for product in await shelf.products()] == ["draft"]
+    assert await waiting(market) == []
+
+
+async def waiting(market: Market) -> list[str]:
+    queue = ok(await market.client("operator").get("/api/v1/reviews"))["items"]
+    return [question["product"]["title"] for question in queue]
+
+
 async def certified(shelf: Shelf) -> None:
     path = f"/api/v1/shops/{shelf.desk.slug}"
     ok(await shelf.desk.advisor.patch(path, json={"organic_code": "DE-ÖKO-006"}))

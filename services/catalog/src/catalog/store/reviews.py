@@ -13,7 +13,8 @@ from catalog.store.wide import connection_of
 
 _ASK = """
     INSERT INTO product_review (id, product_id, shop_id, reasons, asked_at, asked_by)
-    VALUES ($1, $2, $3, $4::text::jsonb, $5, $6)
+    SELECT id, product_id, $3, reasons::jsonb, $5, $6
+    FROM unnest($1::uuid[], $2::uuid[], $4::text[]) AS asked (id, product_id, reasons)
     ON CONFLICT (product_id) WHERE decision IS NULL DO UPDATE SET reasons = excluded.reasons
 """
 _DECIDE = """
@@ -27,13 +28,13 @@ _LATEST = """
 
 
 async def ask(
-    session: Session, product_id: UUID, shop_id: UUID, reasons: Mapping[str, str],
+    session: Session, shop_id: UUID, asked: Mapping[UUID, Mapping[str, str]],
     at: datetime, account: UUID | None,
 ) -> None:  # fmt: skip
-    """Put it into the queue; what waits there already keeps its place."""
+    """Put products of a shop into the queue, each with its reasons; who waits keeps its place."""
     on = await connection_of(session)
-    text = orjson.dumps(dict(reasons)).decode()
-    await on.execute(_ASK, new_id(), product_id, shop_id, text, at, account)
+    texts = [orjson.dumps(dict(reasons)).decode() for reasons in asked.values()]
+    await on.execute(_ASK, [new_id() for _ in asked], list(asked), shop_id, texts, at, account)
 
 
 async def decide(

@@ -1,11 +1,13 @@
 """The one way onto the shelf: fit by the gate, and looked at first where the region wants that."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from marketkit.db import Session
 
 from catalog.domain.gates.approval import approvals_needed
 from catalog.domain.product import Product, ProductStatus
+from catalog.domain.region import Region
 from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop
 from catalog.store import reviews
@@ -18,13 +20,23 @@ async def put_on_sale(
 ) -> Product:
     """On sale, or waiting for a look. Raises NotPublishableError naming what is missing."""
     (await load_gate(session, shop, around)).check_fit(product)
-    now, needed = around.clock.now(), approvals_needed(product, around.region)
-    if needed and "operator" not in actor.roles:
-        await reviews.ask(session, product.id, shop.id, needed, now, actor.id)
-        return product.wait(now)
-    if product.status is ProductStatus.IN_REVIEW:
+    now = around.clock.now()
+    shelved, needed = shelve(product, actor, around.region, now)
+    if shelved.status is ProductStatus.IN_REVIEW:
+        await reviews.ask(session, shop.id, {product.id: needed}, now, actor.id)
+    elif product.status is ProductStatus.IN_REVIEW:
         await reviews.decide(session, [product.id], "approved", now, actor.id)
-    return product.approve(needed, now) if needed else product.publish(now)
+    return shelved
+
+
+def shelve(
+    product: Product, actor: Actor, region: Region, now: datetime
+) -> tuple[Product, dict[str, str]]:
+    """What is fit goes on sale, or waits for a look; and why somebody must look."""
+    needed = approvals_needed(product, region)
+    if needed and "operator" not in actor.roles:
+        return product.wait(now), needed
+    return (product.approve(needed, now) if needed else product.publish(now)), needed
 
 
 async def still_on_sale(

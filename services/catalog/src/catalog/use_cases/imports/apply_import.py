@@ -15,7 +15,15 @@ from catalog.domain.errors import SkuTakenError
 from catalog.domain.imports.job import Job, JobState
 from catalog.domain.product import Picture, Product, ProductStatus
 from catalog.domain.rights import Action, Actor, check_may_edit_all
-from catalog.store import activity, import_pictures, import_undo, imports, products, shops
+from catalog.store import (
+    activity,
+    import_pictures,
+    import_undo,
+    imports,
+    products,
+    reviews,
+    shops,
+)
 from catalog.store.wide import connection_of
 from catalog.use_cases import apply_product
 from catalog.use_cases.counts import counts_of
@@ -25,6 +33,7 @@ from catalog.use_cases.imports.plan import blank, with_pictures
 from catalog.use_cases.keep import keep_products
 from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.product_form import ProductChanges, ProductForm
+from catalog.use_cases.put_on_sale import shelve
 
 _AT_ONCE = 100
 
@@ -61,7 +70,7 @@ async def _apply(session: Session, job: Job, importing: Importing) -> None:
     gate = await load_gate(session, shop, around)
     after, done = 0, 0
     while todo := await imports.todo(on, job.id, after, _AT_ONCE):
-        step = _Step(session, job, gate, around, pictures, now)
+        step = _Step(session, job, actor, gate, around, pictures, now)
         await step.take(todo)
         after, done = todo[-1][0], done + len(todo)
         await imports.progress(around.db, job, done, job.counts.get("products", done))
@@ -84,10 +93,11 @@ def rights_of(job: Job) -> set[Action]:
 class _Step:
     """A few products of the import: applied, saved, told, and remembered for taking it back."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- all that every step of one import shares
         self,
         session: Session,
         job: Job,
+        actor: Actor,
         gate: Gate,
         around: Surroundings,
         pictures: dict[str, Picture],
@@ -95,11 +105,13 @@ class _Step:
     ) -> None:
         self._session = session
         self._job = job
+        self._actor = actor
         self._shop = gate.shop
         self._gate = gate
         self._around = around
         self._pictures = pictures
         self._now = now
+        self._asked: dict[UUID, dict[str, str]] = {}
 
     async def take(self, todo: Sequence[tuple[int, dict[str, Any], UUID | None]]) -> None:
         ids = [product_id for _, _, product_id in todo if product_id]
@@ -116,6 +128,8 @@ class _Step:
         await keep_products(
             self._session, [product for _, product in pairs], self._shop, self._around, counts
         )
+        if self._asked:
+            await reviews.ask(self._session, self._shop.id, self._asked, self._now, self._actor.id)
         on = await connection_of(self._session)
         await import_undo.remember(on, self._job.id, pairs)
         await outbox.write(on, self._session.events)
@@ -134,9 +148,15 @@ class _Step:
         return self._on_sale(with_pictures(product, shown)).changed(self._now), form
 
     def _on_sale(self, product: Product) -> Product:
-        """Published where that was wished and nothing is missing; in one version with the rest."""
+        """Where that was wished and nothing is missing: published, or waiting for a look.
+
+        In one version with the rest.
+        """
         if not self._job.publish or product.status is not ProductStatus.DRAFT:
             return product
-        if self._gate.missing(product):
+        if self._gate.gaps(product):
             return product
-        return replace(product.publish(self._now), version=product.version)
+        shelved, needed = shelve(product, self._actor, self._around.region, self._now)
+        if shelved.status is ProductStatus.IN_REVIEW:
+            self._asked[product.id] = needed
+        return replace(shelved, version=product.version)

@@ -12,6 +12,7 @@ from marketkit.plain_words import in_plain_words
 from pydantic import ValidationError
 
 from catalog.domain import audit
+from catalog.domain.gates.approval import approvals_needed
 from catalog.domain.gates.defaults import defaults_for
 from catalog.domain.imports.columns import Column, Words
 from catalog.domain.imports.groups import Group
@@ -30,6 +31,10 @@ from catalog.use_cases.product_form import ProductChanges, ProductForm
 _SET_ASIDE = (
     "Diese Zeile ist in Ordnung, aber eine andere desselben Produkts (Zeile {number}) nicht."
 )
+
+
+STAYS_DRAFT = "Bleibt Entwurf"
+LOOKED_AT_FIRST = "Vor dem Verkauf wird erst angesehen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +140,18 @@ def _fits(product: Product, group: Group, setting: Setting, about: Sequence[Row]
     if group.rows[0].guessed and group.product_id is None:
         name = setting.region.categories[product.category].names["de"]
         group.rows[0].notes.append(f"Kategorie „{name}“ aus dem Namen geraten.")
-    found = setting.gate.missing(product)
-    if not found:
-        return True
     if product.is_published:
+        found = setting.gate.missing(product)
         _mark(group, found, setting, about)
-        return False
+        return not found
+    found = setting.gate.gaps(product)
+    if not found:
+        for reason in approvals_needed(product, setting.region).values():
+            group.rows[0].notes.append(f"{LOOKED_AT_FIRST}: {reason}")
+        return True
     first = found[0].message
     more = f" Und {len(found) - 1} weitere Angaben." if len(found) > 1 else ""
-    group.rows[0].notes.append(f"Bleibt Entwurf: {first}{more}")
+    group.rows[0].notes.append(f"{STAYS_DRAFT}: {first}{more}")
     return True
 
 

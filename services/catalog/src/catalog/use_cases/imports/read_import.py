@@ -18,7 +18,7 @@ from catalog.store import imports, products, shops
 from catalog.store.wide import connection_of
 from catalog.use_cases.gate import load_gate
 from catalog.use_cases.imports.importing import Importing
-from catalog.use_cases.imports.plan import Plan, Setting, plan
+from catalog.use_cases.imports.plan import LOOKED_AT_FIRST, STAYS_DRAFT, Plan, Setting, plan
 from catalog.use_cases.imports.prepare_pictures import prepared_archive
 
 _EXAMPLES = 20
@@ -105,7 +105,10 @@ def _count(counts: dict[str, int], made: Plan) -> None:
     counts[made.state.value] = counts.get(made.state.value, 0) + len(made.group.rows)
     for right in made.rights:
         counts[f"needs_{right}"] = counts.get(f"needs_{right}", 0) + 1
-    if made.state == "new" and not any("Bleibt Entwurf" in n for n in made.group.rows[0].notes):
+    held_back = made.group.rows[0].notes
+    if made.state == "new" and not any(
+        n.startswith((STAYS_DRAFT, LOOKED_AT_FIRST)) for n in held_back
+    ):
         counts["ready"] = counts.get("ready", 0) + 1
 
 

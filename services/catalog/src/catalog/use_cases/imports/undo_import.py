@@ -11,7 +11,7 @@ from marketkit.errors import ConflictError
 from catalog.domain.imports.job import Job, JobState
 from catalog.domain.product import Product, ProductStatus, Variant
 from catalog.domain.rights import Actor, check_may_edit_all
-from catalog.store import activity, import_undo, imports, products, shops
+from catalog.store import activity, import_undo, imports, products, reviews, shops
 from catalog.store.wide import connection_of
 from catalog.use_cases.gate import Gate, load_gate
 from catalog.use_cases.imports.apply_import import rights_of
@@ -48,7 +48,7 @@ async def undo_import(job: Job, importing: Importing) -> None:
             known = await products.get_many(session, [product_id for product_id, _, _ in page])
             after = page[-1][0]
             triples = [(known[product_id], version, before) for product_id, version, before in page]
-            kept_off += await _take_back(session, triples, gate, around, now)
+            kept_off += await _take_back(session, triples, gate, around, actor)
             await outbox.write(on, session.events)
             session.events.clear()
             await asyncio.sleep(0)
@@ -69,9 +69,10 @@ async def _take_back(
     triples: list[tuple[Product, int, Product | None]],
     gate: Gate,
     around: Surroundings,
-    now: datetime,
+    actor: Actor,
 ) -> list[str]:
     """Why some that were on sale are drafts now, a sentence for each."""
+    now = around.clock.now()
     kept: list[Product] = []
     kept_off: list[str] = []
     for product, version, before in triples:
@@ -87,6 +88,10 @@ async def _take_back(
         kept.append(restored)
         if added := [v for v in product.variants if v.id not in before.variant_ids()]:
             kept.append(_aside(product, added, now))
+    waited = [product.id for product, _, _ in triples if product.status is ProductStatus.IN_REVIEW]
+    still = {product.id for product in kept if product.status is ProductStatus.IN_REVIEW}
+    if dropped := [id_ for id_ in waited if id_ not in still]:
+        await reviews.decide(session, dropped, "dropped", now, actor.id)
     await keep_products(session, kept, gate.shop, around, {})
     return kept_off
 
