@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from gateway.pages import catalogue
 from gateway.clients import UpstreamProblem
+from gateway.pages import catalogue
 from gateway.pages.answers.catalog import Product
 from gateway.pages.answers.search import Hit
 from gateway.pages.context import Context, context

@@ -108,7 +108,7 @@ async def post_pause(slug: Slug, request: Request, actor: Member, around: Around
     return await _as_it_is_now(slug, request, actor, around)
 
 
-async def _log_filter(  # noqa: PLR0913 - each is a field of the query
+async def _log_filter(
     who: UUID | None = None,
     side: Side | None = None,
     action: Annotated[str | None, Query(pattern=r"^[a-z_]+(\.[a-z_]+)?$", max_length=60)] = None,

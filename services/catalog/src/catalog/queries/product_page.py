@@ -52,9 +52,7 @@ async def read_product(db: Database, product_id: UUID) -> ProductPage:
     return ProductPage(answer, row["shop_id"], row["status"], is_public)
 
 
-async def check_may_see(
-    db: Database, page: ProductPage, actor: Actor, at: datetime
-) -> None:
+async def check_may_see(db: Database, page: ProductPage, actor: Actor, at: datetime) -> None:
     """A product that is not on sale is there only for the shop's people and advisor."""
     if page.is_public:
         return

@@ -13,8 +13,8 @@ from marketkit.db import Session
 from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
 from catalog.domain.gates.stated import public_details
 from catalog.domain.product import Picture, Product, Variant
-from catalog.domain.region import Region
 from catalog.domain.promotion import Reduction
+from catalog.domain.region import Region
 from catalog.domain.unit_price import unit_price
 from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
 from catalog.store.wide import connection_of
