@@ -1,6 +1,7 @@
 """Work beside requests: it goes on after errors, and stops when told to, whatever it is doing."""
 
 import asyncio
+import contextlib
 
 from marketkit.background import Background
 
@@ -17,6 +18,23 @@ async def test_an_error_while_tidying_up_does_not_hide_the_stop() -> None:
             raise RuntimeError(message)
 
     work = Background("untidy", step, every=0.01)
+    await work.start()
+    await begun.wait()
+
+    async with asyncio.timeout(5):
+        await work.stop()
+
+
+async def test_a_step_that_swallows_the_stop_is_the_last_one() -> None:
+    begun = asyncio.Event()
+
+    async def step() -> bool:
+        begun.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return True
+
+    work = Background("deaf", step, every=0.01)
     await work.start()
     await begun.wait()
 

@@ -55,7 +55,8 @@ class Background:
 
     async def _run(self) -> None:
         pause = 0.0
-        while True:
+        # A step that swallows its cancellation comes back here and must end all the same.
+        while not self._stopping:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._every):
                     await self._wake.wait()
