@@ -43,7 +43,8 @@ class Visitor:
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(Axe().axe_script)
         found = await self.page.evaluate("rules => axe.run(rules)", RULES)
-        assert [_said(violation) for violation in found["violations"]] == []
+        wrong = [_said(violation) for violation in found["violations"]]
+        assert not wrong, "\n".join(wrong)
         assert await self.page.evaluate(_SIDEWAYS) <= 0, "scrolls sideways"
         assert self.broken == []
 
