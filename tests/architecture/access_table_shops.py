@@ -29,11 +29,11 @@ GET    /products/{product_id}                    draft         200 404 404 404 4
 GET    /products/{product_id}                    early         200 404 404 404 404 200 404
 GET    /products/{product_id}                    withdrawn     200 410 410 410 410 200 410
 PATCH  /products/{product_id}                    published     200 403 403 403 403 200 401
-PATCH  /products/{product_id}                    draft         200 404 404 404 404 200 401
+PATCH  /products/{product_id}                    draft         200 404 404 404 403 200 401
 PATCH  /products/{product_id}                    early         200 404 404 404 404 200 401
-PATCH  /products/{product_id}                    withdrawn     200 404 404 404 404 200 401
-POST   /products/{product_id}/publish            draft         200 404 404 404 404 200 401
-POST   /products/{product_id}/publish            withdrawn     200 404 404 404 404 200 401
+PATCH  /products/{product_id}                    withdrawn     200 404 404 404 403 200 401
+POST   /products/{product_id}/publish            draft         200 404 404 404 403 200 401
+POST   /products/{product_id}/publish            withdrawn     200 404 404 404 403 200 401
 POST   /products/{product_id}/withdraw           published     200 403 403 403 403 200 401
 POST   /products/{product_id}/withdraw           early         200 404 404 404 404 200 401
 GET    /products/{product_id}/price-history      published     200 200 200 200 200 200 200
@@ -41,12 +41,12 @@ GET    /products/{product_id}/price-history      draft         200 404 404 404 4
 GET    /products/{product_id}/price-history      early         200 404 404 404 404 200 404
 GET    /products/{product_id}/price-history      withdrawn     200 410 410 410 410 200 410
 POST   /products/{product_id}/images             published     201 403 403 403 403 201 401
-POST   /products/{product_id}/images             draft         201 404 404 404 404 201 401
+POST   /products/{product_id}/images             draft         201 404 404 404 403 201 401
 PATCH  /products/{product_id}/images/{image_id}  published     200 403 403 403 403 200 401
-PATCH  /products/{product_id}/images/{image_id}  draft         200 404 404 404 404 200 401
+PATCH  /products/{product_id}/images/{image_id}  draft         200 404 404 404 403 200 401
 PATCH  /products/{product_id}/images/{image_id}  swapped_picture 403 403 403 404 403 404 401
 DELETE /products/{product_id}/images/{image_id}  published     204 403 403 403 403 204 401
-DELETE /products/{product_id}/images/{image_id}  draft         204 404 404 404 404 204 401
+DELETE /products/{product_id}/images/{image_id}  draft         204 404 404 404 403 204 401
 DELETE /products/{product_id}/images/{image_id}  swapped_picture 403 403 403 404 403 404 401
 GET    /media/{name}                             published     200 200 200 200 200 200 200
 """

@@ -39,12 +39,15 @@ async def test_a_published_product_is_everyones(desk: Desk, market: Market) -> N
     ProductShape.model_validate(body)
     (variant,) = body["variants"]
     assert variant["price"] == {"amount": 480, "currency": "EUR"}
-    assert variant["unit_price"] == {"amount": 640, "currency": "EUR", "per": "kg"}
+    per_kilo = {"amount": 640, "currency": "EUR", "per": "kg", "kind": None}
+    assert variant["unit_price"] == per_kilo
     assert variant["vat_class"] == "de_reduced"
     assert variant["content_amount"] == "750"
     assert (body["picture"], body["profile"]) == ("brot", "food_loose")
     assert [c["name"] for c in body["category_path"]] == ["Lebensmittel", "Backwaren", "Brot"]
-    assert body["allergens"] == [{"key": "gluten", "name": "Gluten", "state": "contains"}]
+    assert body["allergens"] == [
+        {"key": "gluten", "name": "Gluten", "state": "contains", "sub": ["Roggen", "Weizen"]}
+    ]
     assert (body["shop"]["slug"], body["shop"]["status"]) == (desk.slug, "live")
     assert seen.headers["cache-control"] == "no-cache"
 
