@@ -23,7 +23,10 @@ from gateway.presenters.numbers import money
 
 _PER_PAGE = 30
 _SIDES = ("advisor", "own", "operator")
-_THINGS = ("product", "picture", "shop", "mandate", "person", "handover")
+_THINGS = (
+    "product", "promotion", "picture", "import", "shop", "checklist", "proof", "mandate",
+    "person", "handover",
+)  # fmt: skip
 _CENTS = frozenset({"price", "deposit"})
 _DAYS = {"7": 7, "30": 30, "365": 365}
 
