@@ -47,7 +47,7 @@ async def test_a_bakery_comes_from_the_first_contact_to_the_first_sale(
         await read_log(paula, loaf)
 
         await bea.go(f"/beratung/{slug}")
-        assert "Stufe: Verkauft" in await bea.text()
+        assert "Stufe: Im Verkauf" in await bea.text()
     await on_the_market(stage.guest(), loaf)
 
 
