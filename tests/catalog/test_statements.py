@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import asyncpg
@@ -14,6 +15,9 @@ from tests.catalog.imports.conftest import Shelf, a_row, csv_of, shelf
 __all__ = ["shelf"]
 _SENDING = ("execute", "executemany", "fetch", "fetchrow", "fetchval", "copy_records_to_table")
 
+# The relay works beside the test, in a task of its own from before: it does not count.
+_COUNTED: ContextVar[bool] = ContextVar("counted", default=False)
+
 
 @contextmanager
 def counting(market: Market) -> Iterator[list[str]]:
@@ -22,11 +26,13 @@ def counting(market: Market) -> Iterator[list[str]]:
     known = {name: getattr(asyncpg.Connection, name) for name in _SENDING}
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
+        if _COUNTED.get():
+            seen.append(statement)
 
     def noting(name: str) -> Any:
         async def noted(self: Any, query: Any, *rest: Any, **more: Any) -> Any:
-            seen.append(query)
+            if _COUNTED.get():
+                seen.append(query)
             return await known[name](self, query, *rest, **more)
 
         return noted
@@ -34,9 +40,11 @@ def counting(market: Market) -> Iterator[list[str]]:
     event.listen(market.db.engine.sync_engine, "before_cursor_execute", note)
     for name in _SENDING:
         setattr(asyncpg.Connection, name, noting(name))
+    here = _COUNTED.set(True)
     try:
         yield seen
     finally:
+        _COUNTED.reset(here)
         for name, method in known.items():
             setattr(asyncpg.Connection, name, method)
         event.remove(market.db.engine.sync_engine, "before_cursor_execute", note)
@@ -52,7 +60,7 @@ async def test_twenty_variants_cost_no_more_statements_than_one(desk: Desk, mark
             ok(await desk.advisor.post(f"/api/v1/products/{product['id']}/publish"))
         counts.append(len(statements))
 
-    assert counts[1] <= counts[0] + 2
+    assert counts[1] <= counts[0] + 2, counts
 
 
 async def test_a_list_costs_the_same_however_long(market: Market) -> None:
@@ -80,4 +88,4 @@ async def test_a_hundred_rows_of_a_table_cost_no_more_statements_than_one(
             await shelf.apply(job["id"])
         counts.append(len(statements))
 
-    assert counts[1] <= counts[0] + 2
+    assert counts[1] <= counts[0] + 2, counts
