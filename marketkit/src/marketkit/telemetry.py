@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from opentelemetry import context, propagate, trace
 from prometheus_client import Counter, Histogram
+from structlog.typing import Processor
 
 from marketkit.settings import ServiceSettings
 
@@ -31,21 +32,31 @@ def configure(settings: ServiceSettings, service: str) -> None:
     level = getattr(logging, settings.log_level.upper())
     logging.basicConfig(level=level, format="%(message)s")
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _hide_secrets,
-            structlog.processors.dict_tracebacks,
-            structlog.processors.JSONRenderer()
-            if settings.environment == "production"
-            else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
-        ],
+        processors=line_writers(settings.environment),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
     if settings.otlp_endpoint:
         _export_traces(str(settings.otlp_endpoint), service)
+
+
+def line_writers(environment: str) -> list[Processor]:
+    """What makes a log line of an event: JSON in production, words for a person elsewhere."""
+    common: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _hide_secrets,
+    ]
+    if environment == "production":
+        # Tracebacks as data are for the machine that reads JSON; the console cannot write them.
+        machine: list[Processor] = [
+            structlog.processors.dict_tracebacks,
+            structlog.processors.JSONRenderer(),
+        ]
+        return [*common, *machine]
+    plain = structlog.dev.plain_traceback
+    return [*common, structlog.dev.ConsoleRenderer(exception_formatter=plain)]
 
 
 def current_traceparent() -> str | None:
