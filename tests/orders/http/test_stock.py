@@ -94,3 +94,19 @@ async def test_neither_or_both_is_no_count(client: AsgiClient, market: Market) -
 
     for body in ({}, {"on_hand": 1, "on_order": True}, {"on_hand": -1}, {"on_order": False}):
         assert (await owner_of(client, shop).put(path, json=body)).status == 422
+
+
+async def test_the_stock_of_named_variants_comes_in_one_answer(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, neighbour = await market.shop(), await market.shop()
+    bread, rolls = await market.offer(shop, on_hand=5), await market.offer(shop, on_hand=9)
+    theirs = await market.offer(neighbour, on_hand=7)
+    path = f"/api/v1/shops/{shop.slug}/stock"
+
+    named = await owner_of(client, shop).get(f"{path}?variant_ids={bread},{theirs}")
+    everything = await owner_of(client, shop).get(path)
+
+    assert [item["variant_id"] for item in named.json()["items"]] == [str(bread)]
+    assert {item["variant_id"] for item in everything.json()["items"]} == {str(bread), str(rolls)}
+    assert named.json()["items"][0] in everything.json()["items"]

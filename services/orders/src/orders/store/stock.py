@@ -41,7 +41,7 @@ _OF_SHOP = """
 """
 
 _OF_VARIANTS = """
-    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, version
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, not_counted, version
     FROM stock WHERE shop_id = $1 AND variant_id = ANY($2::uuid[])
 """
 
