@@ -36,7 +36,7 @@ class Filled:
     """A market in production shape with goods in it."""
 
     market: Production
-    advisor: Actor
+    owner: Actor
     products: list[JSON]
 
 
@@ -70,8 +70,9 @@ async def filled(market: Production, count: int, report: Report) -> AsyncIterato
     await introduce_team(market)
     async with aiohttp.ClientSession() as http:
         advisor = await Actor(market.base, http).sign_in(TEAM["advisor"], DEMO_PASSWORD)
-        shops = await goods.open_shops(advisor)
-        yield Filled(market, advisor, await goods.fill(advisor, shops, count, report))
+        owner = await Actor(market.base, http).sign_up("karla")
+        shops = await goods.open_shops(advisor, owner)
+        yield Filled(market, owner, await goods.fill(owner, shops, count, report))
 
 
 async def _measure(parts: set[str], ready: Filled, server: Postgres, report: Report) -> None:
@@ -118,13 +119,13 @@ async def _orders(ready: Filled, server: Postgres, report: Report) -> None:
     report.ratio("orders / pgbench", ours.per_second, tps, at_least=0.04)
     report.must("no refusals", holds=ours.errors == 0, seen=ours.errors)
     hot = ready.products[-1]
-    free, sold = await ordering.hot_item(ready.market.base, ready.advisor, hot, stock=50, tries=150)
+    free, sold = await ordering.hot_item(ready.market.base, ready.owner, hot, stock=50, tries=150)
     report.must(f"150 buyers, {free} pieces: sold", holds=sold == free, seen=sold)
 
 
 async def _freshness(ready: Filled, report: Report) -> None:
     report.title("Commit → searchable")
-    delays = await freshness.commit_to_searchable(ready.advisor, ready.products)
+    delays = await freshness.commit_to_searchable(ready.owner, ready.products)
     report.line(f"{freshness.TRIES} changed titles", delays)
     report.at_most("p95", delays.p95, 250, "ms")
 

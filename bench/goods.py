@@ -6,8 +6,8 @@ import time
 from uuid import uuid4
 
 from bench.report import Report
-from tests.journeys.actors import JSON, Actor, a_product, a_shop, euros
-from tests.journeys.things import eventually
+from tests.journeys.actors import JSON, Actor, a_product, euros
+from tests.journeys.things import eventually, open_shop
 
 SHOPS = 20
 AT_ONCE = 12
@@ -17,12 +17,9 @@ _GOODS = ("Brot", "Gurkenglas", "Apfelmus", "Holzbrett", "Seifenstück", "Leinen
 _PLACES = ("Zeitz", "Kayna", "Droyßig", "Theißen", "Tröglitz", "Kretzschau")
 
 
-async def open_shops(advisor: Actor) -> list[JSON]:
-    shops = []
-    for number in range(SHOPS):
-        shop = await advisor.post("/shops", a_shop(f"Prüfladen {number}"), key=uuid4().hex)
-        shops.append(await advisor.post(f"/shops/{shop['slug']}/go-live", {}))
-    return shops
+async def open_shops(advisor: Actor, owner: Actor) -> list[JSON]:
+    """All of them handed over to one owner, who opens them."""
+    return [await open_shop(advisor, owner, f"Prüfladen {number}") for number in range(SHOPS)]
 
 
 def products(count: int, seed: int = 7) -> list[JSON]:
@@ -36,7 +33,7 @@ def products(count: int, seed: int = 7) -> list[JSON]:
     return made
 
 
-async def fill(advisor: Actor, shops: list[JSON], count: int, report: Report) -> list[JSON]:
+async def fill(owner: Actor, shops: list[JSON], count: int, report: Report) -> list[JSON]:
     """List, publish, and wait until the last one is found; reports how long that took."""
     waiting = list(enumerate(products(count)))
     done: list[JSON] = []
@@ -45,15 +42,15 @@ async def fill(advisor: Actor, shops: list[JSON], count: int, report: Report) ->
         while waiting:
             number, product = waiting.pop()
             shop = shops[number % len(shops)]["slug"]
-            listed = await advisor.post(f"/shops/{shop}/products", product, key=uuid4().hex)
-            done.append(await advisor.post(f"/products/{listed['id']}/publish", {}))
+            listed = await owner.post(f"/shops/{shop}/products", product, key=uuid4().hex)
+            done.append(await owner.post(f"/products/{listed['id']}/publish", {}))
 
     started = time.perf_counter()
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
     listed = time.perf_counter() - started
 
     async def all_found() -> bool:
-        everything = await advisor.get("/search", per_page=1, available="true")
+        everything = await owner.get("/search", per_page=1, available="true")
         return int(everything["total"]) >= count
 
     await eventually(all_found, within=120)
