@@ -32,7 +32,7 @@ CATALOG: Mapping[type[Event], Handler] = {
 FROM_CATALOG = Subscription("orders.catalog", tuple(CATALOG))
 MAILS = Subscription("orders.mails", (OrderPlaced,))
 ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
-RECALLS = Subscription("orders.recalls", (RecallPublished, OrderPlaced))
+RECALLS = Subscription("orders.recalls", (RecallPublished,))
 
 
 def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
@@ -44,6 +44,7 @@ def mail_consumer(database: Database, bus: MessageBus, notifications: Notificati
 
     async def confirm(tx: Transaction, event: OrderPlaced) -> None:
         await notifications.notify(tx, Notice.ORDER_RECEIVED, event.order_id)
+        await look_for_recalls(tx, event)
 
     return Consumer(database, bus, MAILS, {OrderPlaced: confirm})
 
@@ -54,8 +55,4 @@ def account_consumer(database: Database, bus: MessageBus) -> Consumer:
 
 def recall_consumer(database: Database, bus: MessageBus) -> Consumer:
     """Beside the copies of the catalogue: writing to many buyers must not hold those up."""
-    handlers: Mapping[type[Event], Handler] = {
-        RecallPublished: follow_recall,
-        OrderPlaced: look_for_recalls,
-    }
-    return Consumer(database, bus, RECALLS, handlers)
+    return Consumer(database, bus, RECALLS, {RecallPublished: follow_recall})

@@ -56,8 +56,12 @@ _KEEP = """
     ON CONFLICT DO NOTHING
 """
 _FIND_BY_RECALL = _KEEP.format(lines=_LINES + " AND r.id = $1")
-_FIND_BY_ORDER = _KEEP.format(lines=_LINES + " AND NOT r.ended AND so.order_id = $1")
-_RECALLS_OF_ORDER = "SELECT DISTINCT recall_id FROM recall_order WHERE order_id = $1"
+_FIND_BY_ORDER = (
+    _KEEP.format(lines=_LINES + " AND NOT r.ended AND so.order_id = $1") + " RETURNING recall_id"
+)
+# An order that is looked at while a recall is being taken down waits until the recall can be seen.
+_TAKING = "SELECT pg_advisory_xact_lock(7240115)"
+_LOOKING = "SELECT pg_advisory_xact_lock_shared(7240115)"
 # Each address once for each version, whatever it has bought how often.
 _QUEUE = """
     INSERT INTO mail (id, kind, order_id, recall_id, to_address, dedupe_key)
@@ -193,6 +197,7 @@ async def take(tx: Transaction, event: RecallPublished) -> bool:
     words = {
         name: getattr(event, name) for name in ("title", "danger", "action", "remedy", "contact")
     }
+    await tx.execute(_TAKING)
     ended = await tx.fetchval(
         _PUT, event.recall_id, event.version, event.number, event.batch, event.sold_from,
         event.sold_to, words, event.ended, event.mail,
@@ -214,8 +219,9 @@ async def find_orders(tx: Transaction, recall_id: UUID) -> None:
 
 async def find_recalls(tx: Transaction, order_id: UUID) -> list[UUID]:
     """The same for one order: it may have been placed while the recall was on its way."""
-    await tx.execute(_FIND_BY_ORDER, order_id)
-    return [row["recall_id"] for row in await tx.fetch(_RECALLS_OF_ORDER, order_id)]
+    await tx.execute(_LOOKING)
+    found = await tx.fetch(_FIND_BY_ORDER, order_id)
+    return list({row["recall_id"] for row in found})
 
 
 async def queue_mails(tx: Transaction, recall_id: UUID) -> None:
