@@ -37,12 +37,17 @@ class Errand:
     token: str | None
 
 
+def _headers(errand: Errand) -> list[Pair]:
+    headers = [*errand.incoming.travels_on, *errand.carried]
+    if errand.token is not None:
+        headers.append((b"authorization", b"Bearer " + errand.token.encode()))
+    return headers
+
+
 async def forward(upstream: Upstream, errand: Errand) -> UpstreamResponse:
     """Raises UpstreamUnavailable."""
     incoming, route = errand.incoming, errand.route
-    headers = [*incoming.travels_on, *errand.carried]
-    if errand.token is not None:
-        headers.append((b"authorization", b"Bearer " + errand.token.encode()))
+    headers = _headers(errand)
     if route.kind == "webhook" and b"stripe-signature" in incoming.found:
         headers.append((b"stripe-signature", incoming.found[b"stripe-signature"]))
     return await upstream.request(
@@ -52,12 +57,9 @@ async def forward(upstream: Upstream, errand: Errand) -> UpstreamResponse:
 
 async def pass_through(upstream: Upstream, errand: Errand, send: Send, more: Headers) -> int:
     """A download, piece by piece as it comes. Raises UpstreamUnavailable before the first."""
-    incoming = errand.incoming
-    headers = [*incoming.travels_on, *errand.carried]
-    if errand.token is not None:
-        headers.append((b"authorization", b"Bearer " + errand.token.encode()))
+    incoming, patience = errand.incoming, errand.route.patience
     async with upstream.stream(
-        incoming.path, incoming.query, headers, patience=errand.route.patience
+        incoming.path, incoming.query, _headers(errand), patience=patience
     ) as reply:
         returned = [*_returned(reply.headers), *more]
         if not any(name == b"cache-control" for name, _ in returned):
