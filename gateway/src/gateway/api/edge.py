@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import perf_counter
 from typing import Any, Final
 
@@ -139,7 +140,8 @@ class Edge:
         scope.setdefault("state", {}).update(
             request_id=admitted.incoming.request_id,
             client_address=admitted.address,
-            searcher=_searcher(scope["app"].state, admitted),
+            # Worked out by the one page that asks.
+            searcher=partial(_searcher, scope["app"].state, admitted),
             visitor=visitor,
             account=visitor.principal,
             form_token=form_token(visitor.session_key),

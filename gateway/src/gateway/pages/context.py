@@ -1,5 +1,6 @@
 """What every page needs to know about the request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,4 +99,5 @@ def form_token(request: Request) -> str:
 
 def searcher_of(request: Request) -> str | None:
     """The mark under which a search of this browser is counted, see `identity.searchers`."""
-    return getattr(request.state, "searcher", None)
+    mark: Callable[[], str | None] | None = getattr(request.state, "searcher", None)
+    return mark() if mark else None
