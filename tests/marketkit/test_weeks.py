@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from marketkit.weeks import HERE, NoWeekError, end_of_week, monday_of, week_before, week_of
+from marketkit.clock import HERE
+from marketkit.weeks import NoWeekError, end_of_week, monday_of, week_before, week_of
 
 MOMENTS = some.datetimes(
     min_value=datetime(2000, 1, 3),  # noqa: DTZ001 -- the strategy adds the zone

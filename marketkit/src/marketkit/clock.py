@@ -3,8 +3,12 @@
 import os
 import time
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+HERE: Final = ZoneInfo("Europe/Berlin")
+"""The time on the region's own clocks and calendars."""
 
 _RANDOM_BITS = 74
 

@@ -2,10 +2,10 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Final, Never
-from zoneinfo import ZoneInfo
+from typing import Never
 
-HERE: Final = ZoneInfo("Europe/Berlin")
+from marketkit.clock import HERE
+
 _WEEK = timedelta(weeks=1)
 _NAME = re.compile(r"([0-9]{4})-W([0-9]{2})").fullmatch
 

@@ -1,11 +1,10 @@
 """Days and times in the region's time zone, in words a neighbour would use."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from marketkit.clock import HERE
 
-REGION_TIME = ZoneInfo("Europe/Berlin")
 TO = "\u2013"
 """The dash between two times."""
 _DAY = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
@@ -14,7 +13,7 @@ _FULL_DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
 
 
 def local(when: datetime) -> datetime:
-    return when.astimezone(REGION_TIME)
+    return when.astimezone(HERE)
 
 
 def day(when: date, language: str) -> str:

@@ -45,6 +45,21 @@ class SpecialDayState(_Part):
     text: str = ""
 
 
+class DeliveryState(_Part):
+    """Where the shop itself brings goods to, and what that costs."""
+
+    postal_codes: tuple[str, ...]
+    fee: int = 0
+    """Gross, in cents, for each delivery."""
+    free_from: int | None = None
+    """The value of goods in cents from which it costs nothing."""
+    minimum: int = 0
+    """Below this value of goods in cents it does not come."""
+    days: tuple[str, ...] = ()
+    """`mo` to `su`; empty: by arrangement."""
+    note: str = ""
+
+
 class LegalTextState(_Part):
     """Which version of a text holds: what an order has to keep."""
 
@@ -81,6 +96,8 @@ class ShopChanged(Event, type="catalog.shop.changed.v1", key="shop_id", expected
     closures: tuple[ClosureState, ...] = ()
     """Those that are not over, in order; they do not touch each other."""
     special_days: tuple[SpecialDayState, ...] = ()
+    delivery: DeliveryState | None = None
+    """None: goods are collected."""
     legal: tuple[LegalTextState, ...] = ()
 
 

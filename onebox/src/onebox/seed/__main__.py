@@ -7,12 +7,12 @@ from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from marketkit.clock import HERE
 from rich.console import Console
 
 from onebox.seed.caseload import Caseload
 from onebox.seed.client import RefusedError, UnreachableError
 from onebox.seed.files import StockedShop, read_cases, read_seed, read_window
-from onebox.seed.happenings import HERE
 from onebox.seed.market import signed_in
 from onebox.seed.over_http import market_at
 from onebox.seed.progress import shown

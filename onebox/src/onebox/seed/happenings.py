@@ -2,14 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
+from marketkit.clock import HERE
 from pydantic import Field
 
 from onebox.seed.region.base import Key, PostalCode, Strict
 from onebox.seed.shapes import Slug
 
-HERE = ZoneInfo("Europe/Berlin")
 Stage = Literal["contact", "visit", "preparing", "review", "care", "dropped"]
 Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
+from marketkit.clock import HERE
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,7 +18,6 @@ from gateway.pages.market import cases
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.refusals import words
 from gateway.pages.reply import go
-from gateway.presenters.dates import REGION_TIME
 
 Deed = Callable[[Caller, Request, Form], Awaitable[None]]
 _FACTS = ("name", "kind", "place", "postal_code", "origin", "occasion")
@@ -172,7 +172,7 @@ def _moment(day: str, at: str) -> str:
         said = datetime.combine(date.fromisoformat(day), time.fromisoformat(at))
     except ValueError:
         return f"{day} {at}"
-    return said.replace(tzinfo=REGION_TIME).isoformat()
+    return said.replace(tzinfo=HERE).isoformat()
 
 
 async def remove_document(ask: Caller, request: Request, form: Form) -> None:

@@ -1,8 +1,8 @@
 """What authorities demanded, until when, and when it was done."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from marketkit.clock import HERE
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,7 +17,6 @@ from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
 
 FIELDS = ("source", "authority", "order_number", "subject", "received_at")
-_HERE = ZoneInfo("Europe/Berlin")
 
 
 async def takedowns(request: Request) -> Response:
@@ -44,7 +43,7 @@ async def done(request: Request) -> Response:
 def moment_of(typed: str) -> str | None:
     """What a browser's field for day and time sends, as a moment here."""
     try:
-        return datetime.fromisoformat(typed).replace(tzinfo=_HERE).isoformat()
+        return datetime.fromisoformat(typed).replace(tzinfo=HERE).isoformat()
     except ValueError:
         return None
 

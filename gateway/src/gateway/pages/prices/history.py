@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from marketkit.clock import HERE
 from marketkit.money import Money
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,7 @@ from gateway.pages.market import catalog, prices
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.dates import REGION_TIME, local
+from gateway.presenters.dates import local
 from gateway.presenters.numbers import read_price
 from gateway.presenters.price_chart import Chart, Step, chart
 
@@ -133,7 +134,7 @@ def _day(text: str) -> date | None:
 
 def _at(day: date) -> str:
     """Midnight at the beginning of the day, on the region's clocks."""
-    return datetime.combine(day, time(), REGION_TIME).isoformat()
+    return datetime.combine(day, time(), HERE).isoformat()
 
 
 def _key(text: str) -> str:

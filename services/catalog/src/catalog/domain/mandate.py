@@ -6,11 +6,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from marketkit.clock import HERE
 from marketkit.errors import ConflictError, FieldError, GoneError, InvalidError
 
-HERE = ZoneInfo("Europe/Berlin")
 LONGEST_MONTHS = 24
 OPEN_FOR = timedelta(days=14)
 """How long a request waits for an answer."""

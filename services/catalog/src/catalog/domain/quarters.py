@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Self
 
+from marketkit.clock import HERE
 from marketkit.errors import FieldError, InvalidError
-from marketkit.weeks import HERE
 
 _NAME = re.compile(r"([0-9]{4})-Q([1-4])").fullmatch
 _MONTHS: Final = 3

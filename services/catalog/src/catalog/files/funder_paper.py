@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from marketkit.weeks import HERE
+from marketkit.clock import HERE
 
 from catalog.domain.funder_report import MEASURES, Figures, FunderReport, QuarterFigures
 from catalog.files import funder_words as words

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
+
+from marketkit.clock import HERE
 
 from catalog.mail.wording import Wording
 from catalog.store.mails import Json
 
-_BERLIN: Final = ZoneInfo("Europe/Berlin")
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*(Z|[+-]\d{2}:\d{2})")
@@ -35,7 +35,7 @@ def _text(value: str, wording: Wording) -> str:
         if _DAY.fullmatch(value):
             return _day(date.fromisoformat(value), wording)
         if _MOMENT.fullmatch(value):
-            at = datetime.fromisoformat(value).astimezone(_BERLIN)
+            at = datetime.fromisoformat(value).astimezone(HERE)
             clock = wording.labels["clock"].format(time=f"{at:%H:%M}")
             return f"{_day(at.date(), wording)}, {clock}"
     except ValueError:

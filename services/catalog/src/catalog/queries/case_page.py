@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from marketkit.clock import HERE
 from marketkit.db import Database
 
 from catalog.domain.cases.case import Case
@@ -17,7 +18,6 @@ from catalog.queries.checklist import lights_of
 from catalog.queries.product_page import StoredAnswer
 from catalog.store import cases, shops
 from catalog.store.answers import digest, moment, to_json
-from catalog.use_cases.ports import HERE
 
 _APPOINTMENTS = """
     SELECT * FROM case_appointment

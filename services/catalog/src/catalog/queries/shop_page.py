@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from marketkit.clock import HERE
 from marketkit.db import Database
 
 from catalog.domain.checklist.owed import owed
@@ -16,7 +17,6 @@ from catalog.queries.freshness import freshness_of
 from catalog.queries.product_page import StoredAnswer
 from catalog.store import shops
 from catalog.store.answers import digest, moment, to_json
-from catalog.use_cases.ports import HERE
 
 _READ = "SELECT body, etag, status FROM shop_document WHERE slug = $1"
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from marketkit.clock import HERE
 from marketkit.contracts.catalog import (
     AllergenState,
     ClosureState,
@@ -33,7 +34,6 @@ from catalog.domain.shop import Shop
 from catalog.domain.unit_price import unit_price
 from catalog.store import shop_parts
 from catalog.store.product_documents import image_urls
-from catalog.use_cases.ports import HERE
 
 
 def shop_changed(shop: Shop) -> ShopChanged:

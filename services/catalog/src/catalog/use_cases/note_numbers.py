@@ -1,8 +1,8 @@
 """Search and orders tell what the board and the report count."""
 
+from marketkit.clock import HERE
 from marketkit.contracts import DemandObserved, ShopOrderHandedOver
 from marketkit.db import Transaction
-from marketkit.weeks import HERE
 
 from catalog.store import demand
 

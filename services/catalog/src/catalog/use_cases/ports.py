@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from marketkit.clock import Clock
+from marketkit.clock import HERE, Clock
 from marketkit.db import Database
 
 from catalog.domain.checklist.first import FirstChecklist
@@ -15,8 +14,6 @@ from catalog.domain.legal.write import Legal
 from catalog.domain.proofs.register import VatAnswer
 from catalog.domain.region import Region
 from catalog.domain.signed_links import LinkSigner
-
-HERE = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from orders.domain.away import NEVER, Away
+from marketkit.pickup.away import NEVER, Away
 
 MAX_LINES = 100
 MAX_QUANTITY = 999

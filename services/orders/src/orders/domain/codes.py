@@ -5,15 +5,15 @@ import hmac
 import secrets
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-_BERLIN = ZoneInfo("Europe/Berlin")
+from marketkit.clock import HERE
+
 PICKUP_CODE_DIGITS = 6
 
 
 def order_number(prefix: str, at: datetime, sequence: int) -> str:
     """E.g. `ZZ-2026-000042`: region, year, running number."""
-    return f"{prefix}-{at.astimezone(_BERLIN).year}-{sequence:06d}"
+    return f"{prefix}-{at.astimezone(HERE).year}-{sequence:06d}"
 
 
 def shop_order_number(order: str, position: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from marketkit.errors import FieldError
+from marketkit.pickup.windows import Slot, day_of, find_slot
 
 from orders.domain.cart import Cart, Line, Shop, Totals, by_shop, totals
 from orders.domain.codes import new_pickup_code, shop_order_number
@@ -21,7 +22,6 @@ from orders.domain.errors import (
 )
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.domain.shown import Document, shown_line, shown_seller
-from orders.domain.slots import Slot, day_of, find_slot
 
 Language = Literal["de", "en"]
 """In which language the buyer is written to."""

@@ -6,11 +6,12 @@ from typing import Any
 
 import orjson
 from fastapi import Response
+from marketkit.clock import HERE
+from marketkit.pickup.windows import DAYS_AHEAD
 
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.shown import Document, money, shown_line, shown_shop
-from orders.domain.slots import DAYS_AHEAD, ZONE
 from orders.domain.stock import Stock
 
 
@@ -24,7 +25,7 @@ def answer(document: Any, status: int = 200) -> Response:
 
 def local(moment: datetime) -> datetime:
     """In the region's own time, with its offset."""
-    return moment.astimezone(ZONE)
+    return moment.astimezone(HERE)
 
 
 def cart_document(cart: Cart, today: date) -> Document:

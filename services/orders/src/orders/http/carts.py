@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from marketkit.pickup.windows import day_of
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders.domain.cart import Cart, Wish, by_shop
-from orders.domain.slots import day_of
 from orders.http.answers import answer, cart_document
 from orders.http.bodies import LinesBody, QuantityBody
 from orders.http.dependencies import Ctx

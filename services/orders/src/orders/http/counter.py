@@ -5,11 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
+from marketkit.clock import HERE
 from marketkit.service import SignedIn
 
 from orders import queries
 from orders.domain.shop_order import ShopOrderStatus
-from orders.domain.slots import ZONE
 from orders.http.answers import answer, counter_document
 from orders.http.bodies import PickupCodeBody, ReasonBody
 from orders.http.dependencies import (
@@ -121,10 +121,10 @@ async def _shown(context: Context, shop_order_id: UUID, account_id: UUID | None)
 
 def _bounds(day: date, last: date | None) -> tuple[datetime, datetime]:
     """Local days, both included; one has 23 or 25 hours twice a year."""
-    begin = datetime.combine(day, time(), ZONE)
+    begin = datetime.combine(day, time(), HERE)
     days = min(max(last or day, day) - day, _MOST_DAYS)
     end = min(day + days, date.max - _DAY) + _DAY
-    return begin, datetime.combine(end, time(), ZONE)
+    return begin, datetime.combine(end, time(), HERE)
 
 
 def _position(cursor: str) -> tuple[datetime, UUID]:

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import orjson
+from marketkit.pickup.away import Away
+from marketkit.pickup.windows import DAYS_AHEAD, day_of, first_choosable, windows
 
-from orders.domain.away import Away
 from orders.domain.cart import Shop
 from orders.domain.shown import Document
-from orders.domain.slots import DAYS_AHEAD, day_of, first_choosable, windows
 
 _NONE = "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
 _PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
+
+from marketkit.clock import HERE
 
 from orders.mail.wording import Wording
 
-_BERLIN: Final = ZoneInfo("Europe/Berlin")
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -18,7 +18,7 @@ def money(cents: int, wording: Wording) -> str:
 
 
 def day(at: datetime, wording: Wording) -> str:
-    local = at.astimezone(_BERLIN)
+    local = at.astimezone(HERE)
     name, month = wording.days[local.weekday()], wording.months[local.month - 1]
     if wording.language == "de":
         return f"{name}, {local.day}.{_SPACE}{month}"
@@ -32,4 +32,4 @@ def slot(start: datetime, end: datetime, wording: Wording) -> str:
 
 
 def _clock(at: datetime) -> str:
-    return f"{at.astimezone(_BERLIN):%H:%M}"
+    return f"{at.astimezone(HERE):%H:%M}"

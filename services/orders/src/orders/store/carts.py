@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
+from marketkit.pickup.away import away_from
+
 from orders.domain.cart import Cart, Line, Offer, Shop, Wish
-from orders.store.away import away_from
 
 
 class Connection(Protocol):

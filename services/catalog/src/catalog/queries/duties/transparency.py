@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from marketkit.clock import HERE
 from marketkit.db import Database
 
 from catalog.domain.duties.moderators import check_may_moderate
 from catalog.domain.rights import Actor
 
-_HERE: Final = ZoneInfo("Europe/Berlin")
 _NOTICES: Final = """
     SELECT reason AS key, count(*) AS n FROM notice WHERE at >= $1 AND at < $2 GROUP BY reason
 """
@@ -99,4 +98,4 @@ async def _counted(db: Database, query: str, period: tuple[datetime, datetime]) 
 
 
 def _new_year(year: int) -> datetime:
-    return datetime.combine(date(year, 1, 1), datetime.min.time(), _HERE)
+    return datetime.combine(date(year, 1, 1), datetime.min.time(), HERE)

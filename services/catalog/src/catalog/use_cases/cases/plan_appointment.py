@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from marketkit.clock import new_id
+from marketkit.clock import HERE, new_id
 from marketkit.db import Session
 from marketkit.errors import FieldError, InvalidError
 
@@ -22,7 +22,7 @@ from catalog.store.answers import moment
 from catalog.use_cases.cases.access import case_to_change
 from catalog.use_cases.cases.forms import AppointmentChanges, AppointmentForm
 from catalog.use_cases.cases.once import claim_of, once
-from catalog.use_cases.ports import HERE, Surroundings
+from catalog.use_cases.ports import Surroundings
 from catalog.use_cases.versions import check_version
 
 FURTHEST = timedelta(days=730)

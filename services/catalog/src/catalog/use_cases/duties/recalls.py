@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from marketkit.clock import new_id
+from marketkit.clock import HERE, new_id
 from marketkit.contracts import RecalledItem, RecallPublished
 from marketkit.db import Session
 from marketkit.errors import ForbiddenError, UnauthenticatedError
@@ -28,7 +28,7 @@ from catalog.store.duty_numbers import next_number
 from catalog.use_cases.cases.once import claim_of, once
 from catalog.use_cases.duties.forms import CorrectionForm, RecallForm, RecallTextForm, received
 from catalog.use_cases.keep import keep_products
-from catalog.use_cases.ports import HERE, Surroundings
+from catalog.use_cases.ports import Surroundings
 
 MOST_DRAFTS: Final = 20
 """Of one shop; whoever needs more publishes some first."""

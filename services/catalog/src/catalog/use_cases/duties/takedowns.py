@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from marketkit.clock import new_id
+from marketkit.clock import HERE, new_id
 from marketkit.errors import ConflictError, FieldError, InvalidError, NotFoundError
 from sqlmodel import col, select
 
@@ -12,7 +12,7 @@ from catalog.domain.rights import Actor
 from catalog.store.rows_duties import TakedownOrderRow
 from catalog.store.wide import connection_of
 from catalog.use_cases.duties.forms import DoneForm, TakedownForm, received
-from catalog.use_cases.ports import HERE, Surroundings
+from catalog.use_cases.ports import Surroundings
 
 _ADD = """
     INSERT INTO takedown_order (

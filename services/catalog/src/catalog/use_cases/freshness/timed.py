@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from marketkit.clock import HERE
+
 from catalog.domain.freshness import PAUSED_AFTER, STALE_AFTER, UNCONFIRMED
 from catalog.domain.product import Product
 from catalog.store import freshness, mails, products, shops
 from catalog.use_cases.freshness.link import MOST, renewal_link
 from catalog.use_cases.keep import keep_products
-from catalog.use_cases.ports import HERE, Surroundings
+from catalog.use_cases.ports import Surroundings
 
 SHOPS_AT_ONCE = 20
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from marketkit.clock import new_id
+from marketkit.clock import HERE, new_id
 from marketkit.db import Session
 from marketkit.errors import ForbiddenError, NotFoundError
 
 from catalog.domain.mandate import (
-    HERE,
     OPEN_FOR,
     Mandate,
     MandateState,

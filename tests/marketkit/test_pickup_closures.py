@@ -5,10 +5,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from orders.domain.away import Away, Closure, SpecialDay
-from orders.domain.slots import ZONE, find_slot, slots, windows
+from marketkit.clock import HERE
+from marketkit.pickup.away import Away, Closure, SpecialDay
+from marketkit.pickup.windows import find_slot, slots, windows
 
-FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
+FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=HERE)
 TODAY = FRIDAY.date()
 WEEK = "Mo-Fr 07:00-18:00; Sa 07:00-12:00"
 HOURS = st.sampled_from(
@@ -72,7 +73,7 @@ def test_a_day_without_hours_is_closed() -> None:
 
 def test_on_christmas_eve_no_hours_of_its_own_go_past_two() -> None:
     eve = date(2026, 12, 24)
-    now = datetime.combine(date(2026, 12, 21), time(8), ZONE)
+    now = datetime.combine(date(2026, 12, 21), time(8), HERE)
     away = Away(special_days=(SpecialDay(eve, (("08:00", "18:00"),)),))
 
     found = [s for s in slots(WEEK, 0, now, away) if s.start.date() == eve]
@@ -82,9 +83,9 @@ def test_on_christmas_eve_no_hours_of_its_own_go_past_two() -> None:
 
 def test_it_opens_again_without_anybody_acting() -> None:
     away = Away((Closure(TODAY, TODAY + timedelta(days=2)),))
-    monday = datetime.combine(date(2026, 11, 23), time(10), ZONE)
+    monday = datetime.combine(date(2026, 11, 23), time(10), HERE)
 
-    assert find_slot(WEEK, 0, FRIDAY, datetime.combine(TODAY, time(12), ZONE), away) is None
+    assert find_slot(WEEK, 0, FRIDAY, datetime.combine(TODAY, time(12), HERE), away) is None
     assert find_slot(WEEK, 0, FRIDAY, monday, away) is not None
 
 

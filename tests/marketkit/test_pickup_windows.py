@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from orders.domain.slots import ZONE, find_slot, slots, windows
+from marketkit.clock import HERE
+from marketkit.pickup.windows import find_slot, slots, windows
 
-FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
+FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=HERE)
 WEEK = "Mo-Fr 07:00-18:00; Sa 07:00-12:00"
 
 
@@ -56,13 +57,13 @@ def test_seven_days_ahead_and_no_further() -> None:
     ],
 )
 def test_on_holidays_only_what_names_them(holiday: date, hours: str, expected: list[str]) -> None:
-    before = datetime.combine(holiday, datetime.min.time(), ZONE) - timedelta(days=2)
+    before = datetime.combine(holiday, datetime.min.time(), HERE) - timedelta(days=2)
 
     assert starts_on(holiday, hours, now=before) == expected
 
 
 def test_on_christmas_eve_shops_close_at_two() -> None:
-    now = datetime(2026, 12, 23, 9, 0, tzinfo=ZONE)
+    now = datetime(2026, 12, 23, 9, 0, tzinfo=HERE)
 
     assert starts_on(date(2026, 12, 24), "Mo-Sa 12:00-18:00", now) == [
         "12:00-13:00", "13:00-14:00"]  # fmt: skip
@@ -89,10 +90,10 @@ def test_a_window_is_found_by_its_start_in_any_zone() -> None:
 @pytest.mark.parametrize(
     "start",
     [
-        datetime(2026, 11, 20, 9, 0, tzinfo=ZONE),  # no time to prepare
-        datetime(2026, 11, 21, 9, 30, tzinfo=ZONE),  # no window begins there
-        datetime(2026, 11, 22, 9, 0, tzinfo=ZONE),  # closed
-        datetime(2026, 12, 4, 9, 0, tzinfo=ZONE),  # too far ahead
+        datetime(2026, 11, 20, 9, 0, tzinfo=HERE),  # no time to prepare
+        datetime(2026, 11, 21, 9, 30, tzinfo=HERE),  # no window begins there
+        datetime(2026, 11, 22, 9, 0, tzinfo=HERE),  # closed
+        datetime(2026, 12, 4, 9, 0, tzinfo=HERE),  # too far ahead
     ],
 )
 def test_what_is_not_offered_is_not_found(start: datetime) -> None:

@@ -1,7 +1,9 @@
 """When a shop is closed although its hours say otherwise, and days with hours of their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 Spans = tuple[tuple[str, str], ...]
 
@@ -57,6 +59,20 @@ class Away:
 
 
 NEVER = Away()
+
+
+def away_from(closures: Sequence[Any], special_days: Sequence[Any]) -> Away:
+    """From the JSON of `ShopChanged`. Most shops have none, most of the time."""
+    if not closures and not special_days:
+        return NEVER
+    day = date.fromisoformat
+    return Away(
+        tuple(Closure(day(one["from"]), day(one["to"]), one["text"]) for one in closures),
+        tuple(
+            SpecialDay(day(one["day"]), tuple((begin, end) for begin, end in one["spans"]))
+            for one in special_days
+        ),
+    )
 
 
 def _german(day: date, today: date) -> str:

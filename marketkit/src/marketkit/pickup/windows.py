@@ -10,15 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import holidays
 from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
-from orders.domain.away import NEVER, Away
+from marketkit.clock import HERE
+from marketkit.pickup.away import NEVER, Away
 
-ZONE = ZoneInfo("Europe/Berlin")
 DAYS_AHEAD = 7
 WINDOW = timedelta(hours=1)
 SHORTEST = timedelta(minutes=30)
@@ -47,7 +46,7 @@ class Slot:
 
 def day_of(now: datetime) -> date:
     """The day on the shops' own calendar."""
-    return now.astimezone(ZONE).date()
+    return now.astimezone(HERE).date()
 
 
 def earliest(now: datetime, preparation_minutes: int) -> datetime:
@@ -126,10 +125,10 @@ def _spans_of(opening_hours: str, day: date, away: Away) -> Iterable[Span]:
 
 
 def _span(day: date, opens: str, closes: str) -> Span:
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZONE)
-    begin = datetime.combine(day, time.fromisoformat(opens), ZONE)
+    midnight = datetime.combine(day + timedelta(days=1), time(), HERE)
+    begin = datetime.combine(day, time.fromisoformat(opens), HERE)
     whole = closes == "24:00"
-    return begin, midnight if whole else datetime.combine(day, time.fromisoformat(closes), ZONE)
+    return begin, midnight if whole else datetime.combine(day, time.fromisoformat(closes), HERE)
 
 
 def _spans_on(opening_hours: str, day: date) -> Iterable[Span]:
@@ -152,14 +151,14 @@ def _closed_early(day: date, spans: Sequence[Span]) -> Sequence[Span]:
     """On Christmas Eve all shops close at two (§ 3 LÖffZeitG LSA)."""
     if (day.month, day.day) != (12, 24):
         return spans
-    closing = datetime.combine(day, _CHRISTMAS_EVE_CLOSING, ZONE)
+    closing = datetime.combine(day, _CHRISTMAS_EVE_CLOSING, HERE)
     return [(start, min(end, closing)) for start, end in spans]
 
 
 def _open_intervals(opening_hours: str, day: date) -> list[Span]:
-    hours = OpeningHours(opening_hours, timezone=ZONE, country="DE")
-    begin = datetime.combine(day, time(), ZONE)
-    end = datetime.combine(day + timedelta(days=1), time(), ZONE)
+    hours = OpeningHours(opening_hours, timezone=HERE, country="DE")
+    begin = datetime.combine(day, time(), HERE)
+    end = datetime.combine(day + timedelta(days=1), time(), HERE)
     return [
         (interval_start, interval_end)
         for interval_start, interval_end, state, _ in hours.intervals(begin, end)
@@ -179,7 +178,7 @@ def _hours(start: datetime, end: datetime) -> Iterable[Slot]:
         full_hour = begin.replace(minute=0, second=0, microsecond=0) + WINDOW
         finish = min(full_hour, stop)
         if finish - begin >= SHORTEST:
-            yield Slot(begin.astimezone(ZONE), finish.astimezone(ZONE))
+            yield Slot(begin.astimezone(HERE), finish.astimezone(HERE))
         begin = finish
 
 

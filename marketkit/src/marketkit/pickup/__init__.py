@@ -1,0 +1,1 @@
+"""When goods can be collected: what the cart offers and the search filters by, worked out once."""
