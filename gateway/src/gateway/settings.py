@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from marketkit.settings import ServiceSettings
+from marketkit.settings import MailSettings, ServiceSettings
 from pydantic import AnyHttpUrl, Field, SecretStr, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
@@ -13,7 +13,7 @@ _PEM = re.compile(r"-----BEGIN [^-]+-----.+?-----END [^-]+-----", re.DOTALL)
 MEBIBYTE = 1024 * 1024
 
 
-class GatewaySettings(ServiceSettings):
+class GatewaySettings(MailSettings, ServiceSettings):
     """Lists are JSON arrays, e.g. `GATEWAY_ALLOWED_HOSTS='["markt-zeitz.de"]'`."""
 
     model_config = SettingsConfigDict(env_prefix="GATEWAY_")

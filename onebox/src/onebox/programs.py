@@ -99,6 +99,7 @@ def settings_for(
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
         "gateway": GatewaySettings(
             **common("gateway"),
+            **mailing,
             signing_keys=(SecretStr(signing_key(home)),),
             region_dir=chosen.region_dir,
             mail_folder=home.mailbox,
