@@ -43,8 +43,11 @@ def phrase_of(text: str) -> Phrase:
 class Synonyms:
     """Looks a phrase up; knows nothing of engines."""
 
-    def __init__(self, rules: tuple[SynonymRule, ...] = ()) -> None:
+    def __init__(
+        self, rules: tuple[SynonymRule, ...] = (), never: tuple[tuple[Phrase, Phrase], ...] = ()
+    ) -> None:
         self.rules = rules
+        self.never = never
         self._equal: dict[Phrase, dict[Phrase, None]] = {}
         self._wider: dict[Phrase, dict[Phrase, None]] = {}
         self._canonical: dict[Phrase, str] = {}
@@ -100,7 +103,7 @@ def parse_synonyms(text: str) -> Synonyms:
             rules.append(_rule(content, number))
     for one, other in never:
         _refuse_equal(rules, one, other)
-    return Synonyms(tuple(rules))
+    return Synonyms(tuple(rules), tuple(never))
 
 
 def _rule(content: str, number: int) -> SynonymRule:
