@@ -1,6 +1,6 @@
 """From what somebody types to words, alternatives and a place."""
 
-from dataclasses import dataclass
+from datetime import date
 
 from search.domain.compounds import Compounds
 from search.domain.folding import Word, words
@@ -11,6 +11,7 @@ from search.domain.query import Alternative, QueryWord, Unit
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
 from search.domain.synonyms import Phrase, Synonyms
+from search.domain.understood import Understood
 
 MOST_WORDS = 12
 EQUAL, INCLUDED, APART, GUESSED = 1.0, 0.8, 0.6, 0.5
@@ -26,16 +27,6 @@ _SHORTEST_PREFIX = 2
 _SHORTEST_GUESS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a text means. `place_text` are the typed words that named the place."""
-
-    text: str
-    units: tuple[Unit, ...]
-    area: Area | None = None
-    place_text: str = ""
-
-
 class Understanding:
     """Reads queries by the region's language data."""
 
@@ -44,8 +35,14 @@ class Understanding:
         self._compounds = compounds
         self._gazetteer = gazetteer
 
-    def read(self, text: str, *, find_place: bool = True) -> Understood:
-        """Words, alternatives and the place named, if `find_place` and one is."""
+    def read(
+        self, text: str, *, find_place: bool = True, today: date | None = None
+    ) -> Understood:
+        """Words, alternatives and the filters named.
+
+        No place is read without `find_place`, no day without knowing which day it is.
+        """
+        del today
         found = with_amounts(words(text))[:MOST_WORDS]
         area, place = self._place(found) if find_place else (None, [])
         rest = [word for word in found if word not in place]

@@ -8,7 +8,7 @@ import orjson
 from search.domain.highlight import OPEN, Highlighter
 from search.domain.language import Language
 from search.domain.result import Hit
-from search.domain.understanding import Understood
+from search.domain.understood import Understood
 from search.http.cache import Answer
 from search.queries.search_products import Found
 from search.queries.suggest import Suggestions

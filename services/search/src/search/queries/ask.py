@@ -8,7 +8,7 @@ from search.domain.demand import Sought, sought
 from search.domain.language import Language
 from search.domain.places import Area
 from search.domain.query import DEEPEST_HIT, Circle, Filters, SearchQuery, Sort
-from search.domain.understanding import Understood
+from search.domain.understood import Understood
 
 NEARBY_KM = 10.0
 """How far "in Kayna" reaches when only the words say so."""
