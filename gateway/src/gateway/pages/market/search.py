@@ -1,8 +1,9 @@
 """Questions to the search service."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from gateway.pages.answers.search import Results
+from gateway.pages.answers.search import MarketDay, MarketDays, Results
 from gateway.pages.market.caller import Caller
 
 
@@ -10,3 +11,8 @@ async def search(ask: Caller, searcher: str | None = None, **query: Any) -> Resu
     """`searcher` is the anonymous mark under which the search is counted; without it it is not."""
     headers = {"x-searcher": searcher} if searcher else None
     return await ask.get(Results, "search", "/search", query, headers=headers)
+
+
+async def days(ask: Caller, **query: Any) -> Sequence[MarketDay]:
+    """The next days on which things can be collected."""
+    return (await ask.get(MarketDays, "search", "/search/days", query)).items
