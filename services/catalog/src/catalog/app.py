@@ -37,6 +37,7 @@ from catalog.http import (
     products,
     promotions,
     proofs,
+    published,
     recalls,
     reports,
     reviews,
@@ -50,7 +51,9 @@ from catalog.wiring import opened_database, surroundings
 from marketkit import telemetry
 
 ROUTERS = (
-    # Matched in this order: what is asked most stands first.
+    # Matched in this order: what has a name of its own before what is named by its id, then what
+    # is asked most.
+    published.router,
     products.router,
     editing.router,
     reviews.router,

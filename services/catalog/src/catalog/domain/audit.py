@@ -17,6 +17,7 @@ MOST_FIELDS = 60
 _OF_THE_ROW = frozenset({"id", "slug", "version", "created_at", "updated_at", "shop_id"})
 _SHOP_SAYS_ELSEWHERE = _OF_THE_ROW | {
     "staff", "mandates", "handed_over_at", "advisor_id", "photo", "legal", "legal_edition",
+    "delivery",
 }  # fmt: skip
 _PRODUCT_SAYS_ELSEWHERE = _OF_THE_ROW | {"variants", "pictures", "published_at"}
 _VARIANT_SAYS_ELSEWHERE = frozenset(
@@ -26,7 +27,10 @@ _VARIANT_SAYS_ELSEWHERE = frozenset(
 
 def diff_shop(before: Shop | None, after: Shop) -> Changes:
     """What is another than before; of a new shop everything that is said."""
-    return _capped(_differences(before, after, _SHOP_SAYS_ELSEWHERE))
+    changes = _differences(before, after, _SHOP_SAYS_ELSEWHERE)
+    brought = before.delivery.said() if before and before.delivery else {}
+    brings = after.delivery.said() if after.delivery else {}
+    return _capped(changes | _by_key("delivery", brought, brings))
 
 
 def diff_product(before: Product | None, after: Product) -> Changes:

@@ -139,6 +139,10 @@ class Region:
         below = (self.branch(child) for child in self.categories[key].children)
         return frozenset({key}).union(*below)
 
+    @cached_property
+    def postal_codes(self) -> frozenset[str]:
+        return frozenset(code for place in self.places for code in place.postal_codes)
+
     def find_place(self, name: str, postal_code: str) -> Place | None:
         """The place of that name, preferring the one with that postal code."""
         named = self._places_by_name.get(name.casefold(), ())

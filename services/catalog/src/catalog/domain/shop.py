@@ -8,6 +8,7 @@ from typing import Self
 from uuid import UUID
 
 from catalog.domain.closures import Closure, SpecialDay
+from catalog.domain.delivery import Delivery
 from catalog.domain.errors import ShopHeldError
 from catalog.domain.legal.versions import LegalRef
 from catalog.domain.mandate import GRANTABLE, Action, Mandate, MandateState
@@ -69,6 +70,8 @@ class Shop:
     opening_hours: str = ""
     preparation_minutes: int = 60
     pickup_note: str = ""
+    delivery: Delivery | None = None
+    """None: one comes and fetches."""
     imprint: Mapping[str, str] = field(default_factory=dict)
     organic_code: str = ""
     tax_mode: str = "standard"

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from marketkit.money import Money
+
 from catalog.domain.handover_check import Block, HandoverState
 from catalog.domain.legal.template import Kind
 from catalog.domain.mandate import Action
@@ -36,6 +38,20 @@ class ShopImageShape(Shape):
     width: int
     height: int
     urls: dict[str, str]
+
+
+class DeliveryShape(Shape):
+    """Where the shop itself brings goods to; orders choose pickup only, so one calls."""
+
+    postal_codes: list[str]
+    fee: Money
+    free_from: Money | None
+    """The value of goods from which it costs nothing."""
+    minimum: Money
+    """Below this value of goods it does not come."""
+    days: list[Literal["mo", "tu", "we", "th", "fr", "sa", "su"]]
+    """Empty: by arrangement."""
+    note: str
 
 
 class LegalRefShape(Shape):
@@ -73,6 +89,7 @@ class ShopShape(Shape):
     image_url: str | None
     status: Status
     version: int
+    delivery: DeliveryShape | None
     image: ShopImageShape | None
     legal: list[LegalRefShape]
 

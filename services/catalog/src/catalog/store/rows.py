@@ -57,6 +57,7 @@ class ShopRow(Row, table=True):
     opening_hours: str
     preparation_minutes: int
     pickup_note: str
+    delivery: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
     imprint: dict[str, str] = _json(dict)
     organic_code: str
     tax_mode: str

@@ -82,6 +82,7 @@ def _body(shop: Shop, monday: date) -> bytes:
             "opening_week": _week(shop, monday),
             **_away(shop, monday),
             **after,
+            "delivery": shop_parts.delivery_said(shop.delivery),
             # A photo that the market has taken down has no address any more.
             "image": _image(shop.photo) if shop.image_url else None,
             "legal": [shop_parts.legal_said(one) for one in shop.legal],

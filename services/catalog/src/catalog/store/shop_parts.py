@@ -6,14 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from catalog.domain.closures import Closure, SpecialDay
+from catalog.domain.delivery import Delivery
 from catalog.domain.legal.template import Kind
 from catalog.domain.legal.versions import LegalRef
 from catalog.domain.shop import Photo, Shop
+from catalog.store.answers import money
 
 
 def written(shop: Shop) -> dict[str, Any]:
     return {
         "photo": asdict(shop.photo) if shop.photo else None,
+        "delivery": shop.delivery.said() if shop.delivery else None,
         "closures": [closure_said(one) for one in shop.closures],
         "special_days": [special_said(one) for one in shop.special_days],
         "legal": [legal_said(one) for one in shop.legal],
@@ -24,6 +27,7 @@ def read(values: Mapping[str, Any]) -> dict[str, Any]:
     photo = values["photo"]
     return {
         "photo": Photo(**photo) if photo else None,
+        "delivery": _delivery(values["delivery"]),
         "closures": tuple(_closure(one) for one in values["closures"]),
         "special_days": tuple(_special(one) for one in values["special_days"]),
         "legal": tuple(_legal(one) for one in values["legal"]),
@@ -49,6 +53,24 @@ def legal_said(one: LegalRef) -> dict[str, Any]:
         "digest": one.digest,
         "valid_from": one.valid_from.isoformat(),
     }
+
+
+def delivery_said(one: Delivery | None) -> dict[str, Any] | None:
+    """For answers, with amounts as money."""
+    if one is None:
+        return None
+    return one.said() | {
+        "fee": money(one.fee),
+        "free_from": None if one.free_from is None else money(one.free_from),
+        "minimum": money(one.minimum),
+    }
+
+
+def _delivery(said: Mapping[str, Any] | None) -> Delivery | None:
+    if said is None:
+        return None
+    parts = {"postal_codes": tuple(said["postal_codes"]), "days": tuple(said["days"])}
+    return Delivery(**{**said, **parts})
 
 
 def _closure(said: Mapping[str, Any]) -> Closure:

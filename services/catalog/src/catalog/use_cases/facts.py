@@ -7,6 +7,7 @@ from marketkit.clock import HERE
 from marketkit.contracts.catalog import (
     AllergenState,
     ClosureState,
+    DeliveryState,
     ImageState,
     Imprint,
     LegalTextState,
@@ -70,6 +71,7 @@ def shop_changed(shop: Shop) -> ShopChanged:
             SpecialDayState(day=one.day, spans=one.spans, text=one.text)
             for one in special_ahead(shop.special_days, today)
         ),
+        delivery=DeliveryState.model_validate(shop.delivery.said()) if shop.delivery else None,
         legal=tuple(
             LegalTextState(
                 kind=one.kind.value,

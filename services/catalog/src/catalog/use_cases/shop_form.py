@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal
 from marketkit.errors import FieldError, InvalidError
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from catalog.domain import opening_hours
+from catalog.domain import delivery, opening_hours
 from catalog.domain.claims import is_organic_certificate
 from catalog.domain.proofs.numbers import FORMS, is_vat_id
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
+from catalog.use_cases.delivery_form import DeliveryForm
 from catalog.use_cases.texts import (
     FilledLine,
     Form,
@@ -100,6 +101,8 @@ class ShopChanges(Form):
     imprint: ImprintForm = ImprintForm()
     organic_code: OrganicCode = ""
     tax_mode: Word = "standard"
+    delivery: DeliveryForm | None = None
+    """null: the shop brings nothing."""
     picture: PictureKey | None = None
 
     @model_validator(mode="after")
@@ -131,8 +134,14 @@ def apply(shop: Shop, form: ShopChanges, region: Region) -> Shop:
         values["imprint"] = {**shop.imprint, **form.imprint.model_dump(exclude_unset=True)}
     if "opening_hours" in values:
         values["opening_hours"] = opening_hours.parse(form.opening_hours)
+    if form.delivery is not None:
+        values["delivery"] = form.delivery.as_said()
     changed = replace(shop, **_located(values, shop, region))
-    if errors := list(_contradictions(changed, region)):
+    errors = list(_contradictions(changed, region))
+    # Only what is said now: a code that the region has lost must not stop every other change.
+    if form.delivery is not None:
+        errors += delivery.problems(form.delivery.as_said(), region)
+    if errors:
         raise InvalidError(errors=errors)
     return changed
 
