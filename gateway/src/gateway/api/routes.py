@@ -12,6 +12,7 @@ from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_profile import PROFILE
+from gateway.api.routes_showing import SHOWING
 
 CATALOG: Final = (
     *routes(
@@ -105,4 +106,5 @@ ROUTES: Final = (
     *PROFILE,
     *IMPORT,
     *DUTIES,
+    *SHOWING,
 )

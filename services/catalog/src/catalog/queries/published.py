@@ -17,9 +17,11 @@ _PAGE: Final = f"""
     SELECT product.id, product.slug, product.updated_at {_ON_SALE}
       AND product.id > $1 ORDER BY product.id LIMIT $2
 """
-_MARKS: Final = f"""
+_MARKS: Final = """
     SELECT id FROM (
-        SELECT product.id, row_number() OVER (ORDER BY product.id) AS number {_ON_SALE}
+        SELECT product.id, row_number() OVER (ORDER BY product.id) AS number
+        FROM product JOIN shop ON shop.id = product.shop_id
+        WHERE product.status = 'published' AND shop.status = 'live'
     ) AS numbered WHERE number % $1 = 0 ORDER BY id
 """
 _NEWS: Final = f"""
