@@ -1,5 +1,7 @@
 """Folding, stems, compounds, amounts."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,10 +23,42 @@ SPLIT = LANGUAGE.compounds.split
         ("Crêpe", "crepe"),
         ("Öl", "Oel"),
         ("Grießklößchen", "Griessklösschen", "griesskloesschen"),
+        ("Bröt\u00adchen", "Bro\u0308tchen", "Bröt\u200bchen", "broetchen"),
+        ("Oma's", "Omas", "Oma\u2019s"),
+        ("Œuvre", "Oeuvre"),
+        ("SÜẞ", "süß"),
     ],
 )
 def test_spellings_of_one_word_fold_alike(group: tuple[str, ...]) -> None:
     assert len({fold(word) for word in group}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Müller-Thurgau", ["muller", "thurgau"]),
+        ("mueller thurgau", ["muller", "thurgau"]),
+        (unicodedata.normalize("NFD", "Äpfel für Röschen"), ["apfel", "fur", "roschen"]),
+        ("Oma's Kuchen", ["omas", "kuchen"]),
+        ("'Most'", ["most"]),
+        ("500g", ["500", "g"]),
+    ],
+)
+def test_words_are_cut_where_a_reader_would(text: str, found: list[str]) -> None:
+    assert [word.folded for word in words(text)] == found
+
+
+_AWKWARD = st.text(alphabet="aeouäöüßsé'\u0308\u00ad", max_size=12)
+
+
+@given(st.one_of(st.text(max_size=30), _AWKWARD))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(_AWKWARD)
+def test_it_does_not_matter_how_an_umlaut_is_encoded(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
 @pytest.mark.parametrize("word", ["bauer", "neue", "quark", "sauer", "steuer"])
