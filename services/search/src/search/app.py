@@ -13,6 +13,7 @@ from marketkit.service import create_service
 from marketkit.wiring import opened_database, verifier_for
 
 from marketkit import telemetry
+from search.domain.directory import ShopDirectory
 from search.http import routes
 from search.http.cache import AnswerCache
 from search.index.embedded.engine import EmbeddedEngine
@@ -22,9 +23,11 @@ from search.index.single import SingleEngine
 from search.settings import SearchSettings
 from search.store import changes, progress
 from search.store.notices import Notices
+from search.store.shops import ShopReader
 from search.store.snapshots import SnapshotReader
 from search.use_cases.demand_log import FLUSH_SECONDS, DemandLog
 from search.use_cases.indexers import POLL_SECONDS, InProcessIndexer
+from search.use_cases.keep_directory import LOOK_SECONDS, DirectoryKeeper
 from search.use_cases.watch_cursor import CursorWatch
 from search.wiring import learned_language, opened_meili
 
@@ -55,8 +58,10 @@ def create_app(
         async with AsyncExitStack() as stack:
             state = app.state
             state.database = database or await opened_database(stack, told)
-            await _open_engines(app, stack, told)
-            state.demand = await _demand_log(stack, state.database, clock or SystemClock())
+            state.clock = clock or SystemClock()
+            keeper = await _keep_directory(app)
+            await _open_engines(app, stack, told, keeper)
+            state.demand = await _demand_log(stack, state.database, state.clock)
             yield
 
     app = create_service(
@@ -69,7 +74,20 @@ def create_app(
     return app
 
 
-async def _open_engines(app: FastAPI, stack: AsyncExitStack, settings: SearchSettings) -> None:
+async def _keep_directory(app: FastAPI) -> Background:
+    """The directory is there before the first question; what keeps it is yet to be started."""
+
+    def publish(directory: ShopDirectory) -> None:
+        app.state.directory = directory
+
+    keeper = DirectoryKeeper(ShopReader(app.state.database.pool), app.state.clock, publish)
+    await keeper.step()
+    return Background("search directory", keeper.step, every=LOOK_SECONDS)
+
+
+async def _open_engines(
+    app: FastAPI, stack: AsyncExitStack, settings: SearchSettings, keeper: Background
+) -> None:
     """The embedded engine always; where there is Meilisearch, it stands in for it."""
     state, pool = app.state, app.state.database.pool
     reader = SnapshotReader(pool)
@@ -80,8 +98,14 @@ async def _open_engines(app: FastAPI, stack: AsyncExitStack, settings: SearchSet
     stack.push_async_callback(embedded.close)
     state.indexer = InProcessIndexer(embedded, reader, state.language)
     follower = Background("search index", state.indexer.step, every=POLL_SECONDS)
-    listener = Notices(pool, changes.CHANNEL, follower.wake)
-    await _run(stack, follower, listener)
+
+    def wake() -> None:
+        follower.wake()
+        keeper.wake()
+
+    await keeper.start()
+    stack.push_async_callback(keeper.stop)
+    await _run(stack, follower, Notices(pool, changes.CHANNEL, wake))
     state.meili = await opened_meili(stack, settings)
     state.engine = SingleEngine(embedded)
     if state.meili:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from marketkit.pickup.away import NEVER, Away
+
 from search.domain.geo import Point
 
 COUNTED_OUT = 10
@@ -136,7 +138,22 @@ class StockSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where a shop brings goods to, and what that costs; money in cents."""
+
+    postal_codes: tuple[str, ...]
+    fee: int = 0
+    free_from: int | None = None
+    minimum: int = 0
+    days: tuple[str, ...] = ()
+    """`mo` to `su`; empty: by arrangement."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShopSnapshot:
+    """A shop as the catalogue last told it. Products are read with the first fields only."""
+
     id: UUID
     slug: str
     name: str
@@ -144,6 +161,18 @@ class ShopSnapshot:
     postal_code: str
     position: Point
     is_live: bool
+    kind: str = ""
+    tagline: str = ""
+    story: str = ""
+    street: str = ""
+    picture: str | None = None
+    image_url: str | None = None
+    opening_hours: str = ""
+    preparation_minutes: int = 60
+    away: Away = NEVER
+    """When it is closed although its hours say otherwise, and days with hours of their own."""
+    delivery: Delivery | None = None
+    """None: goods are collected."""
 
 
 @dataclass(frozen=True, slots=True)

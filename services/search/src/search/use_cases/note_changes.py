@@ -44,6 +44,17 @@ async def note_shop(tx: Transaction, event: ShopChanged) -> None:
         "lat": event.lat,
         "lon": event.lon,
         "is_live": event.status == "live",
+        "kind": event.kind,
+        "tagline": event.tagline,
+        "story": event.story,
+        "street": event.street,
+        "picture": event.picture,
+        "image_url": event.image_url,
+        "opening_hours": event.opening_hours,
+        "preparation_minutes": event.preparation_minutes,
+        "closures": [closure.model_dump() for closure in event.closures],
+        "special_days": [day.model_dump() for day in event.special_days],
+        "delivery": event.delivery and event.delivery.model_dump(),
     }
     await changes.save_shop(tx, event.shop_id, event.version, doc)
 
