@@ -140,12 +140,13 @@ def _environment(
         "GATEWAY_REGION_DIR": str(ROOT / "regions/zeitz"),
         "ORDERS_GUEST_TOKEN_SECRET": secrets.token_hex(32),
         "ORDERS_PUBLIC_URL": base,
+        "GATEWAY_PUBLIC_URL": base,
         "ORDERS_STRIPE_API_KEY": STRIPE_KEY,
         "ORDERS_STRIPE_API_BASE": f"{local}:{ports['stripe']}",
         "ORDERS_STRIPE_WEBHOOK_SECRETS": f'["{STRIPE_SECRET}"]',
     }
     if smtp_port:
-        for name in ("CATALOG", "ORDERS"):
+        for name in ("CATALOG", "ORDERS", "GATEWAY"):
             environment |= {f"{name}_SMTP_HOST": "127.0.0.1", f"{name}_SMTP_PORT": str(smtp_port)}
     for name in SERVICES:
         prefix = name.upper()

@@ -14,7 +14,7 @@ from marketkit.wiring import opened_bus, opened_database
 from starlette.types import ASGIApp
 
 from gateway import pages
-from gateway.api import accounts, dead_letters, docs, keys, mails, session, tokens
+from gateway.api import accounts, dead_letters, docs, keys, mails, passwords, session, tokens
 from gateway.api.edge import Edge
 from gateway.api.merged_openapi import PublicApi
 from gateway.api.routes import ROUTES
@@ -35,6 +35,7 @@ from marketkit import telemetry
 
 ROUTERS = (
     accounts.router,
+    passwords.router,
     session.router,
     tokens.router,
     keys.router,

@@ -3,13 +3,16 @@
 from contextlib import AsyncExitStack
 
 from marketkit.background import Background, housekeeper, run_worker
+from marketkit.clock import SystemClock
 from marketkit.db import Database
+from marketkit.mail import mail_config
 from marketkit.messaging import Consumer, MessageBus, Relay
 from marketkit.wiring import opened_bus, opened_database
 
 from gateway.consumers import HANDLERS, SUBSCRIPTION
+from gateway.mail import AccountMailSender
 from gateway.settings import GatewaySettings
-from gateway.store import login_buckets, sessions
+from gateway.store import login_buckets, mails, password_links, sessions
 from gateway.wiring import times_of
 from marketkit import telemetry
 
@@ -44,19 +47,27 @@ class Worker:
             Relay(database, bus, source="gateway"),
             Background("gateway sweep", sweep_out, every=SWEEP_SECONDS),
             housekeeper(database),
+            self._sender(database),
         ):
-            await part.start()
-            self._stack.push_async_callback(part.stop)
+            if part:
+                await part.start()
+                self._stack.push_async_callback(part.stop)
+
+    def _sender(self, database: Database) -> AccountMailSender | None:
+        config = mail_config(self._settings)
+        return AccountMailSender(database, config, SystemClock()) if config else None
 
     async def stop(self) -> None:
         await self._stack.aclose()
 
 
 async def sweep(database: Database, settings: GatewaySettings) -> None:
-    """Delete ended sessions and login buckets that are full again."""
+    """Delete ended sessions, links and old mails, and login buckets that are full again."""
     async with database.transaction() as tx:
         await sessions.prune(tx, times_of(settings))
         await login_buckets.prune(tx)
+        await password_links.prune(tx)
+        await mails.prune(tx)
 
 
 def create_worker(

@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from gateway.domain.passwords import require_good
 from gateway.identity.identity import OpenedSession
 from gateway.pages import routes
+from gateway.use_cases.set_new_password import LinkEndedError
 from marketkit.auth import Principal
 from marketkit.errors import UnauthenticatedError
 from marketkit.messaging import DeadLetter, Message
@@ -50,6 +52,27 @@ class FakeIdentity:
 
     async def sign_out(self, _request: Request) -> None:
         return None
+
+    async def ask_new_password(self, _request: Request, *, email: str, language: str) -> None:
+        assert email
+        assert language in {"de", "en"}
+
+    async def check_password_link(self, _request: Request, key: str) -> None:
+        if key != "gilt":
+            raise LinkEndedError
+
+    async def set_new_password(
+        self, request: Request, *, key: str, password: str, language: str
+    ) -> None:
+        await self.check_password_link(request, key)
+        assert language in {"de", "en"}
+        require_good(password, email="anna@example.org", name="Anna")
+
+    async def change_password(
+        self, request: Request, *, old: str, password: str, language: str
+    ) -> None:
+        await self.sign_in(request, email="anna@example.org", password=old)
+        await self.set_new_password(request, key="gilt", password=password, language=language)
 
     def set_cookie(self, response: Response, session: OpenedSession) -> None:
         response.set_cookie("sid", session.key)

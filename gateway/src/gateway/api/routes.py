@@ -78,6 +78,8 @@ OWN: Final = (
         "gateway",
         "POST /accounts",
         "POST /accounts/me/erase",
+        "POST /passwords/forgotten",
+        "POST /passwords/new",
         "GET POST DELETE /session",
         "GET POST /tokens",
         "DELETE /tokens/{id}",

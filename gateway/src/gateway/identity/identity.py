@@ -17,6 +17,7 @@ from gateway.identity.visitors import Visitors
 from gateway.store import tokens
 from gateway.store.rows import ApiTokenRow
 from gateway.store.sessions import Times
+from gateway.use_cases.ask_new_password import ask_new_password
 from gateway.use_cases.check_password import check_password
 from gateway.use_cases.close_session import close_session
 from gateway.use_cases.erase_account import erase_account
@@ -25,6 +26,7 @@ from gateway.use_cases.limits import LoginLimits
 from gateway.use_cases.open_session import open_session
 from gateway.use_cases.ports import Passwords
 from gateway.use_cases.revoke_token import revoke_token
+from gateway.use_cases.set_new_password import change_own, check_link, set_by_link
 from gateway.use_cases.sign_up import sign_up
 from gateway.use_cases.throttle import throttle_sign_ups
 
@@ -77,6 +79,46 @@ class Identity:
         await self._checked(request, principal.email, password)
         assert principal.id is not None
         await erase_account(self.database, principal.id)
+        self.visitors.forget_all()
+
+    async def ask_new_password(self, request: Request, *, email: str, language: str) -> None:
+        await ask_new_password(
+            self.database,
+            self.limits,
+            email=email,
+            address=request.state.client_address,
+            language=language,
+        )
+
+    async def check_password_link(self, request: Request, key: str) -> None:
+        """Raises LinkEndedError."""
+        del request
+        await check_link(self.database, key)
+
+    async def set_new_password(
+        self, request: Request, *, key: str, password: str, language: str
+    ) -> None:
+        del request
+        await set_by_link(
+            self.database, self.passwords, key=key, password=password, language=language
+        )
+        self.visitors.forget_all()
+
+    async def change_password(
+        self, request: Request, *, old: str, password: str, language: str
+    ) -> None:
+        """Asks for the old one: a borrowed phone must not lock its owner out."""
+        principal = signed_in(request)
+        await self._checked(request, principal.email, old)
+        assert principal.id is not None
+        await change_own(
+            self.database,
+            self.passwords,
+            account_id=principal.id,
+            password=password,
+            language=language,
+            keeps=request.state.visitor.session_key,
+        )
         self.visitors.forget_all()
 
     async def issue_token(

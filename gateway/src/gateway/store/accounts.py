@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from marketkit.db import Session
+from marketkit.db import Session, Transaction
 from sqlalchemy import exists
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select
@@ -53,6 +53,20 @@ async def owns_a_shop(session: Session, account_id: UUID) -> bool:
         ShopStaffRow.account_id == account_id, ShopStaffRow.role == "owner"
     )
     return (await session.exec(owned.limit(1))).first() is not None
+
+
+async def lock(tx: Transaction, account_id: UUID) -> None:
+    await tx.execute("SELECT FROM accounts WHERE id = $1 FOR UPDATE", account_id)
+
+
+async def names_of(tx: Transaction, account_id: UUID) -> tuple[str, str]:
+    """Mail address and name; empty for an account that has just been erased."""
+    row = await tx.fetchrow("SELECT email, name FROM accounts WHERE id = $1", account_id)
+    return (row["email"], row["name"]) if row else ("", "")
+
+
+async def put_password(tx: Transaction, account_id: UUID, hashed: str) -> None:
+    await tx.execute("UPDATE accounts SET password_hash = $2 WHERE id = $1", account_id, hashed)
 
 
 async def _find(session: Session, condition: Any) -> tuple[AccountRow, bool] | None:

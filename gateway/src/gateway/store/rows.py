@@ -93,3 +93,50 @@ class WeekKeyRow(Row, table=True):
 
     week: str = Field(sa_type=Text, primary_key=True)
     key: bytes = Field(sa_type=LargeBinary)
+
+
+class PasswordLinkRow(Row, table=True):
+    """A link by which an account's new password may be set, once."""
+
+    __tablename__ = "password_links"
+    __table_args__ = (
+        Index("password_links_account", "account_id"),
+        Index("password_links_end", "ends_at"),
+    )
+
+    key_hash: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", ondelete="CASCADE")
+    created_at: datetime = Field(default=None, sa_column=_moment())
+    ends_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
+class MailRow(Row, table=True):
+    """A mail about an account; it goes when the account goes."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        Index(
+            "mail_due",
+            "available_at",
+            postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+        ),
+        Index("mail_account", "account_id"),
+        Index("mail_age", "created_at"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    account_id: UUID = Field(foreign_key="accounts.id", ondelete="CASCADE")
+    kind: str = Field(sa_type=Text)
+    to_address: str = Field(sa_type=Text)
+    language: str = Field(sa_type=Text)
+    link: str | None = Field(sa_type=Text, nullable=True)
+    """The key in it opens something: forgotten as soon as the mail is out."""
+    created_at: datetime = Field(default=None, sa_column=_moment())
+    available_at: datetime = Field(default=None, sa_column=_moment())
+    attempts: int = Field(sa_column_kwargs={"server_default": text("0")})
+    sent_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
+    given_up_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
+    error: str | None = Field(sa_type=Text, nullable=True)
+    subject: str | None = Field(sa_type=Text, nullable=True)
+    body: str | None = Field(sa_column=Column("text", Text, nullable=True))
+    html: str | None = Field(sa_type=Text, nullable=True)

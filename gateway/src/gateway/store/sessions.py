@@ -54,6 +54,15 @@ async def close(tx: Transaction, key_hash: bytes) -> None:
     await tx.execute("DELETE FROM sessions WHERE key_hash = $1", key_hash)
 
 
+async def end_others(tx: Transaction, account_id: UUID, keeps: bytes | None) -> None:
+    """All sessions of the account, but the one that may stay."""
+    await tx.execute(
+        "DELETE FROM sessions WHERE account_id = $1 AND key_hash IS DISTINCT FROM $2",
+        account_id,
+        keeps,
+    )
+
+
 async def prune(tx: Transaction, times: Times) -> None:
     await tx.execute(_PRUNE, times.idle)
 

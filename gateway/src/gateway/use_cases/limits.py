@@ -8,3 +8,5 @@ class LoginLimits:
     per_address: int
     per_account: int
     sign_ups: int
+    password_links: int = 5
+    """Per account, so that nobody can fill a mailbox."""
