@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import yaml
 from search.domain.compounds import observed_words
@@ -27,12 +28,26 @@ SEED = REGION / "seed"
 @cache
 def seeded_snapshots() -> list[Snapshot]:
     shops = {shop["slug"]: _shop(shop) for shop in _yaml(SEED / "shops.yaml")["shops"]}
-    found: list[Snapshot] = []
-    for path in sorted((SEED / "products").glob("*.yaml")):
-        content = _yaml(path)
-        for product in content["products"]:
-            found.append(_snapshot(product, shops[content["shop"]], len(found)))
-    return found
+    return [
+        _snapshot(product, shops[shop], number)
+        for number, (shop, product) in enumerate(_seeded_products())
+    ]
+
+
+@cache
+def seeded_skus() -> dict[UUID, frozenset[str]]:
+    """The article numbers of each product."""
+    return {
+        snapshot.product.id: frozenset(variant["sku"] for variant in product["variants"])
+        for snapshot, (_, product) in zip(seeded_snapshots(), _seeded_products(), strict=True)
+    }
+
+
+@cache
+def _seeded_products() -> list[tuple[str, dict[str, Any]]]:
+    """Each with its shop's slug."""
+    files = [_yaml(path) for path in sorted((SEED / "products").glob("*.yaml"))]
+    return [(content["shop"], product) for content in files for product in content["products"]]
 
 
 @cache
