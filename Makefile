@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 TESTS ?=
+SIZES ?= 10000 100000 1000000
 RUN := .venv/bin/python
 
 export PORT
@@ -10,7 +11,7 @@ export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset seed-url test check fix bench verify-invariants lock docs handbook-pictures env \
+.PHONY: help demo demo-reset seed-url test check fix bench bench-search verify-invariants lock docs handbook-pictures env \
 	compose-smoke install install-dev clean
 
 help: ## Lists all targets
@@ -46,6 +47,9 @@ fix: install-dev ## Formats the code and mends what the linter can
 
 bench: install-dev ## Measures speed and memory, each beside its bare reference
 	@$(RUN) -m bench
+
+bench-search: install-dev ## Measures search with 10k, 100k and 1M products (SIZES="10000 100000"; an hour for all)
+	@$(RUN) -m bench search --sizes $(SIZES)
 
 verify-invariants: install-dev ## Holds the money, stock and event rules against a database
 	@$(RUN) -m tools.verify_invariants

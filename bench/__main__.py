@@ -4,6 +4,7 @@ python -m bench                  everything (about ten minutes)
 python -m bench reading orders   only these: use-case, reading, orders, freshness, demo
 python -m bench import --rows 10000            a spreadsheet: preview, taken over, others meanwhile
 python -m bench lists --products 200 20000     a shop's own list, short and long
+python -m bench search --sizes 10000 100000    both engines alone and through the gateway
 """
 
 import argparse
@@ -18,6 +19,7 @@ import aiohttp
 
 from bench import demo, engine_alone, freshness, goods, lists, ordering, place_order, tables
 from bench.report import Report
+from bench.search import measure as search
 from bench.wrk import hammer
 from tests.journeys.actors import JSON, Actor
 from tests.journeys.conftest import TEAM, introduce_team
@@ -167,7 +169,7 @@ def _summary(report: Report) -> int:
     return 1 if report.missed else 0
 
 
-ALONE = {"import": tables.measure, "lists": lists.measure}
+ALONE = {"import": tables.measure, "lists": lists.measure, "search": search.measure}
 """Benchmarks with markets, and arguments, of their own."""
 
 

@@ -5,19 +5,35 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.report import Delays, Rate
 
 CONNECTIONS = 32
+
+
+@dataclass(frozen=True)
+class Post:
+    """A request that carries JSON."""
+
+    path: str
+    body: str
+
+
 _SCRIPT = """
-local paths = {%s}
+local asked = {%s}
 local needed = %s
 local bad = 0
 local threads = {}
 function setup(thread) table.insert(threads, thread) end
 function init(args) math.randomseed(42) bad = 0 end
-function request() return wrk.format("GET", paths[math.random(#paths)]) end
+local headers = {["Content-Type"] = "application/json"}
+function request()
+  local one = asked[math.random(#asked)]
+  if one[2] then return wrk.format("POST", one[1], headers, one[2]) end
+  return wrk.format("GET", one[1])
+end
 function response(status, headers, body)
   if status ~= 200 or not string.find(body, needed, 1, true) then bad = bad + 1 end
 end
@@ -32,25 +48,38 @@ end
 
 
 async def hammer(
-    base: str, paths: Sequence[str], *, needed: str = "", seconds: int = 10, warm_up: int = 3
+    base: str,
+    paths: Sequence[str | Post],
+    *,
+    needed: str = "",
+    seconds: int = 10,
+    warm_up: int = 3,
+    connections: int = CONNECTIONS,
 ) -> Rate:
-    """GET random `paths`; an answer that is not 200 or lacks `needed` counts as an error."""
+    """Ask for random `paths`; an answer that is not 200 or lacks `needed` counts as an error."""
     if shutil.which("wrk") is None:
         message = "the benchmarks need wrk: apt-get install wrk"
         raise SystemExit(message)
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as script:
-        quoted = ",".join(json.dumps(path) for path in paths)
-        script.write(_SCRIPT % (quoted, json.dumps(needed)))
+        listed = ",".join(_lua(path) for path in paths)
+        script.write(_SCRIPT % (listed, json.dumps(needed)))
     try:
-        await _run(base, script.name, warm_up)
-        return await _run(base, script.name, seconds)
+        if warm_up:
+            await _run(base, script.name, warm_up, connections)
+        return await _run(base, script.name, seconds, connections)
     finally:
         Path(script.name).unlink()
 
 
-async def _run(base: str, script: str, seconds: int) -> Rate:
+def _lua(asked: str | Post) -> str:
+    """JSON's strings are Lua's, but for the escapes of characters, which we do not use."""
+    parts = (asked,) if isinstance(asked, str) else (asked.path, asked.body)
+    return f"{{{','.join(json.dumps(part, ensure_ascii=False) for part in parts)}}}"
+
+
+async def _run(base: str, script: str, seconds: int, connections: int) -> Rate:
     process = await asyncio.create_subprocess_exec(
-        "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "-s", script, base,
+        "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", script, base,
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     output, _ = await process.communicate()

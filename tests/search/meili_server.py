@@ -27,6 +27,8 @@ class MeiliServer:
     folder: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    indexing_memory: str = "256MiB"
+    indexing_threads: int = 1
 
     @property
     def url(self) -> str:
@@ -37,7 +39,8 @@ class MeiliServer:
             *("--no-analytics", "--env", "development"),
             *("--http-addr", f"127.0.0.1:{self.port}"),
             *("--db-path", str(self.folder / "db"), "--dump-dir", str(self.folder / "dumps")),
-            *("--max-indexing-memory", "256MiB", "--max-indexing-threads", "1"),
+            *("--max-indexing-memory", self.indexing_memory),
+            *("--max-indexing-threads", str(self.indexing_threads)),
         ]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -69,9 +72,17 @@ class MeiliServer:
 
 
 @contextmanager
-def meili_server(binary: str) -> Iterator[MeiliServer]:
+def meili_server(
+    binary: str, *, indexing_memory: str = "256MiB", indexing_threads: int = 1
+) -> Iterator[MeiliServer]:
     folder = Path(tempfile.mkdtemp(prefix="market-meili-", dir="/tmp"))
-    server = MeiliServer(binary, folder, free_port())
+    server = MeiliServer(
+        binary,
+        folder,
+        free_port(),
+        indexing_memory=indexing_memory,
+        indexing_threads=indexing_threads,
+    )
     try:
         server.start()
         yield server

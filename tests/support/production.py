@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -181,22 +181,32 @@ def _commands(ports: Mapping[str, int]) -> dict[str, list[str]]:
 
 @asynccontextmanager
 async def production(
-    postgres: Postgres, rabbit: RabbitMQ, *, smtp_port: int | None = None, **more: str
+    postgres: Postgres,
+    rabbit: RabbitMQ | None,
+    *,
+    smtp_port: int | None = None,
+    only: Sequence[str] | None = None,
+    **more: str,
 ) -> AsyncIterator[Production]:
-    """All processes, migrated and answering; `more` is added to everybody's environment."""
+    """All processes (or `only` these), migrated and answering; `more` goes to all environments.
+
+    Without a broker each process hears nobody but itself.
+    """
     run = new_id().hex[:12]
     folder = Path(tempfile.mkdtemp(prefix="market-run-"))
     ports = {name: free_port() for name in (*SERVICES, "stripe")}
     databases = {name: await postgres.create(f"{name}_{run}") for name in SERVICES}
     for name, url in databases.items():
         await migrate(url, f"{name}:migrations")
-    environment = _environment(ports, databases, rabbit.new_vhost(run), folder, smtp_port)
+    bus = rabbit.new_vhost(run) if rabbit else "memory://"
+    environment = _environment(ports, databases, bus, folder, smtp_port)
     market = Production(folder, {**environment, **more}, _commands(ports), ports, databases)
     try:
         # Workers declare the queues; an event published before that has nowhere to go yet.
-        for name in market.commands:
+        names = market.commands if only is None else only
+        for name in names:
             market.launch(name)
-        await asyncio.gather(*(market.answers(name) for name in market.commands))
+        await asyncio.gather(*(market.answers(name) for name in names))
         yield market
     finally:
         await market.stop()
