@@ -1,1 +1,1 @@
-"""`make bench-search`: both engines with up to a million products, alone and through the gateway."""
+"""`make bench-search`: both engines up to a million products, alone and through the gateway."""
