@@ -28,6 +28,7 @@ from tests.support.asgi import Answer, AsgiClient
 ROOT = Path(__file__).parents[3]
 FORM_TOKEN = "form-token-of-this-session"
 GUEST_TOKEN = "gast"
+BASE = "https://markt.example"
 PEOPLE = {
     email: Principal(UUID(an_id(key)), frozenset({"resident", role}), name, email)
     for key, role, name, email in (
@@ -122,7 +123,10 @@ def pages_app(market: FakeMarket, *, region: Path | None = None, now: datetime =
     app = Starlette(routes=routes())
     app.state.upstreams = market
     app.state.settings = SimpleNamespace(
-        region_dir=region or ROOT / "regions" / "zeitz", cookie_secure=False, mail_folder=None
+        region_dir=region or ROOT / "regions" / "zeitz",
+        cookie_secure=False,
+        mail_folder=None,
+        public_base=BASE,
     )
     app.state.identity = FakeIdentity()
     app.state.bus = FakeBus()

@@ -17,6 +17,7 @@ from gateway.pages.market.caller import Caller, caller
 from gateway.pages.problems import guarded
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, keep_cart, page, set_cookie
+from gateway.pages.tap import tap_of
 
 _MOST_OF_ONE = 999
 _FIVE_MINUTES = 300
@@ -54,12 +55,13 @@ async def show(request: Request) -> Response:
 
 
 async def add(request: Request) -> Response:
-    """Put something in. The form's own number makes a repeated tap harmless."""
+    """Put something in. The form's own mark makes a repeated tap harmless."""
     form, here, ask = await read(request), context(request), caller(request)
-    nonce = form.text("nonce")
-    if nonce and nonce == request.cookies.get(NONCE_COOKIE):
-        return go(request, "/korb")
     variant, quantity = _wanted(form)
+    mark = form.text("nonce")
+    tap = tap_of(mark, variant, quantity) if mark else ""
+    if tap and tap == request.cookies.get(NONCE_COOKIE):
+        return go(request, "/korb")
     cart = await find(ask, here.cart_id)
     if cart is None:
         cart = await orders.new_cart(ask, variant, quantity)
@@ -67,7 +69,7 @@ async def add(request: Request) -> Response:
         there = next((line.quantity for line in cart.lines if line.variant_id == variant), 0)
         cart = await orders.set_quantity(ask, cart.id, variant, min(there + quantity, _MOST_OF_ONE))
     answer = keep_cart(request, go(request, "/korb", "added"), cart.id, cart.item_count)
-    set_cookie(request, answer, NONCE_COOKIE, nonce, _FIVE_MINUTES)
+    set_cookie(request, answer, NONCE_COOKIE, tap, _FIVE_MINUTES)
     return answer
 
 

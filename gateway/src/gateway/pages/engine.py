@@ -17,10 +17,11 @@ from gateway.pages.answers.catalog import Closure
 from gateway.pages.assets import address
 from gateway.pages.context import Context, form_token
 from gateway.pages.forms import EMPTY, NO_ERRORS
+from gateway.pages.head import head_of, structured
 from gateway.presenters import dates, hyphens, numbers
 from gateway.presenters.closed import closed_now_or_soon
 from gateway.presenters.freshness import stale_days
-from gateway.presenters.reasons import reasons
+from gateway.presenters.marked import marked
 from gateway.presenters.week import week
 
 _FOLDER = Path(__file__).parent.parent / "templates"
@@ -43,7 +44,7 @@ def environment() -> Environment:
         "week": week,
         "with_query": _with_query,
         "german": _german,
-        "reasons": reasons,
+        "structured": structured,
     }
     engine.filters |= {
         "money": _money,
@@ -56,6 +57,8 @@ def environment() -> Environment:
         "clock": _clock,
         "span": _span,
         "shy": hyphens.soft_hyphens,
+        "marked": marked,
+        "number": _number,
         "paragraphs": _paragraphs,
         "local": dates.local,
         "typed_price": numbers.typed_price,
@@ -70,6 +73,7 @@ def render(here: Context, template: str, **values: Any) -> str:
     known = {
         "here": here,
         "lang": here.language,
+        "head": values.get("head") or head_of(here),
         "form_token": form_token(here.request),
         "request_id": getattr(here.request.state, "request_id", ""),
         "form": EMPTY,
@@ -110,6 +114,11 @@ def _per(scope: Scope, value: UnitPrice) -> str:
 def _amount(scope: Scope, value: Any, unit: str) -> str:
     name = _here(scope).region.word("units", unit, scope["lang"])
     return numbers.amount(value, name, scope["lang"])
+
+
+@pass_context
+def _number(scope: Scope, value: int) -> str:
+    return numbers.whole(value, scope["lang"])
 
 
 @pass_context

@@ -1,7 +1,5 @@
 """One product: what it is, what it costs, who sells it, when it can be collected."""
 
-from uuid import uuid4
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -18,6 +16,7 @@ from gateway.pages.market.search import search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import page
+from gateway.pages.tap import next_mark
 from gateway.presenters.dates import local
 from gateway.presenters.statements import statements_in_words, warnings_of
 from gateway.presenters.week import week
@@ -47,7 +46,7 @@ async def product_page(request: Request) -> Response:
         request,
         "product.html",
         product=product,
-        nonce=str(uuid4()),
+        nonce=next_mark(request, product.id),
         chosen=next((v.id for v in product.variants if v.can_be_had), ""),
         can_be_had=any(variant.can_be_had for variant in product.variants),
         is_food=product.profile.startswith(_FOOD),

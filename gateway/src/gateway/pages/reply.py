@@ -1,6 +1,7 @@
 """How a page is answered: rendered, or redirected after a form."""
 
 import gzip
+from hashlib import blake2b
 from typing import Any
 
 from starlette.requests import Request
@@ -16,24 +17,59 @@ from gateway.pages.context import (
     context,
 )
 from gateway.pages.engine import render
+from gateway.pages.head import head_of
 
 _A_YEAR = 365 * 24 * 3600
 _A_MONTH = 30 * 24 * 3600
+_OK = 200
+_READING = frozenset({"GET", "HEAD"})
 
 
 def page(request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
-    """Render a template; a language chosen in the address is remembered, a flash is used up."""
+    """Render a template; a language chosen in the address is remembered, a flash is used up.
+
+    Who has this very page already is told so instead of getting it again.
+    """
     here = context(request)
-    answer = _html(here, render(here, template, **values), status)
+    if status != _OK:
+        values["head"] = head_of(here, status)
+    text = render(here, template, **values)
+    chosen = request.query_params.get("lang") in catalogue.LANGUAGES
+    flashed = FLASH_COOKIE in request.cookies
+    # A page that changes cookies must arrive.
+    may_be_kept = status == _OK and not chosen and not flashed
+    tag = _tag(here, text)
+    if may_be_kept and request.method in _READING and has_tag(request, tag):
+        answer = Response(status_code=304)
+    else:
+        answer = _html(here, text, status)
     # Pages show carts, names and orders: nobody on the way may keep them.
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Language"] = here.language
     answer.headers["Vary"] = "Cookie, Accept-Encoding"
-    if request.query_params.get("lang") in catalogue.LANGUAGES:
+    if may_be_kept:
+        answer.headers["ETag"] = tag
+    if chosen:
         set_cookie(request, answer, LANGUAGE_COOKIE, here.language, _A_YEAR)
-    if request.cookies.get(FLASH_COOKIE):
+    if flashed:
         answer.delete_cookie(FLASH_COOKIE, path="/")
     return answer
+
+
+def _tag(here: Context, text: str) -> str:
+    """Weak, because packed and unpacked count as one; never the same for two people."""
+    who = here.account.id if here.account is not None else here.cart_id
+    seen = blake2b(f"{here.language}\n{who}\n{text}".encode(), digest_size=12)
+    return f'W/"{seen.hexdigest()}"'
+
+
+def has_tag(request: Request, tag: str) -> bool:
+    """Whether the reader holds what the tag stands for (weak comparison, RFC 9110 § 13.1.2)."""
+    asked = request.headers.get("if-none-match")
+    if asked is None:
+        return False
+    known = {each.strip().removeprefix("W/") for each in asked.split(",")}
+    return "*" in known or tag.removeprefix("W/") in known
 
 
 def _html(here: Context, text: str, status: int) -> Response:

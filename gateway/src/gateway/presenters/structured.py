@@ -1,0 +1,168 @@
+"""What a page is about, as schema.org tells it to machines (JSON-LD): built from plain facts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+Node = dict[str, Any]
+_CONTEXT = "https://schema.org"
+_UNIT_CODES = {"kg": "KGM", "l": "LTR", "m": "MTR", "m2": "MTK", "m3": "MTQ", "piece": "C62"}
+"""UN/CEFACT codes of what a unit price is measured in."""
+_AVAILABLE = {True: f"{_CONTEXT}/InStock", False: f"{_CONTEXT}/OutOfStock"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    """One variant of a product: its price, and whether it can be had."""
+
+    sku: str
+    label: str
+    cents: int
+    currency: str
+    can_be_had: bool
+    on_order: bool
+    unit_cents: int | None = None
+    unit: str = ""
+    price_until: date | None = None
+    """The last day of a reduced price."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    url: str
+    name: str
+    description: str
+    images: Sequence[str]
+    category: str
+    sku: str
+    seller: str
+    seller_url: str
+    origin: str
+    offers: Sequence[OfferFacts]
+
+
+def product(facts: ProductFacts) -> Node:
+    """A product with its offers; several of them are named one by one, with their span."""
+    offers = [_offer(facts, offer) for offer in facts.offers]
+    return _given(
+        {
+            "@context": _CONTEXT,
+            "@type": "Product",
+            "@id": facts.url,
+            "url": facts.url,
+            "name": facts.name,
+            "description": facts.description,
+            "image": list(facts.images),
+            "category": facts.category,
+            "sku": facts.sku,
+            "countryOfOrigin": facts.origin,
+            "offers": offers[0] if len(offers) == 1 else _span(facts, offers),
+        }
+    )
+
+
+def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
+    state = f"{_CONTEXT}/PreOrder" if offer.on_order else _AVAILABLE[offer.can_be_had]
+    return _given(
+        {
+            "@type": "Offer",
+            "name": offer.label,
+            "sku": offer.sku,
+            "url": facts.url,
+            "price": _euros(offer.cents),
+            "priceCurrency": offer.currency,
+            "priceValidUntil": offer.price_until.isoformat() if offer.price_until else "",
+            "availability": state,
+            "itemCondition": f"{_CONTEXT}/NewCondition",
+            "priceSpecification": _unit_price(offer),
+            "seller": _given(
+                {"@type": "Organization", "name": facts.seller, "url": facts.seller_url}
+            ),
+        }
+    )
+
+
+def _unit_price(offer: OfferFacts) -> Node:
+    """The price per kilogram or litre (§ 4 PAngV), beside the price it belongs to."""
+    if offer.unit_cents is None:
+        return {}
+    reference = {"@type": "QuantitativeValue", "value": "1"}
+    code = _UNIT_CODES.get(offer.unit)
+    reference |= {"unitCode": code} if code else {"unitText": offer.unit}
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": _euros(offer.unit_cents),
+        "priceCurrency": offer.currency,
+        "valueAddedTaxIncluded": True,
+        "referenceQuantity": reference,
+    }
+
+
+def _span(facts: ProductFacts, offers: Sequence[Node]) -> Node:
+    if not offers:
+        return {}
+    cents = [offer.cents for offer in facts.offers]
+    return {
+        "@type": "AggregateOffer",
+        "priceCurrency": facts.offers[0].currency,
+        "lowPrice": _euros(min(cents)),
+        "highPrice": _euros(max(cents)),
+        "offerCount": len(offers),
+        "offers": list(offers),
+    }
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str]]) -> Node:
+    """The way here: name and address of each step, from the market down."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in enumerate(steps, 1)
+        ],
+    }
+
+
+def item_list(url: str, name: str, items: Iterable[tuple[str, str]]) -> Node:
+    """What a list shows, in its order: name and address of each."""
+    listed = [
+        {"@type": "ListItem", "position": number, "name": item, "url": address}
+        for number, (item, address) in enumerate(items, 1)
+    ]
+    return {
+        "@context": _CONTEXT,
+        "@type": "ItemList",
+        "url": url,
+        "name": name,
+        "numberOfItems": len(listed),
+        "itemListElement": listed,
+    }
+
+
+def website(base: str, name: str, search: str, languages: Sequence[str]) -> Node:
+    """The market itself; `search` is the address of its search up to the words."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebSite",
+        "@id": f"{base}/",
+        "url": f"{base}/",
+        "name": name,
+        "inLanguage": list(languages),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{search}{{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def _euros(cents: int) -> str:
+    """Exact, with a point, as machines read it."""
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+def _given(node: Mapping[str, Any]) -> Node:
+    """What we do not know is left out rather than said empty."""
+    return {key: value for key, value in node.items() if value not in ("", None, [], {})}
