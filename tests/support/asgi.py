@@ -71,7 +71,7 @@ class AsgiClient:
             body, kind = _dump(json), "application/json"
             sent.setdefault("content-type", kind)
         elif form is not None:
-            body = urlencode(form).encode()
+            body = urlencode(form, doseq=True).encode()
             sent.setdefault("content-type", "application/x-www-form-urlencoded")
         if body or method in {"POST", "PUT", "PATCH"}:
             sent.setdefault("content-length", str(len(body)))

@@ -56,6 +56,7 @@ PAGES = [
     (BAKER, f"{COUNTER}/profil/adresse", "Auf der Karte"),
     (BAKER, f"{COUNTER}/profil/zeiten", "wie Montag"),
     (BAKER, f"{COUNTER}/profil/abholung", "Minuten zum Packen"),
+    (BAKER, f"{COUNTER}/profil/lieferung", "Alle Orte im Umkreis von"),
     (BAKER, f"{COUNTER}/profil/geschichte", "Foto vom Laden"),
     (BAKER, f"{COUNTER}/profil/impressum", "Handwerk und Aufsicht"),
     (BAKER, f"{COUNTER}/profil/steuer", "Schritt 8 von 8"),

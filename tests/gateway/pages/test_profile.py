@@ -48,7 +48,7 @@ async def test_every_step_is_saved_by_itself_and_leads_on(
     assert call.payload["preparation_minutes"] == 90
     assert set(call.payload) == {"preparation_minutes", "pickup_note"}
     assert call.headers == {"If-Match": '"3"'}
-    assert answer.headers["location"] == f"{COUNTER}/profil/geschichte"
+    assert answer.headers["location"] == f"{COUNTER}/profil/lieferung"
 
 
 async def test_one_can_walk_through_all_steps(baker: Browser) -> None:
@@ -73,7 +73,7 @@ async def test_what_is_missing_leads_to_its_step(market: FakeMarket, baker: Brow
     page = Outline((await baker.get(f"{COUNTER}/profil")).text)
 
     assert "Ohne USt-IdNr. geht es nicht." in page.text
-    assert "6 von 7 Teilen sind vollständig." in page.text
+    assert "7 von 8 Teilen sind vollständig." in page.text
     assert "Es fehlt noch die Anmeldung beim Veterinäramt." in page.text
 
 

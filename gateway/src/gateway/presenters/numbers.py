@@ -7,6 +7,8 @@ from marketkit.money import Money
 
 NBSP = "\u00a0"
 _METRES_SHOWN_BELOW_KM = 1
+_LONGEST_PRICE = 15
+"""Characters; longer numbers fit into no answer."""
 
 
 def money(value: Money, language: str) -> str:
@@ -22,6 +24,11 @@ def amount(value: str | Decimal, unit: str, language: str) -> str:
         return f"{value}{NBSP}{unit}".strip()
     text = format_decimal(number.normalize(), format="#,##0.###", locale=language)
     return f"{text}{NBSP}{unit}".strip()
+
+
+def whole(value: int, language: str) -> str:
+    """`1.000`."""
+    return str(format_decimal(value, format="#,##0", locale=language))
 
 
 def unit_price(value: Money, per: str, language: str) -> str:
@@ -56,6 +63,8 @@ def read_price(text: str) -> int | None:
     """Cents from what a shop typed: `4,8`, `4.80`, `4,80 €`; None when that is no price."""
     cleaned = text.replace("€", "").replace("EUR", "").replace(NBSP, " ").strip()
     cleaned = cleaned.replace(" ", "")
+    if len(cleaned) > _LONGEST_PRICE or "e" in cleaned.lower():
+        return None
     if "," in cleaned:
         cleaned = cleaned.replace(".", "").replace(",", ".")
     try:

@@ -122,6 +122,18 @@ class ShopCard(Answer):
     missing: tuple[Annotated[Missing, BeforeValidator(_missing)], ...] = ()
 
 
+class Delivery(Answer):
+    """A shop's own tour."""
+
+    postal_codes: tuple[str, ...] = ()
+    fee: Cents = Money(amount=0)
+    free_from: Cents | None = None
+    minimum: Cents = Money(amount=0)
+    days: tuple[str, ...] = ()
+    """Empty: by arrangement."""
+    note: str = ""
+
+
 class Shop(ShopCard):
     story: str = ""
     kind: str = ""
@@ -138,6 +150,7 @@ class Shop(ShopCard):
     legal_name: str = ""
     preparation_minutes: int | None = None
     pickup_note: str = ""
+    delivery: Delivery | None = None
     imprint: Imprint = Imprint()
     tax_mode: str = ""
     version: int = 0

@@ -12,13 +12,13 @@ from gateway.pages import conflict
 from gateway.pages.answers.catalog import Shop
 from gateway.pages.context import Context, context
 from gateway.pages.counter.shop import my_shop
-from gateway.pages.forms import NO_ERRORS, Errors, errors_from, read
+from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, checklist
 from gateway.pages.market import profile as market
 from gateway.pages.market.caller import caller
 from gateway.pages.parts import part
 from gateway.pages.problems import needs
-from gateway.pages.profile import hours, steps
+from gateway.pages.profile import delivery, hours, steps
 from gateway.pages.profile.hours import Table
 from gateway.pages.profile.steps import STEPS, Step, Values
 from gateway.pages.refusals import PageProblem
@@ -49,10 +49,9 @@ async def save(request: Request) -> Response:
     merged = conflict.is_resolution(form)
     if merged:
         form = conflict.resolved(form)
-    values, table = steps.from_form(form, step), None
-    if step.key == "zeiten" and not merged:
-        table = hours.from_form(form)
-        values = {_HOURS: table.text}
+    values, table = _typed(form, step, merged=merged)
+    if form.has(delivery.SHOW):
+        return await _shown_again(request, step, form, values)
     errors = steps.check(here, values)
     if table and table.wrong:
         errors.add(f"{table.wrong[0]}-von1", str(here.text("profile.hours.wrong")))
@@ -67,12 +66,38 @@ async def save(request: Request) -> Response:
             errors = errors_from(request, refusal, None, step.names)
         else:
             return go(request, _next_address(request, step), "saved")
-    shop = await my_shop(request)
-    version = form.number("version")
-    shown = shop.model_copy(update={"version": shop.version if version is None else version})
+    shown = await _as_begun(request, form)
     return show_form(
-        request, shown, step, values, errors, table or hours.table_of(shop.opening_hours)
+        request,
+        shown,
+        step,
+        values,
+        errors,
+        table or hours.table_of(shown.opening_hours),
+        form=form,
     )
+
+
+def _typed(form: Form, step: Step, *, merged: bool) -> tuple[Values, Table | None]:
+    """The hours come as a table, unless they have been put together from two versions."""
+    if step.key == "zeiten" and not merged:
+        table = hours.from_form(form)
+        return {_HOURS: table.text}, table
+    return steps.from_form(form, step), None
+
+
+async def _shown_again(request: Request, step: Step, form: Form, values: Values) -> Response:
+    """Nothing is saved yet: places were picked, or the sentence was asked for."""
+    shown = await _as_begun(request, form)
+    values = delivery.picked(context(request), shown, form, values)
+    table = hours.table_of(shown.opening_hours)
+    return show_form(request, shown, step, values, NO_ERRORS, table, form=form)
+
+
+async def _as_begun(request: Request, form: Form) -> Shop:
+    """The shop, in the version that the form began with."""
+    shop, version = await my_shop(request), form.number("version")
+    return shop.model_copy(update={"version": shop.version if version is None else version})
 
 
 async def open_or_pause(request: Request) -> Response:
@@ -129,8 +154,15 @@ async def _overview(request: Request, shop: Shop, errors: Errors) -> Response:
     )
 
 
-def show_form(
-    request: Request, shop: Shop, step: Step, values: Values, errors: Errors, table: Table
+def show_form(  # noqa: PLR0913 - what was typed, and what stands around it
+    request: Request,
+    shop: Shop,
+    step: Step,
+    values: Values,
+    errors: Errors,
+    table: Table,
+    *,
+    form: Form = EMPTY,
 ) -> Response:
     here = context(request)
     if step.key == "zeiten" and errors.get(_HOURS):
@@ -151,6 +183,7 @@ def show_form(
         labels=steps.labels(here, step.names),
         base=conflict.written(steps.from_shop(shop, step)),
         table=table,
+        around=delivery.offered(here, shop, form, values) if step.key == "lieferung" else None,
         tax_modes=[(word.key, word.name(here.language)) for word in here.region.words("tax_modes")],
         map=place_on_map(shop.lat, shop.lon, here.region.centre)
         if shop.lat is not None and shop.lon is not None

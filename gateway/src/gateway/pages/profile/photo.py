@@ -18,7 +18,7 @@ from gateway.pages.reply import go
 
 _TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
 _REFUSED = frozenset({400, 409, 413, 415, 422})
-_STEP = steps.STEPS[4]
+_STEP = next(step for step in steps.STEPS if step.key == "geschichte")
 
 
 async def put(request: Request) -> Response:

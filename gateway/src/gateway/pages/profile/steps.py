@@ -7,6 +7,7 @@ from typing import Any, Final
 from gateway.pages.answers.catalog import Missing, Shop
 from gateway.pages.context import Context
 from gateway.pages.forms import Errors, Form, form_name
+from gateway.pages.profile import delivery
 
 Values = dict[str, str]
 _IMPRINT = "imprint-"
@@ -27,6 +28,7 @@ STEPS: Final = (
     Step("adresse", ("street", "postal_code", "place", "phone", "email", "website")),
     Step("zeiten", ("opening_hours",)),
     Step("abholung", ("preparation_minutes", "pickup_note")),
+    Step("lieferung", delivery.NAMES),
     Step("geschichte", ("story", "picture")),
     Step(
         "impressum",
@@ -70,15 +72,19 @@ def missing_in(step: Step, missing: tuple[Missing, ...]) -> list[str]:
 
 
 def from_shop(shop: Shop, step: Step) -> Values:
+    if step.key == "lieferung":
+        return delivery.from_shop(shop)
     return {name: _said(shop, name) for name in step.names}
 
 
 def from_form(form: Form, step: Step) -> Values:
+    if step.key == "lieferung":
+        return delivery.from_form(form)
     return {name: form.text(name) for name in step.names}
 
 
 def check(here: Context, values: Values) -> Errors:
-    errors = Errors()
+    errors = delivery.check(here, values)
     for name in values:
         if name in _REQUIRED and not values[name]:
             errors.add(name, str(here.text("error.required")))
@@ -90,6 +96,8 @@ def check(here: Context, values: Values) -> Errors:
 
 def body(values: Values) -> dict[str, Any]:
     """As the catalog takes it; what is empty is emptied, unless it may not be."""
+    if delivery.ON in values:
+        return delivery.body(values)
     given: dict[str, Any] = {}
     imprint: dict[str, str] = {}
     for name, value in values.items():

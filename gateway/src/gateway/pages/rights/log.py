@@ -27,7 +27,7 @@ _THINGS = (
     "product", "promotion", "picture", "import", "shop", "checklist", "proof", "mandate",
     "person", "handover",
 )  # fmt: skip
-_CENTS = frozenset({"price", "deposit"})
+_CENTS = frozenset({"price", "deposit", "fee", "free_from", "minimum"})
 _DAYS = {"7": 7, "30": 30, "365": 365}
 
 
@@ -115,7 +115,7 @@ def _said(here: Context, name: str, value: Any) -> str:
 
 def _word(here: Context, value: str) -> str:
     """Keys that mean something to people are said in words."""
-    for area in ("action", "mandate_state", "role", "shop.status", "product.status"):
+    for area in ("action", "mandate_state", "role", "shop.status", "product.status", "day"):
         if catalogue.has(f"{area}.{value}", here.language):
             return str(here.text(f"{area}.{value}"))
     return value
