@@ -6,9 +6,11 @@ from collections import Counter
 from math import asin, cos, radians, sin, sqrt
 
 import pytest
+from catalog.domain.delivery import problems
 from catalog.domain.publish_gate import gaps
 from catalog.files.region import load_region
 from catalog.use_cases import apply_product
+from catalog.use_cases.delivery_form import DeliveryForm
 from catalog.use_cases.product_form import ProductForm
 from onebox.seed.files import read_window
 from opening_hours import OpeningHours
@@ -195,6 +197,19 @@ def test_shops_stand_near_their_place():
 def test_every_shop_opens_some_time_each_week():
     for stocked in zeitz_shops():
         assert OpeningHours(stocked.shop.opening_hours).next_change() is not None
+
+
+def test_some_shops_deliver_to_places_that_exist_for_a_price_that_makes_sense():
+    region, tours = load_region(ZEITZ), 0
+    for stocked in zeitz_shops():
+        tour = stocked.shop.delivery
+        if tour is None:
+            continue
+        tours += 1
+        said = DeliveryForm.model_validate(tour.body()).as_said()
+        assert list(problems(said, region)) == [], stocked.shop.slug
+
+    assert tours >= 10
 
 
 def test_no_picture_is_shown_too_often_in_one_shop():

@@ -19,6 +19,22 @@ class Imprint(Strict):
     vat_id: Annotated[str, Field(pattern=r"^DE999\d{6}$")]
 
 
+class Delivery(Strict):
+    """Where a shop brings its goods to itself; cents."""
+
+    postal_codes: list[PostalCode]
+    fee: int = 0
+    free_from: int | None = None
+    minimum: int = 0
+    days: list[Literal["mo", "tu", "we", "th", "fr", "sa", "su"]] = Field(default_factory=list)
+    note: str = ""
+
+    def body(self) -> dict[str, Any]:
+        free_from = None if self.free_from is None else _euros(self.free_from)
+        money = {"fee": _euros(self.fee), "free_from": free_from, "minimum": _euros(self.minimum)}
+        return self.model_dump() | money
+
+
 class SeedShop(Strict):
     slug: Slug
     name: str
@@ -36,6 +52,7 @@ class SeedShop(Strict):
     opening_hours: str
     preparation_minutes: int
     pickup_note: str
+    delivery: Delivery | None = None
     imprint: Imprint
     tax_mode: Key
     picture: Key
@@ -47,7 +64,9 @@ class SeedShop(Strict):
     """Lines that were looked at after opening and found wrong, with the reason."""
 
     def body(self) -> dict[str, Any]:
-        return self.model_dump(exclude={"slug", "mail", "numbers", "leaves_open", "refused"})
+        elsewhere = {"slug", "mail", "numbers", "leaves_open", "refused", "delivery"}
+        said = self.model_dump(exclude=elsewhere)
+        return said | ({"delivery": self.delivery.body()} if self.delivery else {})
 
 
 class SeedVariant(Strict):
@@ -72,7 +91,7 @@ class SeedVariant(Strict):
         said = self.model_dump(mode="json", exclude_defaults=True)
         for field in ("price", "deposit"):
             if field in said:
-                said[field] = {"amount": said[field], "currency": "EUR"}
+                said[field] = _euros(said[field])
         return said
 
 
@@ -120,3 +139,7 @@ class ProductsFile(Strict):
 
 class WindowFile(Strict):
     window: list[str]
+
+
+def _euros(cents: int) -> dict[str, Any]:
+    return {"amount": cents, "currency": "EUR"}
