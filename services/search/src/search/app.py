@@ -14,20 +14,23 @@ from marketkit.wiring import opened_database, verifier_for
 
 from marketkit import telemetry
 from search.domain.directory import ShopDirectory
-from search.http import routes
+from search.domain.language import Language
+from search.http import routes, routes_words
 from search.http.cache import AnswerCache
 from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
 from search.index.meili.engine import MeiliEngine
 from search.index.single import SingleEngine
 from search.settings import SearchSettings
-from search.store import changes, progress
+from search.store import changes, progress, words
 from search.store.notices import Notices
 from search.store.shops import ShopReader
 from search.store.snapshots import SnapshotReader
 from search.use_cases.demand_log import FLUSH_SECONDS, DemandLog
 from search.use_cases.indexers import POLL_SECONDS, InProcessIndexer
 from search.use_cases.keep_directory import LOOK_SECONDS, DirectoryKeeper
+from search.use_cases.keep_language import LOOK_SECONDS as WORDS_SECONDS
+from search.use_cases.keep_language import LanguageKeeper
 from search.use_cases.watch_cursor import CursorWatch
 from search.wiring import learned_language, opened_meili
 
@@ -67,7 +70,7 @@ def create_app(
     app = create_service(
         "search",
         lifespan=lifespan,
-        routers=(routes.router,),
+        routers=(routes_words.router, routes.router),
         verifier=verifier or verifier_for(settings),
         ready={"database": lambda: _answering(app), "index": lambda: _can_search(app)},
     )
@@ -91,7 +94,9 @@ async def _open_engines(
     """The embedded engine always; where there is Meilisearch, it stands in for it."""
     state, pool = app.state, app.state.database.pool
     reader = SnapshotReader(pool)
-    state.language = await learned_language(settings, reader)
+    state.words = LanguageKeeper(pool, await learned_language(settings, reader))
+    state.language = await state.words.current()
+    state.meili = await opened_meili(stack, settings)
     state.answers = AnswerCache()
     embedded = EmbeddedEngine(settings.embedded_dir)
     await embedded.open()
@@ -105,11 +110,32 @@ async def _open_engines(
 
     await keeper.start()
     stack.push_async_callback(keeper.stop)
-    await _run(stack, follower, Notices(pool, changes.CHANNEL, wake))
-    state.meili = await opened_meili(stack, settings)
+    learner = await _language_learner(app, stack, follower)
+    notices = Notices(pool, changes.CHANNEL, wake).also(words.CHANNEL, learner.wake)
+    await _run(stack, follower, notices)
     state.engine = SingleEngine(embedded)
     if state.meili:
         state.engine = await _with_fallback(stack, app.state.database, state.meili, embedded)
+
+
+async def _language_learner(
+    app: FastAPI, stack: AsyncExitStack, follower: Background
+) -> Background:
+    """Questions are read by the operator's latest words at once; the index is built anew beside."""
+    state = app.state
+
+    def told(language: Language) -> None:
+        state.language = language
+        state.indexer.relearn(language)
+        if state.meili:
+            state.meili.generation += 1  # what was answered in other words is no longer kept
+        follower.wake()
+
+    state.words.tell(told)
+    learner = Background("search words", state.words.step, every=WORDS_SECONDS)
+    await learner.start()
+    stack.push_async_callback(learner.stop)
+    return learner
 
 
 async def _with_fallback(

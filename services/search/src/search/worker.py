@@ -10,14 +10,17 @@ from marketkit.wiring import opened_bus, opened_database
 
 from marketkit import telemetry
 from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
+from search.domain.language import Language
 from search.index.meili.settings import fingerprint
 from search.settings import SearchSettings
-from search.store import changes
+from search.store import changes, words
 from search.store.leadership import Leadership
 from search.store.notices import Notices
 from search.store.progress import Progress
 from search.store.snapshots import SnapshotReader
 from search.use_cases.indexers import POLL_SECONDS, LeadingIndexer
+from search.use_cases.keep_language import LOOK_SECONDS as WORDS_SECONDS
+from search.use_cases.keep_language import LanguageKeeper
 from search.use_cases.tell_demand import LOOK_SECONDS, forget_demand, tell_demand
 from search.wiring import learned_language, opened_meili
 
@@ -72,7 +75,8 @@ class Worker:
             return
         reader, leadership = SnapshotReader(database.pool), Leadership(database.pool, engine.name)
         self._stack.push_async_callback(leadership.give_up)
-        language = await learned_language(self._settings, reader)
+        keeper = LanguageKeeper(database.pool, await learned_language(self._settings, reader))
+        language = await keeper.current()
         indexer = LeadingIndexer(
             engine,
             reader,
@@ -82,10 +86,25 @@ class Worker:
             fingerprint(language),
         )
         follower = Background("search meilisearch", indexer.step, every=POLL_SECONDS)
+        learner = self._language_learner(keeper, indexer, follower)
         notices = Notices(database.pool, changes.CHANNEL, follower.wake)
+        notices.also(words.CHANNEL, learner.wake)
         self._stack.push_async_callback(notices.close)
         await self._run(follower)
+        await self._run(learner)
         await self._run(Background("search notices", notices.ensure, every=RECONNECT_SECONDS))
+
+    def _language_learner(
+        self, keeper: LanguageKeeper, indexer: LeadingIndexer, follower: Background
+    ) -> Background:
+        """A changed word may mean other settings, and those an index built anew."""
+
+        def told(language: Language) -> None:
+            indexer.relearn(language, fingerprint(language))
+            follower.wake()
+
+        keeper.tell(told)
+        return Background("search words", keeper.step, every=WORDS_SECONDS)
 
     async def _run(self, part: Startable) -> None:
         await part.start()

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Index, Text, text
+from sqlalchemy import ARRAY, BigInteger, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -86,6 +86,11 @@ class SearchedTermRow(Row, table=True):
             "term",
             postgresql_where=text("searchers >= 3 AND searches > searches_told"),
         ),
+        Index(
+            "searched_term_unmet",
+            "term",
+            postgresql_where=text("searchers >= 3 AND zero_hits > 0"),
+        ),
     )
 
     week: str = Field(sa_type=Text, primary_key=True)
@@ -108,3 +113,35 @@ class SearchMarkRow(Row, table=True):
     municipality: str = Field(sa_type=Text, primary_key=True)
     term: str = Field(sa_type=Text, primary_key=True)
     mark: str = Field(sa_type=Text, primary_key=True)
+
+
+class SynonymRuleRow(Row, table=True):
+    """A rule of the operator's, beside those of the region's file; removed ones are kept."""
+
+    __tablename__ = "synonym_rule"
+    __table_args__ = (
+        Index(
+            "synonym_rule_in_force", "key", unique=True, postgresql_where=text("removed_at IS NULL")
+        ),
+    )
+
+    id: UUID = Field(primary_key=True)
+    key: str = Field(sa_type=Text)
+    left: list[str] = Field(sa_type=ARRAY(Text))
+    right: list[str] = Field(sa_type=ARRAY(Text))
+    two_way: bool
+    created_at: datetime = Field(sa_type=DateTime(timezone=True))
+    created_by: UUID
+    removed_at: datetime | None = Field(sa_type=DateTime(timezone=True), nullable=True)
+    removed_by: UUID | None = None
+
+
+class DismissedTermRow(Row, table=True):
+    """A proposal that the operator has turned down."""
+
+    __tablename__ = "dismissed_term"
+
+    id: UUID = Field(primary_key=True)
+    term: str = Field(sa_type=Text)
+    dismissed_at: datetime = Field(sa_type=DateTime(timezone=True))
+    dismissed_by: UUID

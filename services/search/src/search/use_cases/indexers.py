@@ -40,17 +40,45 @@ class InProcessIndexer:
         self._language = language
         self._parking = NoParking()
         self._seq: int | None = None
+        self._is_outdated = False
 
     @property
     def is_filled(self) -> bool:
         return self._seq is not None
 
+    def relearn(self, language: Language) -> None:
+        """The words have changed: build the index anew, which answers and follows meanwhile."""
+        self._language = language
+        self._is_outdated = True
+
     async def step(self) -> bool:
         """A background step: true when more waits."""
-        if self._seq is None:
-            self._seq = await rebuild(self._engine, self._reader, self._parking, self._language)
+        if self._seq is None or self._is_outdated:
+            await self._build()
             return True
-        applied = await follow(self._reader, self._engine, self._parking, self._language, self._seq)
+        return await self._follow(self._seq)
+
+    async def _build(self) -> None:
+        self._is_outdated = False
+        try:
+            self._seq = await rebuild(
+                self._engine,
+                self._reader,
+                self._parking,
+                self._language,
+                meanwhile=self._keep_current if self._seq is not None else None,
+            )
+        except BaseException:
+            self._is_outdated = True
+            raise
+
+    async def _keep_current(self) -> None:
+        assert self._seq is not None
+        while await self._follow(self._seq):
+            pass
+
+    async def _follow(self, since: int) -> bool:
+        applied = await follow(self._reader, self._engine, self._parking, self._language, since)
         self._seq = applied.seq
         return applied.more
 
@@ -73,6 +101,8 @@ class LeadingIndexer:
         self._leadership = leadership
         self._language = language
         self._fingerprint = fingerprint
+        self._built_with = fingerprint
+        """What the live index knows; the one that is wanted may be newer."""
         self._seq: int | None = None
         self._ask_again_at = 0.0
 
@@ -81,6 +111,9 @@ class LeadingIndexer:
         if not await self._leads():
             return False
         try:
+            if self._seq is not None and self._built_with != self._fingerprint:
+                await self.rebuild()
+                return True
             if self._seq is None:
                 self._seq = await self._take_over()
                 return True
@@ -90,8 +123,13 @@ class LeadingIndexer:
             self._seq = None
             raise
 
+    def relearn(self, language: Language, fingerprint: str) -> None:
+        """The words have changed: with other settings the index is built anew."""
+        self._language, self._fingerprint = language, fingerprint
+
     async def rebuild(self) -> None:
         """Build the index anew and swap it in; the old one is kept current meanwhile."""
+        wanted = self._fingerprint
         seq = await rebuild(
             self._engine,
             self._reader,
@@ -99,12 +137,13 @@ class LeadingIndexer:
             self._language,
             meanwhile=self._keep_current if self._seq is not None else None,
         )
-        await self._progress.move(seq, self._fingerprint)
-        self._seq = seq
+        await self._progress.move(seq, wanted)
+        self._seq, self._built_with = seq, wanted
 
     async def _take_over(self) -> int:
         cursor = await self._progress.cursor()
         if cursor and cursor.fingerprint == self._fingerprint and await self._engine.healthy():
+            self._built_with = cursor.fingerprint
             return cursor.seq
         log.info("index_rebuild", engine=self._engine.name)
         await self.rebuild()
@@ -117,7 +156,7 @@ class LeadingIndexer:
             self._reader, self._engine, self._progress, self._language, self._seq
         )
         if applied.seq > self._seq:
-            await self._progress.move(applied.seq, self._fingerprint)
+            await self._progress.move(applied.seq, self._built_with)
             self._seq = applied.seq
         return applied.more
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from search.store.progress import Progress
+from search.store.progress import Cursor, Progress
 
 
 class Watched(Protocol):
@@ -13,10 +13,15 @@ class CursorWatch:
     def __init__(self, progress: Progress, engine: Watched) -> None:
         self._progress = progress
         self._engine = engine
+        self._seen: Cursor | None = None
 
     async def step(self) -> bool:
-        """A background step: never more to do at once."""
+        """A background step: never more to do at once.
+
+        A rebuild with other words moves no `seq`, but its fingerprint is another.
+        """
         cursor = await self._progress.cursor()
-        if cursor and cursor.seq != self._engine.generation:
-            self._engine.generation = cursor.seq
+        if cursor != self._seen:
+            self._seen = cursor
+            self._engine.generation += 1
         return False
