@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from search.domain.compounds import observed_words
 from search.domain.folding import fold, words
 from search.domain.quantities import amount_term, with_amounts
 from search.domain.stemming import inflections, stem
+from search.domain.vocabulary import observed_words
 
 from tests.search.shelf import LANGUAGE
 
@@ -73,7 +73,6 @@ def test_ue_is_not_always_an_umlaut(word: str) -> None:
         ("brot", "brote"),
         ("ei", "eier"),
         ("nuss", "nüsse"),
-        ("kraut", "kräuter"),
         ("kartoffel", "kartoffeln"),
         ("beere", "beeren"),
         ("glas", "gläser"),
@@ -83,6 +82,12 @@ def test_ue_is_not_always_an_umlaut(word: str) -> None:
         ("gurke", "gurken"),
         ("buch", "bücher"),
         ("bauer", "bauern"),
+        ("sauer", "saure"),
+        ("dunkel", "dunkles"),
+        ("trocken", "trockenes"),
+        ("gebacken", "gebackener"),
+        ("erdbeer", "erdbeeren"),
+        ("brot", "brotes"),
     ],
 )
 def test_singular_and_plural_share_a_stem(one: str, other: str) -> None:
@@ -100,6 +105,12 @@ def test_singular_and_plural_share_a_stem(one: str, other: str) -> None:
         ("brot", "brötchen"),
         ("reis", "reise"),
         ("apfel", "ampfer"),
+        ("kraut", "kräuter"),
+        ("bauer", "bau"),
+        ("rahm", "rahmen"),
+        ("kamm", "kammer"),
+        ("lachs", "lache"),
+        ("sauer", "sau"),
     ],
 )
 def test_different_goods_have_different_stems(one: str, other: str) -> None:
@@ -125,6 +136,16 @@ def test_each_form_leads_back_to_its_stem(word: str) -> None:
         ("pflaumenmus", ("mus",), "pflaum"),
         ("erdbeermarmelade", ("marmelad",), "erdbeer"),
         ("biomilch", ("milch",), "bio"),
+        ("erdbeermilch", ("milch",), "erdbeer"),
+        ("wildschweinkeule", ("keul",), "wildschwein"),
+        ("wildschweinkeule", ("keul",), "schwein"),
+        ("kirschkernkissen", ("kis",), "kern"),
+        ("huhnersuppe", ("supp",), "huhn"),
+        ("sauerbraten", ("brat",), "saur"),
+        ("physalismarmelade", ("marmelad",), "physalis"),
+        ("quinoabrot", ("brot",), "quinoa"),
+        ("wachtelei", ("ei",), "wachtel"),
+        ("gartenschlauch", ("schlauch",), "gart"),
     ],
 )
 def test_a_compound_is_what_stands_at_its_end(
@@ -137,16 +158,69 @@ def test_a_compound_is_what_stands_at_its_end(
     assert modifier in parts.modifiers
 
 
-@pytest.mark.parametrize("word", ["schwein", "knoblauch", "forelle", "brot", "hering", "backerei"])
+_WHOLE = """
+    schwein knoblauch forelle brot hering backerei mosterei konditorei kreis politisch radieschen
+    mangold pastell beschwerde vergessen instrumente probieren gewasser lesen reifen
+"""
+
+
+@pytest.mark.parametrize("word", _WHOLE.split())
 def test_what_is_no_compound_stays_whole(word: str) -> None:
     assert SPLIT(word) is None
 
 
-def test_the_erd_of_erdbeere_is_no_erde() -> None:
-    parts = SPLIT("erdbeere")
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("erde", "erdbeere"),
+        ("erde", "erdbeeren"),
+        ("wein", "wildschwein"),
+        ("wein", "glucksschwein"),
+        ("eis", "eisbein"),
+        ("reis", "landkreis"),
+        ("reis", "burgenlandkreis"),
+        ("rind", "grind"),
+        ("lauch", "gartenschlauch"),
+        ("ei", "konditorei"),
+        ("eis", "pfefferbeisser"),
+        ("tomate", "einkochautomat"),
+        ("blume", "blumenkohl"),
+        ("rose", "rosenkohl"),
+        ("kase", "leberkase"),
+        ("bier", "probierpaket"),
+        ("sau", "sauerkraut"),
+        ("bau", "bauernbrot"),
+        ("eiche", "lesezeichen"),
+        ("buch", "buchweizen"),
+        ("ente", "komponente"),
+    ],
+)
+def test_a_part_that_is_not_meant_is_not_taken_out(part: str, whole: str) -> None:
+    parts = SPLIT(whole)
 
-    assert parts is not None
-    assert stem("erde") not in (*parts.heads, *parts.modifiers)
+    assert parts is None or stem(part) not in (*parts.heads, *parts.modifiers)
+
+
+@pytest.mark.parametrize(
+    ("small", "usual"),
+    [("gurkchen", "gurke"), ("kartoffelchen", "kartoffel"), ("gurklein", "gurke")],
+)
+def test_a_small_one_is_one(small: str, usual: str | None) -> None:
+    parts = SPLIT(small)
+
+    assert (parts.heads[0] if parts else None) == stem(usual)
+
+
+@pytest.mark.parametrize("word", ["brotchen", "plätzchen", "hahnchen", "wurstchen"])
+def test_a_small_word_of_its_own_stays(word: str) -> None:
+    assert SPLIT(fold(word)) is None
+
+
+@given(st.text(alphabet="abcdefghiklmnoprstuwz", min_size=1, max_size=24))
+def test_taking_apart_never_loses_the_end(word: str) -> None:
+    parts = SPLIT(word)
+
+    assert parts is None or all((*parts.heads, *parts.modifiers))
 
 
 def test_titles_teach_what_goods_are_called() -> None:

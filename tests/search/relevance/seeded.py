@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from search.domain.compounds import observed_words
 from search.domain.document import (
     Money,
     ProductDocument,
@@ -19,6 +18,7 @@ from search.domain.document import (
 from search.domain.documents import build_document
 from search.domain.geo import Point
 from search.domain.language import Language
+from search.domain.vocabulary import observed_words
 
 from tests.search.shelf import DAY_ONE, LANGUAGE, REGION, an_id
 

@@ -2,8 +2,8 @@
 
 from contextlib import AsyncExitStack
 
-from search.domain.compounds import observed_words
 from search.domain.language import Language
+from search.domain.vocabulary import observed_words
 from search.index.meili.engine import MeiliEngine
 from search.region import load_language
 from search.settings import SearchSettings

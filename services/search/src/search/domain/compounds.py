@@ -2,23 +2,24 @@
 
 German puts what a thing is at the end. So the last part is a strong match, the first part a weak
 one, and a part only counts when it is a word by itself: "Wein" is not in "Schwein", and the "Erd"
-of "Erdbeere" is no Erde.
+of "Erdbeere" is no Erde. Where the first part is a word too, the cut is trusted; else only behind
+heads that are seldom anything but that.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.domain.folding import words
-from search.domain.german import HEADS, OPAQUE, SHORT_MODIFIERS, STOP_WORDS
+from search.domain.german import (
+    FIRST_PARTS,
+    HEAD_ONLY,
+    HEADLESS,
+    HEADS,
+    OPAQUE,
+    PREFIXES,
+    STOP_WORDS,
+    STRICT_HEADS,
+)
 from search.domain.stemming import stem
-
-_SHORTEST = 4
-_SHORTEST_REST = 3
-_SHORTEST_HEAD = 2
-_LINKS = ("s", "n", "en", "er", "es", "e")
-_VOWELS = frozenset("aeiouy")
-_OPAQUE_STEMS = frozenset(stem(word) for word in OPAQUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,88 +30,159 @@ class Parts:
     modifiers: tuple[str, ...]
 
 
+_SHORTEST = 4
+_SHORTEST_REST = 3
+_SHORTEST_HEAD = 2
+_LONGEST = 40
+_LINKS = ("s", "n", "en", "er", "es", "e", "ns")
+_INFLECTED = ("", "e", "en", "n", "s", "es", "er", "ern", "se", "sen")
+_VOWELS = frozenset("aeiouy")
+_OPAQUE_STEMS = frozenset(stem(word) for word in OPAQUE)
+_DIMINUTIVES = ("chen", "lein")
+_HEAD_ONLY = {stem(word): Parts((stem(head),), ()) for word, head in HEAD_ONLY.items()}
+_HEADLESS = {stem(word): Parts((), (stem(first),)) for word, first in HEADLESS.items()}
+_SPECIAL = _HEAD_ONLY | _HEADLESS
+_EGGS_OF = frozenset(("huhner", "wachtel", "oster", "bio", "spiegel", "ruhr", "sol"))
+"""Other words before "-ei" name a craft (Mosterei, Konditorei), but for linked ones (Gänseei)."""
+_DISTINCT = 6
+"""From so many letters on, a word seen in titles is trusted as a head after an unknown part."""
+
+
 class Compounds:
     """Splits by a dictionary of words that goods are called."""
 
-    def __init__(self, dictionary: Iterable[str] = ()) -> None:
-        """`dictionary`: further folded words, from the region's files or from titles seen."""
+    def __init__(self, dictionary: Iterable[str] = (), first_parts: Iterable[str] = ()) -> None:
+        """`dictionary`: further folded words, from the region's files or from titles seen.
+
+        `first_parts` are words that may stand before, without being what goods are called.
+        """
         more = {word for word in dictionary if word.isalpha() and word not in STOP_WORDS}
         known = {word for word in HEADS | more if len(word) >= _SHORTEST or word in HEADS}
-        # Kirsche is in Kirschsaft without its e, Nudeln end in a plural: stems catch both.
-        self._head_stems = frozenset(stem(word) for word in known)
-        self._stems = self._head_stems | {stem(word) for word in SHORT_MODIFIERS}
-        self._known = frozenset(known)
+        self._known_stems = frozenset(stem(word) for word in known)
+        self._heads = _forms(sorted(more | OPAQUE)) | _forms(sorted(HEADS))
+        self._loose = frozenset(_loose_forms(more))
+        self._firsts = self._known_stems | {
+            stem(word)
+            for word in (*FIRST_PARTS, *OPAQUE, *first_parts)
+            if len(word) >= _SHORTEST_REST and word not in PREFIXES
+        }
         self._seen: dict[str, Parts | None] = {}
 
     @property
     def known_stems(self) -> frozenset[str]:
         """The stems of all words goods are called."""
-        return self._stems
+        return self._known_stems
 
     def knows(self, folded: str) -> bool:
         """Whether this is a word goods are called, or made of such."""
-        return stem(folded) in self._stems or self.split(folded) is not None
+        return stem(folded) in self._known_stems or self.split(folded) is not None
 
     def split(self, folded: str) -> Parts | None:
         """The parts of a folded word, or None when it is no compound of known words."""
-        if folded not in self._seen:
-            if len(self._seen) > 100_000:  # noqa: PLR2004 -- a bound for memory, not a rule
-                self._seen.clear()
-            self._seen[folded] = self._split(folded)
-        return self._seen[folded]
+        try:
+            return self._seen[folded]
+        except KeyError:
+            pass
+        if len(self._seen) > 200_000:  # noqa: PLR2004 -- a bound for memory, not a rule
+            self._seen.clear()
+        parts = self._seen[folded] = self._split(folded)
+        return parts
 
     def _split(self, folded: str) -> Parts | None:
-        if len(folded) < _SHORTEST + _SHORTEST_REST or not folded.isalpha():
+        if not _SHORTEST + 1 <= len(folded) <= _LONGEST or not folded.isalpha():
             return None
-        if stem(folded) in _OPAQUE_STEMS:
+        base = stem(folded)
+        if base in _OPAQUE_STEMS:
             return None
+        if base in _SPECIAL:
+            return _SPECIAL[base]
         # The longest head wins: Kartoffelsalat is a Salat, Rostbratwurst a Bratwurst.
-        for cut in range(_SHORTEST_REST, len(folded) - _SHORTEST_HEAD + 1):
+        for cut in range(_SHORTEST_HEAD, len(folded) - _SHORTEST_HEAD + 1):
             rest, head = folded[:cut], folded[cut:]
-            if self._is_head(head) and self._may_precede(rest, head):
+            if head in self._heads and self._may_precede(rest, head):
                 return self._parts(rest, head)
-        return None
-
-    def _is_head(self, word: str) -> bool:
-        if word in self._known:
-            return True
-        return len(stem(word)) >= _SHORTEST and stem(word) in self._head_stems
+        return self._diminutive(folded)
 
     def _may_precede(self, rest: str, head: str) -> bool:
-        """A scrap without a vowel is no word; before a very short head only a known word will do.
+        """A known word before any head; an unknown one only before heads that are unmistakable."""
+        if head == "ei" and rest[-1] not in "nse" and rest not in _EGGS_OF:
+            return False
+        if self._first(rest) is not None:
+            return True
+        return head in self._loose and self._is_plausible(rest)
 
-        So "Öl" is in "Kürbiskernöl", but no "Eis" in "Pfefferbeißer".
+    def _is_plausible(self, rest: str) -> bool:
+        """No prefix, no scrap, and no known word with letters left over that belong to the head.
+
+        So there is no Lauch in "Gartenschlauch": "gartensch" is Garten and "sch".
         """
-        if len(head) >= _SHORTEST:
-            return bool(_VOWELS & set(rest))
-        return any(self.knows(rest.removesuffix(link)) for link in ("", *_LINKS))
+        if len(rest) < _SHORTEST_REST or rest in PREFIXES or not _VOWELS & set(rest):
+            return False
+        bare = rest.rstrip("bcdfghjklmnpqrstvwxz")
+        for end in range(max(len(bare), _SHORTEST_REST), len(rest)):
+            if rest[end:] not in _LINKS and self._first(rest[:end]) is not None:
+                return False
+        return True
+
+    def _first(self, rest: str) -> str | None:
+        """The stem of a known first part, without what links it; None when it is not known.
+
+        Kirsch is Kirsche, Erdbeer is Erdbeere; Weizen, Liebling(s), Rind(er).
+        """
+        if len(rest) < _SHORTEST_HEAD or rest in PREFIXES:
+            return None
+        if (whole := stem(rest)) in self._firsts and (len(rest) > 2 or rest in HEADS):  # noqa: PLR2004 -- Ei, Öl
+            return whole
+        if len(rest) > _SHORTEST_REST and (longer := stem(rest + "e")) in self._firsts:
+            return longer
+        for link in _LINKS:
+            bare = rest.removesuffix(link)
+            if len(bare) >= _SHORTEST_REST and bare != rest and stem(bare) in self._firsts:
+                return stem(bare)
+        return stem(rest) if len(rest) > _SHORTEST and self.split(rest) is not None else None
 
     def _parts(self, rest: str, head: str) -> Parts:
         inner, before = self.split(head), self.split(rest)
-        heads = (stem(head), *(inner.heads if inner else ()))
+        heads = (self._heads[head], *(inner.heads if inner else ()))
+        first = self._first(rest)
         modifiers = (
-            *self._bare(rest),
+            *((first,) if first else (rest, stem(rest)) if len(rest) >= _SHORTEST else ()),
             *(before.heads + before.modifiers if before else ()),
             *(inner.modifiers if inner else ()),
         )
         return Parts(_once(heads), _once(modifiers))
 
-    def _bare(self, rest: str) -> tuple[str, ...]:
-        """The stem without what links it: Weizen, Liebling(s), Kirsch(e). Nothing of a scrap."""
-        for link in ("", *_LINKS):
-            bare = rest.removesuffix(link)
-            if stem(bare) in self._stems and (len(bare) >= _SHORTEST or bare in SHORT_MODIFIERS):
-                return (stem(bare),)
-        return (rest, stem(rest)) if len(rest) >= _SHORTEST else ()
+    def _diminutive(self, folded: str) -> Parts | None:
+        """A Gürkchen is a Gurke; but a Brötchen, a word of its own, is no Brot."""
+        if stem(folded) in self._known_stems:
+            return None
+        for ending in _DIMINUTIVES:
+            base = folded.removesuffix(ending)
+            if base == folded or len(base) < _SHORTEST_REST:
+                continue
+            for whole in (base, f"{base}e", f"{base}en", f"{base}el", f"{base}l"):
+                if stem(whole) in self._known_stems:
+                    return Parts((stem(whole),), ())
+                if (parts := self.split(whole)) is not None:
+                    return Parts((stem(whole), *parts.heads), parts.modifiers)
+        return None
+
+
+def _forms(known: Iterable[str]) -> dict[str, str]:
+    """The forms that a known word has at the end of a compound, each with its stem."""
+    return {
+        f"{word}{ending}": stem(word)
+        for word in known
+        for ending in _INFLECTED
+        if not ending or stem(f"{word}{ending}") == stem(word)
+    }
+
+
+def _loose_forms(more: Iterable[str]) -> Iterator[str]:
+    trusted = (word for word in HEADS - STRICT_HEADS if len(word) >= _SHORTEST)
+    yield from _forms(trusted)
+    yield from _forms(word for word in more - STRICT_HEADS - OPAQUE if len(word) >= _DISTINCT)
 
 
 def _once(stems: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
-
-
-def observed_words(titles: Iterable[str], *, at_least: int = 2) -> frozenset[str]:
-    """Folded words that stand alone in several titles: what this region's goods are called."""
-    counts = Counter(word for title in titles for word in {found.folded for found in words(title)})
-    return frozenset(
-        word for word, count in counts.items() if count >= at_least and len(word) >= _SHORTEST
-    )

@@ -1,8 +1,22 @@
 """Facts about German words that no rule can derive. All folded."""
 
+from importlib.resources import files
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+def _listed(name: str) -> frozenset[str]:
+    """The words of a file beside this one; lines with # say what they are for."""
+    text = files(__package__).joinpath("word_lists", f"{name}.txt").read_text(encoding="utf-8")
+    return _set(" ".join(line for line in text.splitlines() if not line.startswith("#")))
+
+
+HEADS = _listed("heads")
+STRICT_HEADS = _listed("strict_heads")
+FIRST_PARTS = _listed("first_parts")
+OPAQUE = _listed("opaque")
 
 
 STOP_WORDS = _set(
@@ -16,16 +30,6 @@ STOP_WORDS = _set(
 
 CONNECTORS = _set("mit in im aus auf fur von vom nach ohne zu zum zur und oder an am mit a la")
 """What follows one of these in a title is an extra: "Senf mit Honig" is mustard."""
-
-SHORT_MODIFIERS = _set("bio kuh reh tee eis rot rum ei ol hof kas kase obst wild")
-"""First parts of under four letters that still mean themselves: Biomilch, Rehrücken."""
-
-OPAQUE = _set(
-    "knoblauch schnittlauch meerrettich schwein forelle ananas kartoffel hering salami eisen "
-    "schokolade limonade marmelade kandare wohnung ordnung kleidung zeitung verein pfannkuchen "
-    "erdapfel erdnuss feldsalat kohlrabi pfifferling handtuch handschuh hochzeit"
-)
-"""Words whose last part is not what they are, or is no part at all."""
 
 IRREGULAR = {
     # Küche and Kuchen, Kohle and Kohl, Leber and Leben fall together once umlaut and ending go.
@@ -55,28 +59,90 @@ IRREGULAR = {
     "topfern": "topfer",
     "buche": "buche",
     "buchen": "buche",
+    # Kräuter are herbs, Kraut is cabbage.
+    "krauter": "krauter",
+    "krautern": "krauter",
+    # A farmer is no Bau, a Rahmen no Rahm, Leinen no Lein, a Kammer no Kamm, a Keller no Kelle.
+    "bauer": "bauer",
+    "bauern": "bauer",
+    "bauers": "bauer",
+    "rahmen": "rahmen",
+    "leinen": "leinen",
+    "kammer": "kammer",
+    "kammern": "kammer",
+    "keller": "keller",
+    "messer": "messer",
+    "messern": "messer",
+    "laden": "laden",
+    "wagen": "wagen",
+    "hafer": "hafer",
+    "feier": "feier",
+    "feiern": "feier",
+    "mauer": "mauer",
+    "mauern": "mauer",
+    "leiter": "leiter",
+    "leitern": "leiter",
+    "acker": "acker",
+    "maler": "maler",
+    "weide": "weide",
+    "weiden": "weide",
+    # Adjectives that lose a letter when they are bent: saure Sahne, dunkles Bier.
+    "sauer": "saur",
+    "dunkel": "dunkl",
+    "edel": "edl",
+    "teuer": "teur",
 }
 
-HEADS = _set(
-    """
-    apfel aufstrich backen ball bank baum becher beere beet bett bier birne blume bluse bohne
-    bonbon braten brause brett brezel brief brot brotchen buch burste butter chutney decke dose
-    draht dunger eimer eintopf eis ente erbse erde essen essig farbe fass fell feile feld fett
-    filet fisch flasche fleisch fuhrung futter gabel gans garn gebinde geback gelee gemuse geschirr
-    gesteck getrank gewurz glas gras grutze gurke gutschein hammer hammel hefe heft hemd holz honig
-    hose hocker hut jacke joghurt kabel kaffee kalender kamm kanne karotte karte kartoffel kase
-    kasten keks keramik kerne kerze kette kirsche kiste kissen klee kleid knopf kohl kohle kompott
-    konfiture korb korn kranz kraut kraute kuchen kurbis kurs lachs lack lampe laterne leder leine
-    leiste leuchte likor limo linse loffel malz maschine mantel marmelade matte mehl melone messer
-    milch minze mischung mohre most mus musli mutze nadel nagel nektar nudel nuss obst ol ofen
-    paket pastete pesto petersilie pfanne pfeffer pflanze pflaume pilz pinsel platte platzchen
-    praline pulver puppe pute quark rad rahm rahmen regal reifen reis rettich rind ring rolle rose
-    rube saft sahne salami salat salbe salz samen sauce sosse schale schal schinken schmalz schnaps
-    schnitte schnitzel schokolade schrank schraube schuh schurze schussel sessel seife sekt semmel
-    senf silber sirup socke sorbet spargel speck spiel spielzeug stange staude steak stein stift
-    stoff stollen strauss strauch stuhl strumpf sulze suppe tasche tasse teig tee teller teppich
-    tisch tomate topf torte traube trommel truhe tuch tulpe vase vogel wachs wagen wasser wein
-    werkstatt werkzeug wolle wurst wurstchen wurze zange zaun zeug zopf zucker zwieback zwiebel
-    """
+HEAD_ONLY = {
+    # What stands before says nothing of it: no Erde in Erdbeere, no Blume in Blumenkohl.
+    "erdbeere": "beere",
+    "erdbeer": "beere",
+    "himbeere": "beere",
+    "himbeer": "beere",
+    "brombeere": "beere",
+    "heidelbeere": "beere",
+    "blaubeere": "beere",
+    "johannisbeere": "beere",
+    "stachelbeere": "beere",
+    "preiselbeere": "beere",
+    "blumenkohl": "kohl",
+    "rosenkohl": "kohl",
+    "kirschtomate": "tomate",
+    "fleischtomate": "tomate",
+    "pflaumentomate": "tomate",
+    "weintraube": "traube",
+    "teewurst": "wurst",
+    "eiswein": "wein",
+    "eisbergsalat": "salat",
+    "stiefmutterchen": "blume",
+    "sonnenblume": "blume",
+    "buchweizen": "weizen",
+    "hirtenkase": "kase",
+    "buttermilch": "milch",
+    "walnuss": "nuss",
+    "haselnuss": "nuss",
+    "erdnuss": "nuss",
+    "erdnusse": "nuss",
+}
+HEADLESS = {
+    # What they are called after is not what they are: Marzipankartoffel, Leberkäse.
+    "marzipankartoffel": "marzipan",
+    "meisenknodel": "meise",
+    "leberkase": "leberkase",
+    "fleischkase": "fleischkase",
+    "apfelring": "apfel",
+    "zwiebelring": "zwiebel",
+    "sesamring": "sesam",
+    "rapskuchen": "raps",
+    "leinkuchen": "lein",
+    "pellkartoffelsalz": "salz",
+    "katzenzunge": "schokolade",
+    "barentatze": "geback",
+    "bienenstich": "kuchen",
+}
+
+PREFIXES = _set(
+    "ab an auf aus be bei dar durch ein ent er fort ge her herum hin mit nach nieder uber um un ur "
+    "ver vor weg wider wieder zer zu zurecht zuruck zusammen"
 )
-"""What market goods are called at their end: the Saft in Apfelsaft. Folded."""
+"""What stands before verbs, and so before no goods: Einwand is no Wand."""

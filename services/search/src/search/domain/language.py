@@ -1,8 +1,9 @@
 """The region's language in one value: how texts become words to index, and queries become units."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from search.domain.compounds import Compounds
@@ -12,8 +13,9 @@ from search.domain.german import CONNECTORS, STOP_WORDS
 from search.domain.places import Gazetteer
 from search.domain.quantities import with_amounts
 from search.domain.stemming import stem
-from search.domain.synonyms import Synonyms
+from search.domain.synonyms import Phrase, Synonyms
 from search.domain.understanding import Understanding
+from search.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,18 @@ class Language:
     synonyms: Synonyms
     gazetteer: Gazetteer
     categories: Mapping[str, Category]
-    observed: frozenset[str] = frozenset()
+    observed: Vocabulary = field(default_factory=Vocabulary)
+    goods: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """By category, what its goods are called; as good as the category's own name."""
 
     @cached_property
     def compounds(self) -> Compounds:
         names = (
             word.folded for category in self.categories.values() for word in words(category.name)
         )
-        return Compounds({*names, *self.synonyms.vocabulary(), *self.observed})
+        return Compounds(
+            {*names, *self.synonyms.vocabulary(), *self.observed.names}, self.observed.written
+        )
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -50,13 +56,15 @@ class Language:
         """Stems of all words that any category is called by."""
         return frozenset(_stems(" ".join(node.name for node in self.categories.values())).split())
 
-    def with_words(self, observed: Iterable[str]) -> Self:
-        return type(self)(self.synonyms, self.gazetteer, self.categories, frozenset(observed))
+    def with_words(self, observed: Vocabulary | None = None) -> Self:
+        """The same with what the titles teach; with nothing of that, if nothing is given."""
+        return replace(self, observed=observed or Vocabulary())
 
     def indexed_text(self, product: ProductSnapshot, shop: ShopSnapshot) -> IndexedText:
         """Everything about the product that a query may hit, by how much a hit there says."""
         title = with_amounts(words(product.title))
-        core, extra = _core_and_extra(title)
+        first_parts = _before_hyphens(product.title, title)
+        core, extra = _core_and_extra([word for word in title if word not in first_parts])
         named = self._with_usual_names(stem(word.folded) for word in core)
         heads, parts = self._compound_stems(title)
         heads_of_core, _ = self._compound_stems(core)
@@ -74,7 +82,7 @@ class Language:
             core=_joined(named),
             extra=_joined(stem(word.folded) for word in extra),
             heads=_joined(heads),
-            parts=_joined(parts),
+            parts=_joined((*(stem(word.folded) for word in first_parts), *parts)),
             kind=self._kind(product.category_path),
             maker=_stems(f"{shop.name} {shop.place}"),
             body=_joined(
@@ -114,6 +122,9 @@ class Language:
             others = (synonym.phrase for synonym in self.synonyms.of((name,)))
             if any(said.issuperset(phrase) for phrase in ((name,), *others)):
                 yield name
+        for phrase in self.goods.get(category, ()):
+            if said.issuperset(phrase):
+                yield from phrase
 
     def _kind(self, path: Iterable[str]) -> str:
         """Names of the category and those above it, the root aside: all food is food."""
@@ -131,6 +142,15 @@ def _core_and_extra(title: list[Word]) -> tuple[list[Word], list[Word]]:
             rest = [other for other in title[position:] if other.folded not in STOP_WORDS]
             return title[:position], rest
     return title, []
+
+
+def _before_hyphens(text: str, title: list[Word]) -> list[Word]:
+    """An Apfel-Möhren-Saft is juice; apple and carrot only say which."""
+    return [
+        word
+        for word, after in pairwise(title)
+        if text[word.end : after.start] == "-"
+    ]
 
 
 def _stems(text: str) -> str:

@@ -11,6 +11,9 @@ from search.domain.german import IRREGULAR
 _ENDINGS = (("ern", 4), ("en", 3), ("er", 3), ("es", 3), ("em", 3), ("e", 3))
 """Ending, and how many letters must stay."""
 
+_NO_ENDINGS = ("beer", "kern", "stern")
+"""What looks like an ending and is the word: Erdbeer-Quark, Kürbiskern, Zimtstern."""
+
 _SHORTEST_BASE = 3
 _INFLECTIONS = ("e", "en", "er", "ern", "n", "s", "es")
 
@@ -20,7 +23,8 @@ def stem(folded: str) -> str:
     """The stem of one folded word; numbers and short words stay as they are."""
     if known := IRREGULAR.get(folded):
         return known
-    if len(folded) < 4 or not folded.isalpha():  # noqa: PLR2004 -- shorter words carry no ending
+    # Shorter words carry no ending.
+    if len(folded) < 4 or not folded.isalpha() or folded.endswith(_NO_ENDINGS):  # noqa: PLR2004
         return folded
     for ending, keep in _ENDINGS:
         if folded.endswith(ending) and len(folded) - len(ending) >= keep:
@@ -28,13 +32,17 @@ def stem(folded: str) -> str:
     if folded[-1] == "n" and folded[-2] in "lr" and len(folded) > 5:  # noqa: PLR2004 -- Nudeln, not Korn
         return stem(folded[:-1])
     if folded[-1] == "s" and folded[-2] not in "aiousz" and len(folded) > 4:  # noqa: PLR2004 -- Honigs, not Keks
-        return folded[:-1]
+        return folded if folded.endswith("chs") else folded[:-1]
     return folded
 
 
 def _tidy(stemmed: str) -> str:
-    """Kürbisse → Kürbis."""
-    return stemmed[:-1] if stemmed.endswith("iss") else stemmed
+    """Kürbisse → Kürbis, gebackene → geback (as gebacken)."""
+    if stemmed.endswith("iss"):
+        return stemmed[:-1]
+    if stemmed.endswith("en") and len(stemmed) > 6:  # noqa: PLR2004 -- trockenes, not ebenes
+        return stemmed[:-2]
+    return stemmed
 
 
 @lru_cache(maxsize=65_536)
