@@ -10,29 +10,6 @@ from tests.gateway.pages.fake_rights import WORDING
 from tests.gateway.pages.goods import an_id
 
 
-def search(market: FakeMarket, asked: Asked) -> Any:
-    on_sale = [p for p in market.products.values() if p["status"] == "published"]
-    word = str(asked.query.get("q") or "").casefold()
-    shop = asked.query.get("shop") or ""
-    hits = [
-        goods.a_hit(p)
-        for p in on_sale
-        if word in p["title"].casefold() and shop in {"", p["shop"]["slug"]}
-    ]
-    facets = {
-        "category": [{"key": "brot", "count": len(hits)}],
-        "place": [{"key": "Zeitz", "count": 2}],
-        "shop": [],
-        "label": [],
-    }
-    return {"hits": hits, "facets": facets if hits else {}, "total": len(hits) * 20,
-            "page": asked.query.get("page", 1), "per_page": asked.query.get("per_page", 24),
-            "took_ms": 3, "engine": "embedded", "degraded": market.degraded,
-            "relaxed": False, "understood": {"text": word, "place":
-                {"name": market.read_place, "words": "kayna", "radius_km": 5.0}
-                if market.read_place else None}}  # fmt: skip
-
-
 def shop(market: FakeMarket, asked: Asked) -> Any:
     if asked.first not in market.shops:
         raise refusal(404, "shop_not_found")

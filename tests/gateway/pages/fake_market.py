@@ -59,6 +59,8 @@ class FakeMarket:
     reviews: dict[str, Any] = field(default_factory=dict)
     degraded: bool = False
     read_place: str = ""
+    finding: dict[str, Any] = field(default_factory=dict)
+    """What the search answers otherwise than usual."""
     checks: list[dict[str, Any]] = field(default_factory=list)
     mandate_state: str = "asked"
     ordered_carts: set[str] = field(default_factory=set)

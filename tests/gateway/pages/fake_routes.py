@@ -15,6 +15,7 @@ from tests.gateway.pages import (
     fake_prices,
     fake_profile,
     fake_rights,
+    fake_search,
     goods,
 )
 from tests.gateway.pages.fake_market import Asked, FakeMarket
@@ -29,7 +30,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_prices.ROUTES,
     *fake_profile.ROUTES,
     *fake_gates.ROUTES,
-    ("GET", "/search", fake_catalog.search),
+    *fake_search.ROUTES,
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),
     ("GET", "/categories", lambda _m, _a: {"items": goods.CATEGORIES}),

@@ -187,6 +187,11 @@ def a_hit(product: dict[str, Any], distance: float | None = 4.9) -> dict[str, An
         "image_url": None,
         "category": product["category"]["key"],
         "labels": product["labels"],
+        "excerpt": None,
+        "collect_from": NOON.date().isoformat(),
+        "diets": ["vegan"] if "vegan" in product["labels"] else [],
+        "traits": ["handmade"],
+        "why": [{"key": "name", "words": "Ihr Wort steht im Namen"}],
     }
 
 

@@ -8,7 +8,6 @@ import pytest
 from gateway.presenters import dates, day_plan, numbers, season, tree, window
 from gateway.presenters.hyphens import SHY, soft_hyphens
 from gateway.presenters.map import place_on_map
-from gateway.presenters.reasons import reasons
 from gateway.presenters.slots import by_day
 from gateway.presenters.week import week
 from marketkit.money import Money
@@ -118,13 +117,6 @@ def test_the_same_goods_of_one_time_are_added_up() -> None:
 
 def test_a_day_without_orders_is_a_day() -> None:
     assert day_plan.plan([]).first is None
-
-
-def test_reasons_follow_the_ranking() -> None:
-    found = reasons("Mohnsemmel", "semmeln", can_be_had=False, has_distance=True)
-
-    assert [reason.key for reason in found] == ["in_name", "not_available", "distance"]
-    assert found[0].word == "semmeln"
 
 
 def test_long_words_may_break_and_stay_themselves() -> None:

@@ -1,27 +1,31 @@
 """What somebody asked the search for, read leniently: a broken filter is no filter."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from gateway.pages.answers.search import ReadPlace
-from gateway.pages.context import Context
+from marketkit.money import Money
+from starlette.datastructures import QueryParams
+
+from gateway.presenters.numbers import read_price, typed_price
 
 PER_PAGE = 24
-_SORTS = ("best", "nearest", "price", "newest")
+DAYS_AHEAD = 7
+SORTS = ("best", "nearest", "price", "unit_price", "newest")
+DIETS = ("vegan", "vegetarian", "gluten_free", "lactose_free")
+TRAITS = ("available", "offer", "handmade", "organic")
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _LONGEST_QUERY = 120
-_FURTHEST_KM = 200
-_LAST_PAGE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in words, and the address without it."""
-
-    words: str
-    href: str
+_LONGEST_PLACE = 80
+_FURTHEST_KM = 100
+_LAST_PAGE = 1000
+_MOST_SHOPS = 10
+_DEAREST = 1_000_000_00
+_YES = {"true", "1", "on"}
+_NEAR = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +33,41 @@ class Asked:
     q: str = ""
     category: str = ""
     place: str = ""
+    near: str = ""
+    """Where the device says it is, to about a kilometre: nobody needs to know it better."""
     radius_km: int | None = None
-    available: bool = False
-    shop: str = ""
+    collect: str = ""
+    """`today`, `tomorrow`, a weekday, or a date."""
+    deliver_to: str = ""
+    price_from: int | None = None
+    price_to: int | None = None
+    diets: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    shops: tuple[str, ...] = ()
     sort: str = "best"
     literal: bool = False
-    """Search the words as they stand, read no place from them."""
+    """Search the words as they stand, read no place and no day from them."""
     page: int = 1
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str], category: str = "") -> Self:
+    def from_query(cls, query: QueryParams, category: str = "") -> Self:
+        place = _line(query.get("place", ""), _LONGEST_PLACE)
         sort = query.get("sort", "")
+        low, high = sorted_prices(query.get("von", ""), query.get("bis", ""))
         return cls(
-            q=" ".join(query.get("q", "").split())[:_LONGEST_QUERY],
+            q=_line(query.get("q", ""), _LONGEST_QUERY),
             category=category or _key(query.get("category", "")),
-            place=" ".join(query.get("place", "").split())[:80],
+            place=place,
+            near="" if place else rounded(query.get("near", "")),
             radius_km=_number(query.get("radius_km", ""), _FURTHEST_KM),
-            available=query.get("available", "").lower() in {"true", "1", "on"},
-            shop=_key(query.get("shop", "")),
-            sort=sort if sort in _SORTS else "best",
+            collect=_day(query.get("collect", "")),
+            deliver_to=_postal_code(query.get("deliver_to", "")),
+            price_from=low,
+            price_to=high,
+            diets=_known(query.getlist("diet"), DIETS),
+            traits=tuple(t for t in TRAITS if query.get(t, "").lower() in _YES),
+            shops=_keys(query.getlist("shop"))[:_MOST_SHOPS],
+            sort=sort if sort in SORTS else "best",
             literal=query.get("literal", "") == "true",
             page=_number(query.get("page", ""), _LAST_PAGE) or 1,
         )
@@ -57,14 +77,20 @@ class Asked:
 
         Nearness needs a place: without one it is measured from the region's centre.
         """
-        near = self.radius_km is not None or self.sort == "nearest"
+        from_centre = not self.near and (self.radius_km is not None or self.sort == "nearest")
         return {
             "q": self.q,
             "category": self.category,
-            "place": self.place or (centre if near else ""),
+            "place": self.place or (centre if from_centre else ""),
+            "near": self.near,
             "radius_km": self.radius_km,
-            "available": self.available or None,
-            "shop": self.shop,
+            "collect": self.collect,
+            "deliver_to": self.deliver_to,
+            "price_from": self.price_from,
+            "price_to": self.price_to,
+            "diet": self.diets,
+            **dict.fromkeys(self.traits, True),
+            "shop": self.shops,
             "sort": self.sort,
             "literal": self.literal or None,
             "page": self.page,
@@ -72,62 +98,134 @@ class Asked:
         }
 
     @property
-    def filters(self) -> dict[str, str]:
-        """As query fields, empty ones left out."""
-        given = {
-            "q": self.q,
-            "category": self.category,
-            "place": self.place,
-            "radius_km": str(self.radius_km or ""),
-            "available": "true" if self.available else "",
-            "shop": self.shop,
-            "sort": "" if self.sort == "best" else self.sort,
-            "literal": "true" if self.literal else "",
-        }
-        return {key: value for key, value in given.items() if value}
+    def fields(self) -> list[tuple[str, str]]:
+        """As query fields in a fixed order, empty ones left out."""
+        given = [
+            ("q", self.q),
+            ("category", self.category),
+            ("place", self.place),
+            ("near", self.near),
+            ("radius_km", str(self.radius_km or "")),
+            ("collect", self.collect),
+            ("deliver_to", self.deliver_to),
+            ("von", _euros(self.price_from)),
+            ("bis", _euros(self.price_to)),
+            *((trait, "true") for trait in self.traits),
+            *(("diet", diet) for diet in self.diets),
+            *(("shop", shop) for shop in self.shops),
+            ("sort", "" if self.sort == "best" else self.sort),
+            ("literal", "true" if self.literal else ""),
+            ("page", str(self.page) if self.page > 1 else ""),
+        ]
+        return [(name, value) for name, value in given if value]
 
     @property
-    def kept(self) -> dict[str, str]:
-        """What the sort form carries along."""
-        return {key: value for key, value in self.filters.items() if key != "sort"}
+    def address(self) -> str:
+        """The one short address of this question; goods of a category without words are its page.
 
-    def chips(self, here: Context, categories: Mapping[str, str], fixed: str = "") -> list[Chip]:
-        """Each filter with the way to drop it; the category of a category page is no filter."""
-        words = {
-            "category": categories.get(self.category, self.category),
-            "place": self._where(here),
-            "available": str(here.text("search.available")),
-            "shop": str(here.text("search.only_shop", shop=self.shop)),
-        }
-        if not self.place and self.radius_km:
-            words["radius_km"] = str(here.text("search.within", km=self.radius_km))
-        return [
-            Chip(text, self._without(name))
-            for name, text in words.items()
-            if name in self.filters and not (name == "category" and fixed)
-        ]
+        The order and the page are part of it, nothing empty is.
+        """
+        fields, path = self.fields, "/suche"
+        if self.category and not self.q:
+            path = f"/kategorie/{self.category}"
+            fields = [(name, value) for name, value in fields if name != "category"]
+        return f"{path}?{urlencode(fields)}" if fields else path
 
-    def read_place(self, here: Context, found: ReadPlace | None) -> list[Chip]:
-        """What was read from the words, with the way to take it back."""
-        if found is None or not found.name:
-            return []
-        words = here.text("search.read_place", place=found.name)
-        return [Chip(str(words), f"/suche?{urlencode(self.filters | {'literal': 'true'})}")]
+    @property
+    def has_filters(self) -> bool:
+        return any(name not in {"q", "sort", "literal", "page"} for name, _ in self.fields)
 
-    def _where(self, here: Context) -> str:
-        if self.radius_km:
-            return str(here.text("search.place_and", place=self.place, km=self.radius_km))
-        return self.place
+    @property
+    def has_filters_beside_category(self) -> bool:
+        return replace(self, category="").has_filters
 
-    def _without(self, name: str) -> str:
-        gone = {name, "radius_km"} if name == "place" else {name}
-        query = urlencode({key: v for key, v in self.filters.items() if key not in gone})
-        return f"/suche?{query}" if query else "/suche"
+    def but(self, **changes: Any) -> "Asked":
+        """Another question, asked from its first page on."""
+        return replace(self, **{"page": 1, **changes})
+
+    def unfiltered(self) -> "Asked":
+        return Asked(q=self.q, sort=self.sort, literal=self.literal)
+
+    def day(self, today: date) -> date | None:
+        """The day that is asked for, as a date."""
+        if self.collect in {"today", "tomorrow"}:
+            return today + timedelta(days=self.collect == "tomorrow")
+        if self.collect in WEEKDAYS:
+            return today + timedelta(days=(WEEKDAYS.index(self.collect) - today.weekday()) % 7)
+        return date.fromisoformat(self.collect) if self.collect else None
+
+    @staticmethod
+    def days_ahead(today: date) -> list[date]:
+        """The days for which shops can say when they hand things out."""
+        return [today + timedelta(days=number) for number in range(DAYS_AHEAD)]
+
+
+def is_short(query: QueryParams, path: str, asked: Asked) -> bool:
+    """Whether an address says nothing superfluous; forms send their empty fields along."""
+    kept = [(name, value) for name, value in query.multi_items() if name != "lang"]
+    names = sorted(name for name, _ in kept)
+    right_path = path == asked.address.partition("?")[0]
+    on_path = {"category"} if asked.category and not asked.q else set()
+    wanted = sorted(name for name, _ in asked.fields if name not in on_path)
+    return right_path and names == wanted and query.get("near", "") == asked.near
+
+
+def rounded(text: str) -> str:
+    """A position to about a kilometre."""
+    found = _NEAR.fullmatch(text.strip())
+    if not found:
+        return ""
+    lat, lon = float(found[1]), float(found[2])
+    return f"{lat:.2f},{lon:.2f}" if abs(lat) <= 90 and abs(lon) <= 180 else ""  # noqa: PLR2004
+
+
+def sorted_prices(low: str, high: str) -> tuple[int | None, int | None]:
+    """Cents from two typed prices; who types them the wrong way round means the same."""
+    first, last = _cents(low), _cents(high)
+    if first is not None and last is not None and first > last:
+        return last, first
+    return first, last
+
+
+def _cents(text: str) -> int | None:
+    cents = read_price(text[:20]) if text else None
+    return cents if cents is not None and 0 <= cents <= _DEAREST else None
+
+
+def _euros(cents: int | None) -> str:
+    return "" if cents is None else typed_price(Money(amount=cents)).removesuffix(",00")
+
+
+def _line(text: str, longest: int) -> str:
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:longest].strip()
+
+
+def _day(text: str) -> str:
+    if text in {"today", "tomorrow", *WEEKDAYS}:
+        return text
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        return ""
+
+
+def _postal_code(text: str) -> str:
+    return text.strip() if re.fullmatch(r"\s*[0-9]{5}\s*", text) else ""
 
 
 def _key(text: str) -> str:
-    return text if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,80}", text) else ""
+    return text if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", text) else ""
+
+
+def _keys(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_key, texts))))
+
+
+def _known(texts: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    wanted = set(texts)
+    return tuple(key for key in known if key in wanted)
 
 
 def _number(text: str, most: int) -> int | None:
-    return min(int(text), most) if re.fullmatch(r"[1-9]\d{0,5}", text) else None
+    return min(int(text), most) if re.fullmatch(r"[1-9][0-9]{0,5}", text) else None

@@ -48,6 +48,7 @@ def environment() -> Environment:
     }
     engine.filters |= {
         "money": _money,
+        "cents": _cents,
         "per": _per,
         "amount": _amount,
         "km": _distance,
@@ -100,6 +101,11 @@ def _plural(scope: Scope, key: str, number: int, **values: object) -> Markup:
 @pass_context
 def _money(scope: Scope, value: Money) -> str:
     return numbers.money(value, scope["lang"])
+
+
+@pass_context
+def _cents(scope: Scope, value: int) -> str:
+    return numbers.money(Money(amount=value), scope["lang"])
 
 
 @pass_context

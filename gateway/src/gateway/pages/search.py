@@ -1,6 +1,7 @@
 """Search and category pages: one form, one list, every filter removable."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -9,19 +10,26 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Category
-from gateway.pages.answers.search import FacetValue, Results
-from gateway.pages.asked import Asked
+from gateway.pages.answers.search import Results
+from gateway.pages.asked import SORTS, Asked, is_short
+from gateway.pages.catalogue import LANGUAGES
 from gateway.pages.context import Context, context, searcher_of
+from gateway.pages.finding.chips import Chips
+from gateway.pages.finding.choices import choices
+from gateway.pages.finding.names import shop_names
+from gateway.pages.finding.nearby import nearby
+from gateway.pages.finding.ways_out import RADII, ways_out
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search as ask_search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.refusals import PageProblem, words
-from gateway.pages.reply import page
+from gateway.pages.reply import go, page
 from gateway.presenters.tree import names, path_to
 
-_MOST_CHOICES = 14
+_TYPING = "x-typing"
+"""Set by the script that shows results while somebody types: half a word is no search to count."""
 
 
 async def search_page(request: Request) -> Response:
@@ -34,30 +42,36 @@ async def category_page(request: Request) -> Response:
 
 
 async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Response:
+    if not is_short(request.query_params, request.url.path, asked):
+        return go(request, _in_language(request, asked.address))
     here, ask = context(request), caller(request)
+    searcher = None if request.headers.get(_TYPING) else searcher_of(request)
     (results, refusal), tree = await asyncio.gather(
-        _results(ask, searcher_of(request), asked.question(here.region.centre_place)),
+        _results(ask, searcher, asked.question(here.region.centre_place)),
         part(catalog.categories(ask, here.language)),
     )
     path = path_to(tree or (), fixed_category) if fixed_category else []
     if fixed_category and tree is not None and not path:
         raise PageProblem(404)
-    known = names(tree or ())
+    shops = await shop_names(request, results, asked.shops)
+    chips = Chips(here, asked, names(tree or ()), shops)
+    understood = results.understood if results else None
     return page(
         request,
         "search.html",
         asked=asked,
         results=results,
         refused=words(request, refusal, by_field=True) if refusal else "",
-        heading=_heading(here, asked, path),
+        heading=_heading(here, asked, path, results),
         path=path,
-        children=path[-1].children if path else [],
-        chips=[
-            *asked.chips(here, known, fixed_category),
-            *asked.read_place(here, results.understood.place if results else None),
-        ],
-        category_choices=_choices(asked, results, known),
-        suggestions=[c for root in (tree or ())[:1] for c in root.children][:6],
+        children=path[-1].children if path else (),
+        chips=chips.all(understood, with_category=not fixed_category),
+        choices=choices(here, asked, results, tree or (), shops),
+        ways_out=ways_out(here, asked, results) if results else (),
+        suggestions=_suggestions(tree or (), path),
+        nearby=nearby(request),
+        radii=RADII,
+        sorts=SORTS,
     )
 
 
@@ -73,21 +87,27 @@ async def _results(
         return None, refusal
 
 
-def _heading(here: Context, asked: Asked, path: list[Category]) -> str:
+def _in_language(request: Request, address: str) -> str:
+    """A language chosen in the address is chosen by it still."""
+    language = request.query_params.get("lang")
+    if language not in LANGUAGES:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"
+
+
+def _heading(here: Context, asked: Asked, path: list[Category], results: Results | None) -> str:
     if path:
         return path[-1].name
+    if results and results.corrected:
+        return results.corrected
     return asked.q or str(here.text("search.title"))
 
 
-def _choices(asked: Asked, results: Results | None, known: dict[str, str]) -> list[dict[str, Any]]:
-    """What was found, by category; the chosen one stays choosable even when nothing was found."""
-    facets = list(results.facets.category) if results else []
-    if asked.category and all(value.key != asked.category for value in facets):
-        facets.insert(0, FacetValue(key=asked.category))
-    return [
-        {"key": v.key, "name": known.get(v.key) or v.name or v.key, "count": v.count}
-        for v in facets[:_MOST_CHOICES]
-    ]
+def _suggestions(tree: Sequence[Category], path: list[Category]) -> Sequence[Category]:
+    """Where to look instead: beside an empty category its neighbours, else the daily goods."""
+    if len(path) > 1:
+        return [node for node in path[-2].children if node.key != path[-1].key][:6]
+    return [node for root in tree[:1] for node in root.children][:6]
 
 
 ROUTES = [

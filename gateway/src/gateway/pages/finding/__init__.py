@@ -1,0 +1,1 @@
+"""What the pages for finding things are made of: chips, choices, places, ways out of nothing."""
