@@ -32,6 +32,11 @@ class RunningStandin:
     async def advance(self, seconds: float) -> None:
         await self.control("POST", "clock", {"advance": seconds})
 
+    async def settled(self, event: str) -> None:
+        """Wait until what was due has happened and been told."""
+        kinds = self.standin.desk.store
+        await until(lambda: any(told["type"] == event for told in kinds.every("event")))
+
     async def press(
         self, pay_url: str, action: str = "pay", number: str = "4242 4242 4242 4242", **more: str
     ) -> tuple[int, str]:

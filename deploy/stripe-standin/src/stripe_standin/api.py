@@ -7,6 +7,7 @@ import binascii
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from stripe_standin.accounts import whose
 from stripe_standin.desk import API_VERSION, Desk, new_id
 from stripe_standin.errors import ApiError, broken, lock_timeout, too_many
 from stripe_standin.faults import Fault, Faults
@@ -75,7 +76,8 @@ class Api:
             return known, True
         if fault and fault.fault == "timeout" and fault.when == "before":
             await self._hold(key, fault.seconds)
-        call = Call(request.method, path, Params(parse_form(form)), _address(request))
+        account = whose(self._desk, request.headers.get("stripe-account"))
+        call = Call(request.method, path, Params(parse_form(form)), _address(request), account)
         spoiled = fault is not None and fault.fault == "error_after_commit"
         return self._perform(call, key, fingerprint, spoiled=spoiled), False
 

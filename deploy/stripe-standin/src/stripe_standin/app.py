@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from stripe_standin.api import Api
+from stripe_standin.connect import ConnectPage
 from stripe_standin.control import Control
 from stripe_standin.courier import Courier
 from stripe_standin.desk import Desk
@@ -46,6 +47,7 @@ class Standin:
         return [
             Route("/v1/{path:path}", self.api.endpoint, methods=["GET", "POST", "DELETE"]),
             *PayPage(self.desk).routes(),
+            *ConnectPage(self.desk).routes(),
             Route("/health/live", _alive, methods=["GET"]),
             *(control.routes() if self.settings.control else []),
         ]

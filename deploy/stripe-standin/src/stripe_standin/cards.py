@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from stdnum import luhn
+
 ANY_CENTURY: Final = 2000
 SAYS: Final = {
     "4000000000000002": ("generic_decline", "Ihre Bank hat die Karte abgelehnt."),
     "4000000000009995": ("insufficient_funds", "Das Konto ist nicht ausreichend gedeckt."),
     "4000000000009987": ("lost_card", "Diese Karte wurde als verloren gemeldet."),
 }
+ASKS_BACK: Final = frozenset({"4000002760003184", "4000002500003155"})
+"""The bank wants the buyer to confirm the payment (3-D Secure)."""
+IS_DISPUTED: Final = frozenset({"4000000000000259"})
+"""The owner says afterwards that it was not them."""
 BRANDS: Final = {"4": "visa", "5": "mastercard", "3": "amex"}
 
 
@@ -19,6 +25,15 @@ class Card:
     number: str
     month: int
     year: int
+    wallet: str | None = None
+
+    @property
+    def asks_back(self) -> bool:
+        return self.number in ASKS_BACK
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.number in IS_DISPUTED
 
     @property
     def brand(self) -> str:
@@ -36,7 +51,7 @@ class Fault:
 def read_card(number: str, expiry: str, check: str, now: datetime) -> Card | list[Fault]:
     digits = re.sub(r"[\s-]", "", number)
     faults: list[Fault] = []
-    if not (re.fullmatch(r"[0-9]{13,19}", digits) and passes_luhn(digits)):
+    if not (re.fullmatch(r"[0-9]{13,19}", digits) and luhn.is_valid(digits)):
         faults.append(Fault("number", "Die Kartennummer stimmt nicht. Bitte prüfen Sie sie."))
     moment = re.fullmatch(r"\s*(0?[1-9]|1[0-2])\s*/\s*(?:20)?([0-9]{2})\s*", expiry)
     month, year = (int(moment[1]), ANY_CENTURY + int(moment[2])) if moment else (0, 0)
@@ -47,14 +62,6 @@ def read_card(number: str, expiry: str, check: str, now: datetime) -> Card | lis
     if not re.fullmatch(r"\d{3,4}", check.strip()):
         faults.append(Fault("check", "Die Prüfziffer hat drei oder vier Stellen."))
     return faults or Card(digits, month, year)
-
-
-def passes_luhn(digits: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004 -- digits end at nine
-    return total % 10 == 0
 
 
 def refusal_of(card: Card) -> tuple[str, str] | None:

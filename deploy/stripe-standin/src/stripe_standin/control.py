@@ -1,15 +1,20 @@
 """The control desk for tests: faults, clock, replays and the log. Off unless asked for."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from stripe_standin import accounts, disputes, payouts, refunds
 from stripe_standin.courier import Courier
 from stripe_standin.desk import Desk
+from stripe_standin.errors import ApiError
 from stripe_standin.faults import Fault, Faults
+from stripe_standin.routes import public
+from stripe_standin.store import Document
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -26,6 +31,24 @@ class Redelivery(_Body):
     times: int = Field(1, ge=1, le=100)
     # A forged moment of signing, in Unix seconds; now when empty.
     signed_at: int | None = None
+
+
+class AccountState(_Body):
+    state: Literal["active", "pending", "restricted", "rejected"]
+
+
+class NewDispute(_Body):
+    charge: str
+    amount: int | None = Field(None, ge=1)
+    reason: str = "fraudulent"
+
+
+class Decision(_Body):
+    status: Literal["won", "lost"]
+
+
+class Failure(_Body):
+    status: Literal["failed"] = "failed"
 
 
 class WebhookTarget(_Body):
@@ -45,6 +68,11 @@ class Control:
             Route("/_control/clock", self.clock, methods=["POST"]),
             Route("/_control/webhook", self.webhook, methods=["PUT"]),
             Route("/_control/events/{event_id}/deliver", self.deliver, methods=["POST"]),
+            Route("/_control/accounts/{id}", self.account, methods=["POST"]),
+            Route("/_control/disputes", self.dispute, methods=["POST"]),
+            Route("/_control/disputes/{id}", self.decide, methods=["POST"]),
+            Route("/_control/refunds/{id}", self.fail_refund, methods=["POST"]),
+            Route("/_control/payouts/{id}", self.fail_payout, methods=["POST"]),
             Route("/_control/release", self.release, methods=["POST"]),
             Route("/_control/deliveries", self.deliveries, methods=["GET"]),
             Route("/_control/log", self.log, methods=["GET"]),
@@ -87,6 +115,49 @@ class Control:
             self._courier.plan(event_id, signed_at=again.signed_at)
         self._courier.wake()
         return JSONResponse({"planned": again.times})
+
+    async def account(self, request: Request) -> JSONResponse:
+        """What Stripe makes of an account after looking at it."""
+        asked = await _parse(request, AccountState)
+        if isinstance(asked, JSONResponse):
+            return asked
+        return self._done(lambda: accounts.move(self._desk, request.path_params["id"], asked.state))
+
+    async def dispute(self, request: Request) -> JSONResponse:
+        asked = await _parse(request, NewDispute)
+        if isinstance(asked, JSONResponse):
+            return asked
+        return self._done(
+            lambda: disputes.begin(
+                self._desk, self._desk.get("charge", asked.charge), asked.amount, asked.reason
+            )
+        )
+
+    async def decide(self, request: Request) -> JSONResponse:
+        asked = await _parse(request, Decision)
+        if isinstance(asked, JSONResponse):
+            return asked
+        won = asked.status == "won"
+        return self._done(lambda: disputes.decide(self._desk, request.path_params["id"], won=won))
+
+    async def fail_refund(self, request: Request) -> JSONResponse:
+        asked = await _parse(request, Failure)
+        if isinstance(asked, JSONResponse):
+            return asked
+        return self._done(lambda: refunds.fail(self._desk, request.path_params["id"]))
+
+    async def fail_payout(self, request: Request) -> JSONResponse:
+        asked = await _parse(request, Failure)
+        if isinstance(asked, JSONResponse):
+            return asked
+        return self._done(lambda: payouts.fail(self._desk, request.path_params["id"]))
+
+    def _done(self, deed: Callable[[], Document]) -> JSONResponse:
+        try:
+            with self._desk.store.transaction():
+                return JSONResponse(public(deed()))
+        except ApiError as error:
+            return JSONResponse(error.body(), error.status)
 
     async def release(self, _request: Request) -> JSONResponse:
         self._courier.release()

@@ -8,6 +8,7 @@ import time
 
 import aiohttp
 
+from stripe_standin import disputes, due, payments, payouts
 from stripe_standin.desk import Desk
 from stripe_standin.faults import Faults
 from stripe_standin.routes import public
@@ -17,6 +18,12 @@ from stripe_standin.store import Document
 # How long the loop sleeps when nothing is due; an event or a new session wakes it earlier.
 IDLE_SECONDS = 5.0
 MOST_AT_ONCE = 100
+HAPPENINGS = {
+    payments.ARRIVES: payments.arrive,
+    payments.LAPSES: payments.lapse,
+    payments.DOUBTED: disputes.doubt,
+    payouts.LANDS: payouts.land,
+}
 
 
 def signature(payload: str, secret: str, at: int) -> str:
@@ -97,6 +104,7 @@ class Courier:
                 self._wake.clear()
                 with self._desk.store.transaction():
                     close_overdue(self._desk)
+                    due.happen(self._desk, HAPPENINGS)
                 delivered = await self._deliver_due(http)
                 if not delivered:
                     await self._sleep()
@@ -128,22 +136,28 @@ class Courier:
     async def _send(
         self, http: aiohttp.ClientSession, event_id: str, signed_at: float | None
     ) -> str:
-        settings = self._desk.settings
-        payload = json.dumps(public(self._desk.get("event", event_id)), indent=2)
+        event = self._desk.get("event", event_id)
+        url, secret = self._target(event)
+        payload = json.dumps(public(event), indent=2)
         # The signature carries real time even when the test clock is ahead.
         at = int(time.time() if signed_at is None else signed_at)
         headers = {
             "Content-Type": "application/json; charset=utf-8",
-            "Stripe-Signature": signature(payload, settings.webhook_secret, at),
+            "Stripe-Signature": signature(payload, secret, at),
             "User-Agent": "Stripe/1.0 (stand-in)",
         }
         try:
-            async with http.post(
-                settings.webhook_url or "", data=payload.encode(), headers=headers
-            ) as answer:
+            async with http.post(url, data=payload.encode(), headers=headers) as answer:
                 return str(answer.status)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return type(error).__name__
+
+    def _target(self, event: Document) -> tuple[str, str]:
+        """Events of connected accounts may have an address, and a secret, of their own."""
+        settings = self._desk.settings
+        if "account" in event and settings.connect_webhook_url:
+            return settings.connect_webhook_url, settings.connect_webhook_secret
+        return settings.webhook_url or "", settings.webhook_secret
 
     def _settle(self, seq: int, event_id: str, attempts: int, outcome: str) -> None:
         retries = self._desk.settings.webhook_retries

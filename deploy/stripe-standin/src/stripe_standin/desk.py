@@ -17,6 +17,11 @@ NAMES = {
     "pi_": "payment_intent",
     "ch_": "charge",
     "re_": "refund",
+    "tr_": "transfer",
+    "trr_": "transfer_reversal",
+    "acct_": "account",
+    "du_": "dispute",
+    "po_": "payout",
     "txn_": "balance_transaction",
     "evt_": "event",
 }
@@ -46,7 +51,8 @@ class Desk:
             raise no_such(kind, object_id, param)
         return found
 
-    def record(self, kind: str, subject: Document, request: str | None = None) -> Document:
+    def record(self, kind: str, subject: Document, account: str | None = None) -> Document:
+        """`account`: whose event it is, when it is not the platform's own."""
         event: dict[str, Any] = {
             "id": new_id("evt_"),
             "object": "event",
@@ -55,9 +61,11 @@ class Desk:
             "data": {"object": subject},
             "livemode": False,
             "pending_webhooks": 0,
-            "request": {"id": request, "idempotency_key": None},
+            "request": {"id": None, "idempotency_key": None},
             "type": kind,
         }
+        if account is not None:
+            event["account"] = account
         self.on_event(event)
         return self.store.put(event)
 
@@ -76,7 +84,7 @@ def _expand(desk: Desk, node: Any, steps: list[str]) -> None:
         return
     value = node.get(steps[0])
     if isinstance(value, str):
-        kind = next((NAMES[prefix] for prefix in NAMES if value.startswith(prefix)), None)
+        kind = NAMES.get(value.partition("_")[0] + "_")
         found = desk.store.find(kind, value) if kind else None
         if found is not None:
             node[steps[0]] = value = found

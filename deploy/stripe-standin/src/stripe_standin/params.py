@@ -68,6 +68,10 @@ class Params:
             raise ApiError(f"Invalid object: {self.name(key)}", param=self.name(key))
         return Params(value or {}, self.name(key))
 
+    def anything(self, key: str) -> Any:
+        """For fields that are only kept and given back."""
+        return self._take(key)
+
     def rows(self, key: str) -> list["Params"]:
         value = self._take(key) or []
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):

@@ -1,9 +1,9 @@
 """Refunds: whole or in parts, never more than is left on the charge."""
 
+from stripe_standin.balances import enter
 from stripe_standin.desk import Desk, new_id
 from stripe_standin.errors import ApiError, missing, refused
 from stripe_standin.params import Params
-from stripe_standin.payments import enter
 from stripe_standin.store import Document
 
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
@@ -19,7 +19,7 @@ def create(desk: Desk, params: Params) -> Document:
     if reason is not None and reason not in REASONS:
         raise ApiError(f"Invalid reason: must be one of {', '.join(REASONS)}", param="reason")
     charge = _charge_of(desk, charge_id, intent_id)
-    left = charge["amount"] - charge["amount_refunded"]
+    left = charge["amount_captured"] - charge["amount_refunded"]
     if left == 0:
         raise refused(
             f"Charge {charge['id']} has already been refunded.", "charge_already_refunded"
@@ -54,7 +54,7 @@ def _give_back(
     desk: Desk, charge: Document, share: int, reason: str | None, metadata: dict[str, str]
 ) -> Document:
     refund_id = new_id("re_")
-    entry = enter(desk, refund_id, -share, 0, "refund")
+    entry = enter(desk, refund_id, -share, "refund")
     refund = desk.store.put(
         {
             "id": refund_id,
@@ -64,6 +64,7 @@ def _give_back(
             "charge": charge["id"],
             "created": desk.stamp(),
             "currency": charge["currency"],
+            "failure_reason": None,
             "metadata": metadata,
             "payment_intent": charge["payment_intent"],
             "reason": reason,
@@ -71,8 +72,25 @@ def _give_back(
         }
     )
     charge["amount_refunded"] += share
-    charge["refunded"] = charge["amount_refunded"] == charge["amount"]
+    charge["refunded"] = charge["amount_refunded"] == charge["amount_captured"]
     desk.store.put(charge)
     desk.record("refund.created", refund)
     desk.record("charge.refunded", charge)
+    return refund
+
+
+def fail(desk: Desk, refund_id: str) -> Document:
+    """The buyer's bank sent it back: the money is in the balance again, and owed."""
+    refund = desk.get("refund", refund_id)
+    if refund["status"] == "failed":
+        raise refused("This refund has already failed.")
+    enter(desk, refund_id, refund["amount"], "refund_failure")
+    refund |= {"status": "failed", "failure_reason": "expired_or_canceled_card"}
+    charge = desk.get("charge", refund["charge"])
+    charge["amount_refunded"] -= refund["amount"]
+    charge["refunded"] = False
+    for document in (refund, charge):
+        desk.store.put(document)
+    desk.record("refund.failed", refund)
+    desk.record("refund.updated", refund)
     return refund

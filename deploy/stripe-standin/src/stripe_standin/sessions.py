@@ -8,6 +8,7 @@ from stripe_standin.lists import page
 from stripe_standin.params import Params
 from stripe_standin.store import Document
 
+METHODS = ("card", "sepa_debit")
 SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60
 # Stripe's smallest charge in euro.
 LEAST_TOTAL = 50
@@ -146,6 +147,9 @@ def _given(desk: Desk, params: Params) -> Document:
         "metadata": intent.metadata(),
         "description": intent.text("description"),
         "transfer_group": intent.text("transfer_group"),
+        "capture_method": intent.choice(
+            "capture_method", "automatic", "automatic_async", "manual", default="automatic_async"
+        ),
     }
     intent.finish()
     return {
@@ -156,10 +160,24 @@ def _given(desk: Desk, params: Params) -> Document:
         "expires_at": _expires_at(desk, params),
         "locale": params.text("locale"),
         "metadata": params.metadata(),
-        "payment_method_types": params.texts("allowed_payment_method_types") or ["card"],
+        "payment_method_types": _methods(params, intent_data["capture_method"]),
         "submit_type": params.text("submit_type"),
         "_intent_data": intent_data,
     }
+
+
+def _methods(params: Params, capture_method: str) -> list[str]:
+    """A debit cannot be held back: whoever captures later has to take cards."""
+    name = "allowed_payment_method_types"
+    wanted = params.texts(name) or ["card"]
+    for method in wanted:
+        if method not in METHODS:
+            raise ApiError(f"Invalid {name}: {method}", param=name)
+    if capture_method == "manual" and "sepa_debit" in wanted:
+        raise ApiError(
+            "The payment method `sepa_debit` does not support manual capture.", param=name
+        )
+    return wanted
 
 
 def _expires_at(desk: Desk, params: Params) -> int:

@@ -13,6 +13,9 @@ CREATE TABLE IF NOT EXISTS object (
 CREATE INDEX IF NOT EXISTS object_kind ON object (kind, seq);
 CREATE INDEX IF NOT EXISTS session_end ON object (json_extract(body, '$.expires_at'))
     WHERE kind = 'checkout.session' AND json_extract(body, '$.status') = 'open';
+CREATE INDEX IF NOT EXISTS due_at ON object (json_extract(body, '$.at')) WHERE kind = 'due';
+CREATE INDEX IF NOT EXISTS entry_account ON object (json_extract(body, '$._account'))
+    WHERE kind = 'balance_transaction';
 CREATE TABLE IF NOT EXISTS answer (
     key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS delivery (
@@ -68,6 +71,17 @@ class Store:
         rows = self.db.execute(
             f"SELECT body FROM object WHERE kind = ?{where} ORDER BY seq DESC",  # noqa: S608 -- names come from our code
             (kind, *equal.values()),
+        )
+        return [json.loads(row["body"]) for row in rows]
+
+    def drop(self, object_id: str) -> None:
+        self.db.execute("DELETE FROM object WHERE id = ?", (object_id,))
+
+    def due(self, now: int) -> list[Document]:
+        rows = self.db.execute(
+            "SELECT body FROM object WHERE kind = 'due' AND json_extract(body, '$.at') <= ?"
+            " ORDER BY json_extract(body, '$.at'), seq",
+            (now,),
         )
         return [json.loads(row["body"]) for row in rows]
 
