@@ -170,7 +170,10 @@ async def test_a_place_in_the_words_becomes_a_filter_that_is_told(market: HttpMa
 
     assert body["understood"] == {
         "text": "Dorfbrot",
-        "place": {"name": "Kayna", "words": "Kayna", "radius_km": 10.0},
+        "place": {"name": "Kayna", "words": "Kayna", "radius_km": 10.0, "applied": True},
+        "collect": None,
+        "deliver_to": None,
+        "price_to": None,
     }
     assert body["hits"][0]["distance_km"] == 0.0
 

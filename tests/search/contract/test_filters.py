@@ -7,7 +7,7 @@ from search.domain.query import Circle, Filters, Sort
 from search.domain.result import FacetCount
 
 from tests.search.asking import ask, names
-from tests.search.shelf import BAKERY, KAYNA, ZEITZ, the_shelf
+from tests.search.shelf import BAKERY, KAYNA, VILLAGE_BAKERY, ZEITZ, the_shelf
 
 
 async def test_without_words_everything_is_there(market: SearchEngine) -> None:
@@ -28,7 +28,7 @@ async def test_a_category_includes_those_below(market: SearchEngine) -> None:
 
 @pytest.mark.parametrize("shop", [BAKERY.slug, str(BAKERY.id)])
 async def test_a_shop_by_name_or_id(market: SearchEngine, shop: str) -> None:
-    answer = await ask(market, filters=Filters(shop=shop))
+    answer = await ask(market, filters=Filters(shops=frozenset({shop})))
 
     assert answer.total == 4
     assert {hit.card.shop.slug for hit in answer.hits} == {BAKERY.slug}
@@ -80,13 +80,13 @@ async def test_filters_hold_together(market: SearchEngine) -> None:
 
 
 async def test_facets_count_the_hits(market: SearchEngine) -> None:
-    facets = (await ask(market, filters=Filters(category="backwaren"))).facets
+    counted = (await ask(market, filters=Filters(category="backwaren"))).counted
 
-    assert FacetCount("brot", 2) in facets.category
-    assert FacetCount("backwaren", 7) in facets.category
-    assert facets.place == (FacetCount("Zeitz", 4), FacetCount("Kayna", 3))
-    assert FacetCount(BAKERY.slug, 4) in facets.shop
-    assert facets.label == (FacetCount("bio", 1),)
+    assert FacetCount("brot", 2) in counted.category
+    assert FacetCount("backwaren", 7) in counted.category
+    assert counted.by_shop == {str(BAKERY.id): 4, str(VILLAGE_BAKERY.id): 3}
+    assert counted.by_shop == counted.by_shop_anywhere == counted.by_shop_any_day
+    assert counted.label == (FacetCount("bio", 1),)
 
 
 async def test_cheapest_first(market: SearchEngine) -> None:
@@ -136,7 +136,7 @@ async def test_a_hit_carries_what_a_page_shows(market: SearchEngine) -> None:
 async def test_filter_values_stay_values(market: SearchEngine, value: str) -> None:
     for filters in (
         Filters(category=value),
-        Filters(shop=value),
+        Filters(shops=frozenset({value})),
         Filters(places=frozenset({value})),
     ):
         assert (await ask(market, filters=filters)).total == 0

@@ -24,6 +24,8 @@ def card_from_json(stored: dict[str, Any]) -> ProductCard:
         deposit_kind=stored.get("deposit_kind"),
         promotion=promotion_from_json(stored.get("promotion")),
         confirmed_at=stored.get("confirmed_at"),
+        diets=tuple(stored.get("diets", ())),
+        traits=tuple(stored.get("traits", ())),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from marketkit.pickup.windows import day_of
+from marketkit.pickup.windows import DAYS_AHEAD, day_of
 
 from search.domain.document import ShopSnapshot
 from search.domain.timetable import Known, Timetable
@@ -52,6 +52,15 @@ class ShopDirectory:
     def earliest(self, shop_id: str | UUID, now: datetime) -> date | None:
         """The first day for which one can still order there; None: not within a week."""
         return self.table(now).earliest(str(shop_id), now.timestamp())
+
+    def days(self, now: datetime) -> list[date]:
+        """The seven days from today on that are shown to choose among."""
+        today = day_of(now)
+        return [today + timedelta(days=number) for number in range(DAYS_AHEAD)]
+
+    def days_by_shop(self, now: datetime) -> Mapping[str, int]:
+        """By shop a bit for each day, today's the lowest: set while one can order for that day."""
+        return self.table(now).days_by_shop(now.timestamp())
 
     def delivering(self, postal_code: str) -> frozenset[str]:
         """Ids of the shops that bring goods there."""

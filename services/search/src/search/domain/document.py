@@ -1,7 +1,7 @@
 """What one product looks like in an index, built from nothing but snapshots."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -69,6 +69,9 @@ class ProductCard:
     promotion: Promotion | None = None
     confirmed_at: str | None = None
     """When somebody last said that the offer holds; None for goods that are counted."""
+    diets: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    """Those that last; whether it is on offer depends on when one asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class IndexedText:
     """A category's name, if that is all the title says."""
     confirmed: str
     """Names of the product's own category that what the title says it is agrees with."""
+    named: str
+    """What its category is called, where one word means all that stands there."""
     core: str
     """Stems of what the product is: the title up to "mit", "in", "aus" …"""
     extra: str
@@ -113,6 +118,10 @@ class ProductDocument:
     published_at: datetime
     quality: float
     """0 to 1, for ties only: can be bought, says briefly what it is, is recent."""
+    unit_rank: int
+    """Orders by unit price, see `domain.unit_prices`."""
+    offer_until: int = 0
+    """When the reduced price ends, in seconds since 1970; 0 without one."""
 
     @property
     def is_available(self) -> bool:
@@ -194,6 +203,14 @@ class ProductSnapshot:
     published_at: datetime
     variants: tuple[VariantSnapshot, ...]
     confirmed_at: str | None = None
+    profile: str = ""
+    allergens: Mapping[str, str] = field(default_factory=dict)
+    """Each group's key with its state."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Public statements by key."""
+    age: int | None = None
+    """Only for people of that age."""
+    temperature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from search.domain.diets import Trait, diets_of, traits_of
 from search.domain.document import (
     ProductCard,
     ProductDocument,
@@ -11,6 +12,7 @@ from search.domain.document import (
     availability,
 )
 from search.domain.language import Language
+from search.domain.unit_prices import unit_rank
 
 SUMMARY_LENGTH = 400
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -35,6 +37,8 @@ def build_document(snapshot: Snapshot, language: Language) -> ProductDocument | 
         position=shop.position,
         published_at=product.published_at,
         quality=_quality(card, len(text.forms.split()), product.published_at),
+        unit_rank=unit_rank(card.unit_price),
+        offer_until=_offer_until(card),
     )
 
 
@@ -59,7 +63,23 @@ def _card(snapshot: Snapshot, shop: ShopSnapshot) -> ProductCard:
         deposit_kind=cheapest.deposit_kind,
         promotion=cheapest.promotion,
         confirmed_at=product.confirmed_at,
+        diets=tuple(sorted(diets_of(product.labels, product.allergens, product.details))),
+        traits=tuple(sorted(traits_of(product.labels))),
     )
+
+
+def traits_now(document: ProductDocument) -> list[str]:
+    """The lasting ones, and whether it can be had: an index learns of that as it changes."""
+    return [*document.card.traits, *([Trait.AVAILABLE] if document.is_available else ())]
+
+
+def is_on_offer(card: ProductCard, now: int) -> bool:
+    return _offer_until(card) > now
+
+
+def _offer_until(card: ProductCard) -> int:
+    """Of the price that is shown: nobody who looks for offers wants to search for them again."""
+    return int(datetime.fromisoformat(card.promotion.until).timestamp()) if card.promotion else 0
 
 
 def _quality(card: ProductCard, title_words: int, published_at: datetime) -> float:

@@ -1,19 +1,24 @@
 """A question to the index, understood: words with their alternatives, filters, order, page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any, Final, Self
 
+from search.domain.diets import Diet, Trait
 from search.domain.geo import Point
 from search.domain.synonyms import Phrase
 
 DEEPEST_HIT = 1000
 """Nobody reads further; a deeper page costs the engine more than it helps anyone."""
+EXACT_UP_TO = 1000
+"""Beyond, the answer says "more than"."""
 
 
 class Sort(StrEnum):
     BEST = "best"
     NEAREST = "nearest"
     PRICE = "price"
+    UNIT_PRICE = "unit_price"
     NEWEST = "newest"
 
 
@@ -67,18 +72,59 @@ class Circle:
     radius_km: float
 
 
+class Group(StrEnum):
+    """Filters among which one chooses; a group's counts ignore its own choice."""
+
+    CATEGORY = "category"
+    PLACE = "place"
+    SHOP = "shop"
+    DIET = "diet"
+    TRAIT = "trait"
+    COLLECT = "collect"
+    PRICE = "price"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must fulfil; None and empty mean no matter."""
+    """What a hit must fulfil, all of it; None and empty mean no matter."""
 
     category: str | None = None
-    shop: str | None = None
-    """A shop's slug or id."""
+    shops: frozenset[str] = frozenset()
+    """Of one of these shops, each by its slug or id."""
     places: frozenset[str] = frozenset()
     postal_codes: frozenset[str] = frozenset()
     """In one of the places, or under one of the codes."""
     circle: Circle | None = None
+    collect: frozenset[str] | None = None
+    """Ids of the shops one can collect from on the day in question."""
+    deliver: frozenset[str] | None = None
+    """Ids of the shops that bring goods there."""
+    price_from: int | None = None
+    price_to: int | None = None
+    """Cents, both included."""
+    diets: frozenset[Diet] = frozenset()
+    traits: frozenset[Trait] = frozenset()
     available: bool = False
+
+    @property
+    def chosen(self) -> tuple[Group, ...]:
+        """The groups in which something is chosen."""
+        return tuple(group for group in Group if self.without(group) != self)
+
+    def without(self, group: Group) -> Self:
+        """The same with the group left open."""
+        return replace(self, **_OPEN[group])
+
+
+_OPEN: Final[dict[Group, dict[str, Any]]] = {
+    Group.CATEGORY: {"category": None},
+    Group.PLACE: {"places": frozenset(), "postal_codes": frozenset(), "circle": None},
+    Group.SHOP: {"shops": frozenset()},
+    Group.DIET: {"diets": frozenset()},
+    Group.TRAIT: {"traits": frozenset(), "available": False},
+    Group.COLLECT: {"collect": None},
+    Group.PRICE: {"price_from": None, "price_to": None},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +141,10 @@ class SearchQuery:
     page: int = 1
     per_page: int = 24
     with_facets: bool = True
+    now: int = 0
+    """In seconds since 1970: an offer that ended before is none."""
+    explain: bool = False
+    """Whether each hit says why it stands where it stands."""
 
     @property
     def offset(self) -> int:
@@ -103,3 +153,8 @@ class SearchQuery:
     @property
     def words(self) -> tuple[QueryWord, ...]:
         return tuple(word for unit in self.units for word in unit.words)
+
+
+def reachable_pages(total: int, per_page: int) -> int:
+    """How many pages can be turned to."""
+    return min(-(-total // per_page), DEEPEST_HIT // per_page)

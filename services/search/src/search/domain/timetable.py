@@ -1,7 +1,7 @@
 """Until when one must order to collect on a day, for all shops; computed once a day and shop."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -69,6 +69,7 @@ class Timetable:
             for day in range(DAYS)
         ]
         self._sets: dict[tuple[int, int], frozenset[str]] = {}
+        self._bits: tuple[int, Mapping[str, int]] = (-1, {})
 
     def collectable(self, day: date, now: float) -> frozenset[str]:
         """Shops that one could still order from for that day."""
@@ -88,6 +89,17 @@ class Timetable:
             if end >= now:
                 return self.today + timedelta(days=number)
         return None
+
+    def days_by_shop(self, now: float) -> Mapping[str, int]:
+        """By shop a bit for each day, today's the lowest: set while one can order for that day."""
+        period = self.period(now)
+        if self._bits[0] != period:
+            bits = {
+                shop: sum(1 << day for day, end in enumerate(ends) if end >= now)
+                for shop, ends in self._ends.items()
+            }
+            self._bits = period, bits
+        return self._bits[1]
 
     def period(self, now: float) -> int:
         """Another number as soon as any shop can no longer be ordered from for some day."""

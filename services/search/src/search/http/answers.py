@@ -1,5 +1,7 @@
 """The shape of the answers, for the API's description; the bytes are built without it."""
 
+from datetime import date
+
 from pydantic import BaseModel
 
 
@@ -29,6 +31,12 @@ class ShopModel(BaseModel):
     place: str
 
 
+class ReasonModel(BaseModel):
+    key: str
+    words: str
+    """In German."""
+
+
 class HitModel(BaseModel):
     product_id: str
     slug: str
@@ -54,6 +62,27 @@ class HitModel(BaseModel):
     image_url: str | None
     category: str
     labels: list[str]
+    collect_from: date | None
+    """The first day for which its shop still takes an order."""
+    diets: list[str]
+    traits: list[str]
+    why: list[ReasonModel] | None
+    """With `explain`: why it stands where it stands."""
+
+
+class ShopHitModel(BaseModel):
+    id: str
+    slug: str
+    name: str
+    kind: str
+    tagline: str
+    place: str
+    picture: str | None
+    image_url: str | None
+    distance_km: float | None
+    highlight: str
+    products: int
+    """How many of the hits are its."""
 
 
 class CountModel(BaseModel):
@@ -61,36 +90,93 @@ class CountModel(BaseModel):
     count: int
 
 
+class PriceRangeModel(BaseModel):
+    """In cents."""
+
+    min: int
+    max: int
+
+
 class FacetsModel(BaseModel):
+    """Each group is counted as if nothing were chosen in it."""
+
     category: list[CountModel]
     place: list[CountModel]
     shop: list[CountModel]
     label: list[CountModel]
+    diet: list[CountModel]
+    trait: list[CountModel]
+    collect: list[CountModel]
+    """By ISO day, in their order: what one can still order for the next seven days."""
+    price: PriceRangeModel | None
 
 
 class NamedPlaceModel(BaseModel):
     name: str
     words: str
     radius_km: float | None
-    """How far it was searched around; null when there was nothing and it was searched anywhere."""
+    """How far it was searched around; null when it was searched anywhere."""
+    applied: bool
+    """False: there was nothing, and it was searched without."""
+
+
+class NamedDayModel(BaseModel):
+    day: date
+    words: str
+    applied: bool
+
+
+class NamedDeliveryModel(BaseModel):
+    postal_code: str
+    words: str
+    applied: bool
+
+
+class NamedPriceModel(BaseModel):
+    amount: int
+    """Cents, included."""
+    words: str
+    applied: bool
 
 
 class UnderstoodModel(BaseModel):
+    """What the words asked for; `literal=true` searches them as they stand."""
+
     text: str
     place: NamedPlaceModel | None
+    collect: NamedDayModel | None
+    deliver_to: NamedDeliveryModel | None
+    price_to: NamedPriceModel | None
+
+
+class MeaningModel(BaseModel):
+    """Another thing that the word means, and how to ask for it."""
+
+    name: str
+    q: str
 
 
 class AnswerModel(BaseModel):
     hits: list[HitModel]
+    shops: list[ShopHitModel]
+    """Those that the words name, or whose trade they name; on the first page."""
     facets: FacetsModel
     total: int
+    """Counted out up to 1000."""
+    total_is_exact: bool
+    """False: there are more than `total`."""
     page: int
     per_page: int
+    pages: int
+    """How many can be turned to."""
     took_ms: float
     engine: str
     degraded: bool
     relaxed: bool
     """No product has all the words; these have some."""
+    corrected: str | None
+    """What was searched instead of a misspelling."""
+    meanings: list[MeaningModel]
     understood: UnderstoodModel
 
 

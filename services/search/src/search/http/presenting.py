@@ -1,35 +1,47 @@
 """Results as the JSON of the public API."""
 
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any
 
 import orjson
 
+from search.domain.diets import Trait
+from search.domain.documents import is_on_offer
 from search.domain.highlight import OPEN, Highlighter
 from search.domain.language import Language
-from search.domain.result import Hit
-from search.domain.understood import Understood
+from search.domain.query import EXACT_UP_TO, reachable_pages
+from search.domain.result import Hit, ShopHit
 from search.http.cache import Answer
+from search.http.moment import Moment
+from search.http.presenting_understood import understood_json
+from search.queries.ask import Question
+from search.queries.facets import facets_from
 from search.queries.search_products import Found
 from search.queries.suggest import Suggestions
 
 
 def search_answer(
-    found: Found, understood: Understood, language: Language, took_ms: float
+    found: Found, question: Question, language: Language, moment: Moment, took_ms: float
 ) -> Answer:
     result, query = found.result, found.query
     marker = Highlighter(query.units, language.compounds)
     content = orjson.dumps(
         {
-            "hits": [_hit(hit, marker) for hit in result.hits],
-            "facets": result.facets,
-            "total": result.total,
+            "hits": [hit_json(hit, marker, moment, now=query.now) for hit in result.hits],
+            "shops": [_shop(shop, marker) for shop in found.shops],
+            "facets": facets_from(result.counted, moment.directory, moment.now),
+            "total": min(result.total, EXACT_UP_TO),
+            "total_is_exact": result.total <= EXACT_UP_TO,
             "page": query.page,
             "per_page": query.per_page,
+            "pages": reachable_pages(result.total, query.per_page),
             "engine": result.engine,
             "degraded": result.degraded,
             "relaxed": result.relaxed,
-            "understood": _understood(found, understood),
+            "corrected": found.corrected,
+            "meanings": question.understood.meanings,
+            "understood": understood_json(found, question),
         }
     )
     # The time taken is no part of what the tag stands for.
@@ -46,7 +58,8 @@ def etag_of(content: bytes) -> str:
     return f'W/"{blake2b(content, digest_size=12).hexdigest()}"'
 
 
-def _hit(hit: Hit, marker: Highlighter) -> dict[str, Any]:
+def hit_json(hit: Hit, marker: Highlighter, moment: Moment, *, now: int) -> dict[str, Any]:
+    """`now` as the query has it."""
     card = hit.card
     highlight = marker.mark(card.name)
     in_name = OPEN in highlight
@@ -70,17 +83,12 @@ def _hit(hit: Hit, marker: Highlighter) -> dict[str, Any]:
         "image_url": card.image_url,
         "category": card.category,
         "labels": card.labels,
+        "collect_from": moment.directory.earliest(card.shop.id, moment.now),
+        "diets": card.diets,
+        "traits": (*card.traits, Trait.OFFER) if is_on_offer(card, now) else card.traits,
+        "why": hit.why,
     }
 
 
-def _understood(found: Found, understood: Understood) -> dict[str, Any]:
-    """What was read from the words, so that a page can show it and let one take it back."""
-    place = None
-    if understood.area:
-        circle = found.query.filters.circle
-        place = {
-            "name": understood.area.label,
-            "words": understood.place_text,
-            "radius_km": circle.radius_km if circle else None,
-        }
-    return {"text": understood.text, "place": place}
+def _shop(shop: ShopHit, marker: Highlighter) -> dict[str, Any]:
+    return {**asdict(shop), "highlight": marker.mark(shop.name)}

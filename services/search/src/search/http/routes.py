@@ -12,6 +12,7 @@ from search.domain.engine import Answers, EngineUnavailableError
 from search.domain.language import Language
 from search.http.answers import AnswerModel, SuggestionsModel
 from search.http.cache import Answer, AnswerCache
+from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer
 from search.queries.ask import question_for
@@ -32,9 +33,8 @@ class CachedRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             cache: AnswerCache = request.app.state.answers
-            engine: Answers = request.app.state.engine
             key = (request.scope["path"], request.scope["query_string"])
-            answer = cache.get(engine.state, key)
+            answer = cache.get(state_of(request, moment_of(request.app.state)), key)
             return await answer_anew(request) if answer is None else respond(request, answer)
 
         return handle
@@ -49,15 +49,16 @@ async def search_route(
 ) -> Response:
     """Products of all open shops: words, filters, order, facets."""
     language: Language = request.app.state.language
-    question = question_for(parameters.asked(), language)
+    moment = moment_of(request.app.state)
+    question = question_for(parameters.asked(), language, moment.directory, moment.now)
 
     async def answer(engine: Answers) -> Answer:
         started = time.perf_counter()
         found = await search_products(question, engine)
         took = (time.perf_counter() - started) * 1000
-        return search_answer(found, question.understood, language, took)
+        return search_answer(found, question, language, moment, took)
 
-    return await _answered(request, (question.query, question.sought), answer)
+    return await answered(request, question, moment, answer)
 
 
 @router.get("/suggest", response_model=SuggestionsModel)
@@ -70,12 +71,13 @@ async def suggest_route(
         found = await suggest(parameters.q, request.app.state.language, engine)
         return suggest_answer(found)
 
-    return await _answered(request, ("suggest", parameters.q), answer)
+    return await answered(request, ("suggest", parameters.q), moment_of(request.app.state), answer)
 
 
-async def _answered(
+async def answered(
     request: Request,
     meaning: Hashable,
+    moment: Moment,
     compute: Callable[[Answers], Coroutine[Any, Any, Answer]],
 ) -> Response:
     """From the cache if somebody has asked the same in other words; else computed and kept.
@@ -85,17 +87,23 @@ async def _answered(
     """
     cache: AnswerCache = request.app.state.answers
     engine: Answers = request.app.state.engine
-    state = engine.state
+    state = state_of(request, moment)
     answer = cache.get(state, meaning)
     if answer is None:
         try:
             answer = await compute(engine)
         except EngineUnavailableError as error:
             raise UnavailableError(retry_after=RETRY_SECONDS) from error
-    if state == engine.state:
+    if state == state_of(request, moment_of(request.app.state)):
         for key in (meaning, (request.scope["path"], request.scope["query_string"])):
             cache.put(state, key, answer)
     return respond(request, answer)
+
+
+def state_of(request: Request, moment: Moment) -> Hashable:
+    """What all answers depend on besides the question."""
+    engine: Answers = request.app.state.engine
+    return engine.state, moment.state
 
 
 def respond(request: Request, answer: Answer) -> Response:

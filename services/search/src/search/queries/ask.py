@@ -1,34 +1,26 @@
-"""From what somebody asks for to a query: places looked up, contradictions refused by name."""
+"""From what somebody asks for to a query: what is named is looked up, contradictions refused."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from marketkit.errors import FieldError, InvalidError
+from marketkit.pickup.windows import day_of
 
 from search.domain.demand import Sought, sought
+from search.domain.directory import ShopDirectory
 from search.domain.language import Language
 from search.domain.places import Area
-from search.domain.query import DEEPEST_HIT, Circle, Filters, SearchQuery, Sort
+from search.domain.query import Circle, Filters, SearchQuery, Sort
 from search.domain.understood import Understood
+from search.queries.asked import Asked
+from search.queries.checked import Checked, check
+from search.queries.wider import Said, Wider, wider_queries
+
+__all__ = ["NEARBY_KM", "Asked", "Question", "question_for"]
 
 NEARBY_KM = 10.0
-"""How far "in Kayna" reaches when only the words say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The parameters of a search, each valid by itself."""
-
-    q: str = ""
-    category: str | None = None
-    place: str | None = None
-    radius_km: float | None = None
-    available: bool = False
-    shop: str | None = None
-    sort: Sort = Sort.BEST
-    page: int = 1
-    per_page: int = 24
-    literal: bool = False
-    """Search the words as they stand; read no place from them."""
+"""How far "in Kayna" reaches when only the words say so, and how far around a position."""
+_MINUTE = 60
+_NO_SHOPS = ShopDirectory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +29,113 @@ class Question:
 
     query: SearchQuery
     understood: Understood
-    wider: SearchQuery | None = None
-    """To ask when the place named in the words has nothing."""
+    wider: tuple[Wider, ...] = ()
+    """To ask in turn when what the words asked for has nothing."""
     sought: Sought | None = None
     """What is remembered of it; None for all but a first look without filters."""
+    said: frozenset[Said] = frozenset()
+    """What the words, and nothing else, asked for."""
 
 
-def question_for(asked: Asked, language: Language) -> Question:
-    """Raises InvalidError naming the field."""
-    area = _area(asked.place, language)
-    read_place = area is None and not asked.literal
-    understood = language.understanding.read(asked.q, find_place=read_place)
-    named = understood.area
-    _check(asked, area or named, language)
+def question_for(
+    asked: Asked,
+    language: Language,
+    directory: ShopDirectory = _NO_SHOPS,
+    now: datetime | None = None,
+) -> Question:
+    """Raises InvalidError naming the field. Without `now` no days are read from the words."""
+    today = None if asked.literal or now is None else day_of(now)
+    has_place = bool(asked.place or asked.near)
+    understood = language.understanding.read(
+        asked.q, find_place=not has_place and not asked.literal, today=today
+    )
+    if asked.literal:
+        understood = replace(understood, deliver_to=None, price_to=None, radius_km=None)
+    checked = check(asked, understood.area, language, now)
+    said = _said(asked, understood)
     query = SearchQuery(
         text=understood.text,
         units=understood.units,
-        filters=_filters(asked, area),
-        origin=area.origin if area else named.origin if named else None,
+        filters=_filters(asked, checked, understood, said, directory, now),
+        origin=checked.origin or (understood.area.origin if understood.area else None),
         sort=asked.sort,
         page=asked.page,
         per_page=asked.per_page,
+        now=_minute_after(now),
+        explain=asked.explain,
     )
-    what = _sought(asked, understood, area or named)
-    if named is None or asked.sort is Sort.NEAREST:
-        return Question(query, understood, sought=what)
-    nearby = Circle(named.origin, asked.radius_km or NEARBY_KM)
-    narrow = replace(query, filters=replace(query.filters, circle=nearby))
-    return Question(narrow, understood, wider=query, sought=what)
+    what = _sought(asked, understood, checked.area or understood.area)
+    return Question(query, understood, wider_queries(query, said), what, said)
+
+
+def _said(asked: Asked, understood: Understood) -> frozenset[Said]:
+    """A parameter goes before the words. A place only measured from is no filter."""
+    radius = asked.radius_km or understood.radius_km
+    is_around = asked.sort is not Sort.NEAREST or radius is not None
+    return frozenset(
+        said
+        for said, is_said in (
+            (Said.PLACE, understood.area is not None and is_around),
+            (Said.COLLECT, understood.collect is not None and asked.collect is None),
+            (Said.DELIVER_TO, understood.deliver_to is not None and asked.deliver_to is None),
+            (Said.PRICE, understood.price_to is not None and asked.price_to is None),
+        )
+        if is_said
+    )
+
+
+def _filters(
+    asked: Asked,
+    checked: Checked,
+    understood: Understood,
+    said: frozenset[Said],
+    directory: ShopDirectory,
+    now: datetime | None,
+) -> Filters:
+    filters = Filters(
+        category=asked.category,
+        shops=asked.shops,
+        price_from=asked.price_from,
+        price_to=understood.price_to if Said.PRICE in said else asked.price_to,
+        diets=asked.diets,
+        traits=asked.traits,
+        available=asked.available,
+    )
+    day = understood.collect.day if Said.COLLECT in said and understood.collect else checked.collect
+    if day is not None and now is not None:
+        filters = replace(filters, collect=directory.collectable(day, now))
+    code = understood.deliver_to if Said.DELIVER_TO in said else asked.deliver_to
+    if code is not None:
+        filters = replace(filters, deliver=directory.delivering(code))
+    return _around(filters, asked, checked, understood)
+
+
+def _around(filters: Filters, asked: Asked, checked: Checked, understood: Understood) -> Filters:
+    """A place alone means there; with a radius around it; sorted by nearness anywhere from it.
+
+    A position has no "there": alone it means nearby, like a place that only the words name.
+    """
+    radius = asked.radius_km or understood.radius_km
+    centre = checked.origin or (understood.area.origin if understood.area else None)
+    if centre is None:
+        return filters
+    if radius is not None:
+        return replace(filters, circle=Circle(centre, radius))
+    if asked.sort is Sort.NEAREST:
+        return filters
+    if checked.area is not None:
+        area = checked.area
+        return replace(filters, places=area.names, postal_codes=area.postal_codes)
+    return replace(filters, circle=Circle(centre, NEARBY_KM))
 
 
 def _sought(asked: Asked, understood: Understood, area: Area | None) -> Sought | None:
     """A filter or a further page belongs to a search that has been remembered already."""
-    if asked.page > 1 or asked.category or asked.shop or asked.available:
+    if asked.page > 1 or asked.near or asked.has_filters:
         return None
     return sought(asked.q, understood.text, area.municipality if area else None)
 
 
-def _area(place: str | None, language: Language) -> Area | None:
-    if not place:
-        return None
-    area = language.gazetteer.find(place)
-    if area is None:
-        message = "Diesen Ort kennen wir nicht. Bitte einen Ort oder eine Postleitzahl der Region."
-        raise InvalidError(errors=[FieldError("place", message)])
-    return area
-
-
-def _check(asked: Asked, area: Area | None, language: Language) -> None:
-    errors = []
-    if asked.page * asked.per_page > DEEPEST_HIT:
-        message = f"Weiter als {DEEPEST_HIT} Treffer blättern wir nicht; bitte enger suchen."
-        errors.append(FieldError("page", message))
-    if asked.category and asked.category not in language.categories:
-        errors.append(FieldError("category", "Diese Kategorie gibt es nicht."))
-    if area is None and asked.radius_km is not None:
-        errors.append(FieldError("radius_km", "Zum Umkreis fehlt der Ort."))
-    if area is None and asked.sort is Sort.NEAREST:
-        errors.append(FieldError("sort", "Zum Sortieren nach Nähe fehlt der Ort."))
-    if errors:
-        raise InvalidError(errors=errors)
-
-
-def _filters(asked: Asked, area: Area | None) -> Filters:
-    """A place alone means there; with a radius around it; sorted by nearness anywhere from it."""
-    filters = Filters(category=asked.category, shop=asked.shop, available=asked.available)
-    if area is None:
-        return filters
-    if asked.radius_km is not None:
-        return replace(filters, circle=Circle(area.origin, asked.radius_km))
-    if asked.sort is Sort.NEAREST:
-        return filters
-    return replace(filters, places=area.names, postal_codes=area.postal_codes)
+def _minute_after(now: datetime | None) -> int:
+    """Answers are kept for a minute: an offer that ends within it is left out, not shown late."""
+    return 0 if now is None else (int(now.timestamp()) // _MINUTE + 1) * _MINUTE

@@ -1,12 +1,13 @@
-"""Asks the engine, and asks more widely when the place that the words named has nothing."""
+"""Asks the engine, and asks more widely when what the words asked for has nothing."""
 
 from dataclasses import dataclass
 
 from search.domain.demand import Searched
 from search.domain.engine import Answers
 from search.domain.query import SearchQuery
-from search.domain.result import SearchResult
+from search.domain.result import SearchResult, ShopHit
 from search.queries.ask import Question
+from search.queries.wider import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,22 @@ class Found:
     query: SearchQuery
     """The one that was answered in the end."""
     searched: Searched | None = None
+    without: frozenset[Said] = frozenset()
+    """What the words asked for and had to be left out."""
+    shops: tuple[ShopHit, ...] = ()
+    """Shops that the words name."""
+    corrected: str | None = None
+    """What was searched instead of a misspelling."""
 
 
 async def search_products(question: Question, engine: Answers) -> Found:
     """Raises EngineUnavailableError."""
     result, query = await engine.search(question.query), question.query
     found_nothing = result.total == 0 or result.relaxed
-    if result.total == 0 and question.wider is not None:
-        result, query = await engine.search(question.wider), question.wider
+    without: frozenset[Said] = frozenset()
+    for wider in question.wider:
+        if result.total:
+            break
+        result, query, without = await engine.search(wider.query), wider.query, wider.without
     what = question.sought
-    return Found(result, query, Searched(what, found_nothing) if what else None)
+    return Found(result, query, Searched(what, found_nothing) if what else None, without)

@@ -95,6 +95,11 @@ def _product(product_id: UUID, version: int, doc: dict[str, Any]) -> ProductSnap
         published_at=datetime.fromisoformat(doc["published_at"]),
         variants=tuple(_variant(variant) for variant in doc["variants"]),
         confirmed_at=doc.get("confirmed_at"),
+        profile=doc.get("profile", ""),
+        allergens=doc.get("allergens", {}),
+        details=doc.get("details", {}),
+        age=doc.get("age"),
+        temperature=doc.get("temperature"),
     )
 
 

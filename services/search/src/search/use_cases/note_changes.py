@@ -25,6 +25,11 @@ async def note_product(tx: Transaction, event: ProductChanged) -> None:
         "ingredients": event.ingredients,
         "published_at": event.published_at,
         "confirmed_at": event.confirmed_at,
+        "profile": event.profile,
+        "allergens": {allergen.key: allergen.state for allergen in event.allergens},
+        "details": event.details,
+        "age": event.age,
+        "temperature": event.temperature,
         "variants": [_variant(variant) for variant in event.variants],
     }
     await changes.save_product(tx, event.product_id, event.shop_id, event.version, doc)

@@ -7,17 +7,23 @@ import tantivy
 
 from search.domain.card_json import card_from_json
 from search.domain.document import ProductDocument
+from search.domain.documents import traits_now
 from search.domain.geo import Point, distance_km
 from search.domain.result import Hit
 from search.index.embedded.schema import TEXT_FIELDS
 
 _TIE_SPAN = 0.03
 """How far quality may move a score: less than any two kinds of match are apart."""
+_TIE_BITS = 20
+_TIES = (1 << _TIE_BITS) - 1
+_TIE_SHARE = 0.01
+"""What is left of the id where even quality is equal: pages must not mix, whatever is written."""
 
 
 def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Document:
     card = document.card
     published = int(document.published_at.timestamp())
+    tie = document.id.int & _TIES
     fields = {name: getattr(document.text, name) for name in TEXT_FIELDS}
     return tantivy.Document.from_dict(
         fields
@@ -29,12 +35,16 @@ def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Doc
             "shop": card.shop.slug,
             "shop_id": card.shop.id,
             "label": list(card.labels),
-            "available": document.is_available,
+            "diet": list(card.diets),
+            "trait": traits_now(document),
             "price": card.price.amount,
-            "newest": published,
+            "offer_until": document.offer_until,
+            "cheapest": card.price.amount << _TIE_BITS | tie,
+            "cheapest_unit": document.unit_rank << _TIE_BITS | tie,
+            "newest": published << _TIE_BITS | tie,
             # Without words the order is: can be bought first, then newest.
-            "standing": published + (1 << 40) * document.is_available,
-            "weight": _weight(document.quality),
+            "standing": (published + (1 << 40) * document.is_available) << _TIE_BITS | tie,
+            "weight": _weight(document.quality, tie / _TIES),
             "payload": _payload(document),
         },
         schema,
@@ -59,9 +69,9 @@ def version_of(payload: bytes) -> tuple[str, int]:
     return stored["card"]["product_id"], stored["version"]
 
 
-def _weight(quality: float) -> float:
+def _weight(quality: float, tie: float) -> float:
     """tantivy multiplies a score by log2(2 + weight): this makes that 1 to 1 + the span."""
-    return math.exp2(1 + _TIE_SPAN * quality) - 2
+    return math.exp2(1 + _TIE_SPAN * (quality + _TIE_SHARE * tie)) - 2
 
 
 def _payload(document: ProductDocument) -> bytes:

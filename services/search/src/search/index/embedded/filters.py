@@ -3,52 +3,75 @@
 from collections.abc import Iterable, Mapping
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
+from search.domain.diets import Trait
 from search.domain.geo import Point, distance_km
 from search.domain.query import Circle, Filters
 from search.index.embedded.schema import BASIC
 
 
-def filter_queries(
-    filters: Filters, schema: tantivy.Schema, positions: Mapping[str, Point]
-) -> list[Query]:
-    """One query per filter that is set; all must match."""
-    queries = []
-    if filters.category:
-        queries.append(_term(schema, "category", filters.category))
-    if filters.shop:
-        queries.append(_any_of(_term(schema, field, filters.shop) for field in ("shop", "shop_id")))
-    if filters.places or filters.postal_codes:
-        queries.append(_in_area(filters, schema))
-    if filters.circle:
-        inside = shops_within(filters.circle, positions)
-        queries.append(Query.term_set_query(schema, "shop_id", inside))
-    if filters.available:
-        queries.append(Query.term_query(schema, "available", True, BASIC))
-    return [Query.const_score_query(query, 0.0) for query in queries]
+class FilterQueries:
+    """Builds them against one state of the index; a radius is worked out once."""
 
+    def __init__(self, schema: tantivy.Schema, positions: Mapping[str, Point]) -> None:
+        self._schema = schema
+        self._positions = positions
+        self._within: dict[Circle, list[str]] = {}
 
-def shops_within(circle: Circle, positions: Mapping[str, Point]) -> list[str]:
-    """A radius is a set of shops: products lie where their shop does."""
-    return [
-        shop_id
-        for shop_id, position in positions.items()
-        if distance_km(circle.centre, position) <= circle.radius_km
-    ]
+    def of(self, filters: Filters, now: int) -> list[Query]:
+        """One query per filter that is set; all must match."""
+        queries = [
+            *self._of_goods(filters, now),
+            *self._of_shops(filters),
+        ]
+        return [Query.const_score_query(query, 0.0) for query in queries]
 
+    def _of_goods(self, filters: Filters, now: int) -> Iterable[Query]:
+        if filters.category:
+            yield self._term("category", filters.category)
+        if filters.price_from is not None or filters.price_to is not None:
+            yield self._between("price", filters.price_from, filters.price_to)
+        for diet in sorted(filters.diets):
+            yield self._term("diet", diet)
+        for trait in sorted(filters.traits - {Trait.OFFER}):
+            yield self._term("trait", trait)
+        if Trait.OFFER in filters.traits:
+            yield self._between("offer_until", now + 1, None)
+        if filters.available:
+            yield self._term("trait", Trait.AVAILABLE)
 
-def _in_area(filters: Filters, schema: tantivy.Schema) -> Query:
-    return _any_of(
-        Query.term_set_query(schema, field, sorted(values))
-        for field, values in (("place", filters.places), ("postal_code", filters.postal_codes))
-        if values
-    )
+    def _of_shops(self, filters: Filters) -> Iterable[Query]:
+        if filters.shops:
+            yield self._any_of({"shop": filters.shops, "shop_id": filters.shops})
+        if filters.places or filters.postal_codes:
+            yield self._any_of({"place": filters.places, "postal_code": filters.postal_codes})
+        for shops in (filters.collect, filters.deliver):
+            if shops is not None:
+                yield self._one_of("shop_id", shops)
+        if filters.circle:
+            yield self._one_of("shop_id", self._shops_within(filters.circle))
 
+    def _shops_within(self, circle: Circle) -> list[str]:
+        """A radius is a set of shops: products lie where their shop does."""
+        found = self._within.get(circle)
+        if found is None:
+            found = self._within[circle] = [
+                shop_id
+                for shop_id, position in self._positions.items()
+                if distance_km(circle.centre, position) <= circle.radius_km
+            ]
+        return found
 
-def _term(schema: tantivy.Schema, field: str, value: str) -> Query:
-    return Query.term_query(schema, field, value, BASIC)
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self._schema, field, value, BASIC)
 
+    def _one_of(self, field: str, values: Iterable[str]) -> Query:
+        return Query.term_set_query(self._schema, field, list(values))
 
-def _any_of(queries: Iterable[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
+    def _any_of(self, wanted: Mapping[str, frozenset[str]]) -> Query:
+        ways = [self._one_of(field, values) for field, values in wanted.items() if values]
+        return Query.boolean_query([(Occur.Should, way) for way in ways])
+
+    def _between(self, field: str, low: int | None, high: int | None) -> Query:
+        return Query.range_query(self._schema, field, FieldType.Integer, low, high)

@@ -7,15 +7,19 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.domain.geo import Point, distance_km
-from search.domain.query import SearchQuery, Sort, Unit, broadened
-from search.domain.result import Facets, Hit, SearchResult
+from search.domain.query import Group, SearchQuery, Sort, Unit, broadened
+from search.domain.result import Counted, Hit, SearchResult
 from search.index.embedded.documents import stored_payload, to_hit
-from search.index.embedded.facets import count_facets, count_shops
-from search.index.embedded.filters import filter_queries
+from search.index.embedded.facets import Slice, count_facets, count_shops
+from search.index.embedded.filters import FilterQueries
 from search.index.embedded.schema import BASIC
 from search.index.embedded.text_query import TextQueries
 
-_ORDERS = {Sort.PRICE: ("price", Order.Asc), Sort.NEWEST: ("newest", Order.Desc)}
+_ORDERS = {
+    Sort.PRICE: ("cheapest", Order.Asc),
+    Sort.UNIT_PRICE: ("cheapest_unit", Order.Asc),
+    Sort.NEWEST: ("newest", Order.Desc),
+}
 _STANDING = ("standing", Order.Desc)
 
 
@@ -33,26 +37,40 @@ class Reader:
         self._searcher = index.searcher()
         self._schema = schema
         self._positions = positions
+        self._filters = FilterQueries(schema, positions)
         self._text = TextQueries(schema, self._searcher)
 
     def answer(self, query: SearchQuery) -> SearchResult:
         """All words; where no product has all, kinds of them, then all but one, then any."""
-        filters = filter_queries(query.filters, self._schema, self._positions)
-        relaxed, built, page = False, Query.empty_query(), _Page([], 0)
-        for number, text in enumerate(self._texts(query.units)):
-            built = _filtered(text, filters)
-            page = self._page(query, built)
-            relaxed = number > 0
-            if page.total:
+        filters = self._filters.of(query.filters, query.now)
+        texts, page = self._texts(query.units), _Page([], 0)
+        first = text = next(texts)
+        while True:
+            page = self._page(query, _filtered(text, filters))
+            further = None if page.total else next(texts, None)
+            if further is None:
                 break
-        wants_facets = query.with_facets and page.total > 0
+            text = further
+        if not page.total:
+            text = first
         return SearchResult(
             tuple(self._hit(address, query.origin) for address in page.addresses),
-            count_facets(self._searcher, built) if wants_facets else Facets(),
+            self._counted(query, text) if query.with_facets else Counted(),
             page.total,
             engine="embedded",
-            relaxed=relaxed and page.total > 0,
+            relaxed=text is not first,
         )
+
+    def _counted(self, query: SearchQuery, text: Query) -> Counted:
+        """Where something is chosen in a group, its own slice is counted without that."""
+        filters, chosen = query.filters, query.filters.chosen
+        others = tuple(group for group in Group if group not in chosen)
+        counts = [(others, filters), *(((group,), filters.without(group)) for group in chosen)]
+        slices = [
+            Slice(groups, _filtered(text, self._filters.of(left, query.now)))
+            for groups, left in counts
+        ]
+        return count_facets(self._searcher, slices, query.now)
 
     def _texts(self, units: tuple[Unit, ...]) -> Iterator[Query]:
         if not units:

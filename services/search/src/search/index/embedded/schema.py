@@ -15,6 +15,7 @@ TEXT_FIELDS = (
     "forms",
     "whole",
     "confirmed",
+    "named",
     "core",
     "extra",
     "heads",
@@ -23,21 +24,22 @@ TEXT_FIELDS = (
     "maker",
     "body",
 )
-FACET_FIELDS = ("category", "place", "shop", "label")
+FACET_FIELDS = ("category", "label", "diet", "trait", "shop_id")
+KEY_FIELDS = ("id", "place", "postal_code", "shop")
+NUMBERS = ("price", "offer_until", "cheapest", "cheapest_unit", "newest", "standing")
+"""The last four order hits: each ends in bits of the product's id, so that no two are equal."""
 
 
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name=KEY, index_option=BASIC)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option=BASIC)
-    for name in (*FACET_FIELDS, "shop_id"):
+    for name in FACET_FIELDS:
         builder.add_text_field(name, fast=True, tokenizer_name=KEY, index_option=BASIC)
-    builder.add_text_field("postal_code", tokenizer_name=KEY, index_option=BASIC)
-    builder.add_boolean_field("available", indexed=True)
-    builder.add_integer_field("price", fast=True)
-    builder.add_integer_field("newest", fast=True)
-    builder.add_integer_field("standing", fast=True)
+    for name in KEY_FIELDS:
+        builder.add_text_field(name, tokenizer_name=KEY, index_option=BASIC)
+    for name in NUMBERS:
+        builder.add_integer_field(name, fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("payload", stored=True)
     return builder.build()

@@ -7,6 +7,7 @@ import orjson
 
 from search.domain.card_json import card_from_json
 from search.domain.document import ProductDocument
+from search.domain.documents import traits_now
 from search.domain.geo import Point, distance_km
 from search.domain.result import Hit
 from search.domain.stemming import inflections, stem
@@ -32,6 +33,7 @@ def _fields(document: ProductDocument) -> dict[str, Any]:
         "version": document.version,
         "whole": _with_forms(text.whole),
         "confirmed": _with_forms(text.confirmed),
+        "named": _with_forms(text.named),
         "core": _with_forms(text.core, first=_core_as_written(document)),
         "heads": _with_forms(text.heads),
         "extra": _with_forms(text.extra),
@@ -45,14 +47,18 @@ def _fields(document: ProductDocument) -> dict[str, Any]:
         "shop": card.shop.slug,
         "shop_id": card.shop.id,
         "label": card.labels,
-        "available": document.is_available,
+        "diet": card.diets,
+        "trait": traits_now(document),
         "price": card.price.amount,
+        "unit_rank": document.unit_rank,
         "published": published,
         "standing": published + (1 << 40) * document.is_available,
         "quality": round(document.quality, 4),
         "_geo": {"lat": document.position.lat, "lng": document.position.lon},
         "card": card,
         "summary": document.summary,
+        # Few goods are on offer: those that never were have no such value to count.
+        **({"offer_until": document.offer_until} if document.offer_until else {}),
     }
 
 

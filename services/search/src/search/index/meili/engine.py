@@ -13,10 +13,11 @@ from search.domain.document import ProductDocument
 from search.domain.engine import EngineUnavailableError
 from search.domain.language import Language
 from search.domain.query import SearchQuery
-from search.domain.result import FacetCount, Facets, SearchResult
+from search.domain.result import Counted, SearchResult
 from search.index.meili.admin import MeiliAdmin
 from search.index.meili.documents import to_hit, to_json
-from search.index.meili.request import other_bodies, search_body, typed_text
+from search.index.meili.facets import counted_from
+from search.index.meili.request import other_bodies, search_body, slice_bodies, typed_text
 from search.index.meili.settings import index_settings
 
 SEARCH_SECONDS = 0.8
@@ -58,13 +59,14 @@ class MeiliEngine:
 
     async def search(self, query: SearchQuery) -> SearchResult:
         asked = search_body(query, typed_text(query.units))
-        answer = await self._post(f"/indexes/{self._index}/search", asked)
-        if answer["totalHits"] or not (others := other_bodies(query)):
-            return self._result(answer, query)
-        bodies = [body | {"indexUid": self._index} for body in others]
-        answers = (await self._post("/multi-search", {"queries": bodies}))["results"]
-        best = next((found for found in answers if found["totalHits"]), answer)
-        return self._result(best, query, relaxed=best is not answer)
+        first, *slices = await self._many([asked, *slice_bodies(query, asked)])
+        if not first["totalHits"] and (others := other_bodies(query)):
+            answers = await self._many(others)
+            for body, answer in zip(others, answers, strict=True):
+                if answer["totalHits"]:
+                    slices = await self._many(slice_bodies(query, body))
+                    return self._result(answer, slices, query, relaxed=True)
+        return self._result(first, slices, query)
 
     async def count(self) -> int:
         return await self._admin.count(self._index)
@@ -74,7 +76,7 @@ class MeiliEngine:
 
     async def healthy(self) -> bool:
         """Whether the index is there with our settings; a bare one refuses the filter."""
-        probe = {"q": "", "limit": 1, "filter": "available = true"}
+        probe = {"q": "", "limit": 1, "filter": "trait = available"}
         try:
             await self._post(f"/indexes/{self._index}/search", probe)
         except EngineUnavailableError:
@@ -93,6 +95,18 @@ class MeiliEngine:
             # The next rebuild sweeps up what is left.
             await self._admin.drop(fresh)
 
+    async def _many(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """All of them in one request."""
+        if not bodies:
+            return []
+        if len(bodies) == 1:
+            return [await self._post(f"/indexes/{self._index}/search", bodies[0])]
+        queries = [{**body, "indexUid": self._index} for body in bodies]
+        found: list[dict[str, Any]] = (await self._post("/multi-search", {"queries": queries}))[
+            "results"
+        ]
+        return found
+
     async def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         if self._http is None:
             message = "open() first"
@@ -108,11 +122,16 @@ class MeiliEngine:
         return answer
 
     def _result(
-        self, answer: Mapping[str, Any], query: SearchQuery, *, relaxed: bool = False
+        self,
+        answer: Mapping[str, Any],
+        slices: Sequence[Mapping[str, Any]],
+        query: SearchQuery,
+        *,
+        relaxed: bool = False,
     ) -> SearchResult:
         return SearchResult(
             tuple(to_hit(stored, query.origin) for stored in answer["hits"]),
-            _facets(answer.get("facetDistribution") or {}),
+            counted_from(query, answer, slices) if query.with_facets else Counted(),
             answer["totalHits"],
             engine=self.name,
             relaxed=relaxed,
@@ -135,13 +154,3 @@ class MeiliRebuild:
 
     async def discard(self) -> None:
         await self._admin.drop(self._fresh)
-
-
-def _facets(distribution: Mapping[str, Mapping[str, int]]) -> Facets:
-    counted = {name: _counts(distribution.get(name, {})) for name in Facets.__slots__}
-    return Facets(**counted)
-
-
-def _counts(values: Mapping[str, int]) -> tuple[FacetCount, ...]:
-    counts = [FacetCount(key, count) for key, count in values.items()]
-    return tuple(sorted(counts, key=lambda facet: (-facet.count, facet.key)))

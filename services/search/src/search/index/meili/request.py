@@ -1,15 +1,16 @@
 """Turns a query into the JSON Meilisearch takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from search.domain.diets import Trait
 from search.domain.query import Filters, SearchQuery, Sort, Unit, broadened
 from search.domain.understanding import APART, GUESSED
+from search.index.meili import facets
 from search.index.meili.documents import RETRIEVED
 
 LOCALES = ["eng"]
 """See `settings.index_settings`: a query must be cut like the documents."""
-FACETS = ["category", "place", "shop", "label"]
 
 
 def search_body(query: SearchQuery, text: str, strategy: str = "all") -> dict[str, Any]:
@@ -23,11 +24,25 @@ def search_body(query: SearchQuery, text: str, strategy: str = "all") -> dict[st
     }
     if order := _order(query):
         body["sort"] = [order]
-    if conditions := filter_conditions(query.filters):
+    if conditions := filter_conditions(query.filters, query.now):
         body["filter"] = conditions
     if query.with_facets:
-        body["facets"] = FACETS
+        body["facets"] = facets.ALL
     return body
+
+
+def slice_bodies(query: SearchQuery, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What counts the groups in which something is chosen; `asked` is what found the hits."""
+    words = {key: asked[key] for key in ("q", "matchingStrategy", "locales")}
+    return [
+        {
+            **words,
+            "limit": 0,
+            "facets": facets.facets_of(group),
+            "filter": filter_conditions(filters, query.now),
+        }
+        for group, filters in facets.open_filters(query).items()
+    ]
 
 
 def typed_text(units: Iterable[Unit]) -> str:
@@ -60,24 +75,38 @@ def other_bodies(query: SearchQuery) -> list[dict[str, Any]]:
     return bodies
 
 
-def filter_conditions(filters: Filters) -> list[str]:
+def filter_conditions(filters: Filters, now: int) -> list[str]:
     """All must hold. Values are quoted: what people type never becomes filter language."""
-    conditions = []
+    return [*_of_goods(filters, now), *_of_shops(filters)]
+
+
+def _of_goods(filters: Filters, now: int) -> Iterable[str]:
     if filters.category:
-        conditions.append(f"category = {quoted(filters.category)}")
-    if filters.shop:
-        shop = quoted(filters.shop)
-        conditions.append(f"shop = {shop} OR shop_id = {shop}")
+        yield f"category = {quoted(filters.category)}"
+    if filters.price_from is not None:
+        yield f"price >= {filters.price_from:d}"
+    if filters.price_to is not None:
+        yield f"price <= {filters.price_to:d}"
+    yield from (f"diet = {quoted(diet)}" for diet in sorted(filters.diets))
+    yield from (f"trait = {quoted(trait)}" for trait in sorted(filters.traits - {Trait.OFFER}))
+    if Trait.OFFER in filters.traits:
+        yield f"offer_until > {now:d}"
+    if filters.available:
+        yield f"trait = {Trait.AVAILABLE}"
+
+
+def _of_shops(filters: Filters) -> Iterable[str]:
+    if filters.shops:
+        shops = _list(filters.shops)
+        yield f"shop IN {shops} OR shop_id IN {shops}"
     if filters.places or filters.postal_codes:
-        conditions.append(
-            f"place IN {_list(filters.places)} OR postal_code IN {_list(filters.postal_codes)}"
-        )
+        yield f"place IN {_list(filters.places)} OR postal_code IN {_list(filters.postal_codes)}"
+    for among in (filters.collect, filters.deliver):
+        if among is not None:
+            yield f"shop_id IN {_list(among)}"
     if filters.circle:
         centre, metres = filters.circle.centre, round(filters.circle.radius_km * 1000)
-        conditions.append(f"_geoRadius({centre.lat}, {centre.lon}, {metres})")
-    if filters.available:
-        conditions.append("available = true")
-    return conditions
+        yield f"_geoRadius({centre.lat}, {centre.lon}, {metres})"
 
 
 def quoted(value: str) -> str:
@@ -94,6 +123,8 @@ def _order(query: SearchQuery) -> str | None:
         return f"_geoPoint({query.origin.lat}, {query.origin.lon}):asc"
     if query.sort is Sort.PRICE:
         return "price:asc"
+    if query.sort is Sort.UNIT_PRICE:
+        return "unit_rank:asc"
     if query.sort is Sort.NEWEST:
         return "published:desc"
     return None if query.units else "standing:desc"

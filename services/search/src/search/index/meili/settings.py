@@ -9,15 +9,18 @@ import orjson
 from search.domain.folding import words
 from search.domain.german import STOP_WORDS
 from search.domain.language import Language
+from search.domain.query import EXACT_UP_TO
 from search.domain.stemming import inflections, stem
 from search.domain.synonyms import SynonymRule
 from search.domain.understanding import WITHOUT
 from search.index.meili.request import LOCALES
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it when documents or settings change their shape: the index is built anew."""
-MOST_FACET_VALUES = 100
-MOST_HITS = 10_000
+MOST_FACET_VALUES = 20_000
+"""All shops are counted, for what can be collected when is worked out of that."""
+MOST_HITS = EXACT_UP_TO + 1
+"""It counts no further; one more says that there are more."""
 
 SEARCHABLE = [
     "whole",
@@ -38,10 +41,13 @@ FILTERABLE = [
     "shop",
     "shop_id",
     "label",
-    "available",
+    "diet",
+    "trait",
+    "offer_until",
+    "price",
     "_geo",
 ]
-SORTABLE = ["price", "published", "standing", "_geo"]
+SORTABLE = ["price", "unit_rank", "published", "standing", "_geo"]
 RANKING = [
     # First, because whoever asks for the nearest or cheapest means it.
     "sort",
@@ -114,6 +120,6 @@ def fingerprint(language: Language) -> str:
 
     Words learned from titles are left out, or every new title would ask for a rebuild.
     """
-    settings = index_settings(language.with_words(()))
+    settings = index_settings(language.with_words())
     content = orjson.dumps([SCHEMA, settings], option=orjson.OPT_SORT_KEYS)
     return blake2b(content, digest_size=16).hexdigest()
