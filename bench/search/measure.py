@@ -44,6 +44,8 @@ from tests.support.servers import Postgres, postgres
 
 SIZES = (10_000, 100_000, 1_000_000)
 CLIENTS = 16
+MEILI_ASKED = 1500
+"""It keeps no answers, so fewer will do."""
 JUDGED_SIZE = 100_000
 P95_MS, SHARE, GROWTH, PAGE_MS = 25, 0.5, 3.0, 100
 ON_DISK_FROM = 50_000
@@ -141,7 +143,7 @@ async def _meilisearch(bench: Bench, market: Production, size: int) -> None:
             alone = {
                 name: await meili.rate(
                     server.url,
-                    queries(questions[:1500], language),
+                    queries(questions[:MEILI_ASKED], language),
                     clients=CLIENTS,
                     seconds=bench.seconds,
                 )
