@@ -8,7 +8,8 @@
     * beeren | {0}marmelade | 4,20/220 g | Aus {1}. | ing={1}; Zucker
 
 Prices: `price[:label][/content][@deposit[*times]]`, several joined by ` + `.
-Allergens: `al=gluten,milk,!nuts`, where ! says traces; `al=-` none. `;` in ing= is a comma.
+Allergens: `al=gluten,!nuts,-milk`, where ! says traces and - confirmed free; `al=-` none.
+`lac=ja` is lactose-free. `;` in ing= is a comma.
 """
 
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_OPTION = re.compile(r"\b(cat|pic|al|lab|org|ing|n|add|order|vat)=")
+_OPTION = re.compile(r"\b(cat|pic|al|lab|org|ing|n|add|order|vat|lac)=")
 
 
 @dataclass

@@ -28,6 +28,7 @@ PRICE = re.compile(
 )
 CONTENT = re.compile(r"^((?P<times>\d+) x )?(?P<amount>[\d,]+) (?P<unit>\w+)$")
 UNITS = {"Stück": "stueck", "m²": "m2"}
+MARKS = {"!": "may_contain", "-": "free_confirmed"}
 NOT_COUNTED = {
     "gaertnerei-blattwerk": {"said": "today"},
     "fischzucht-wethaugrund": {"said": "on_order"},
@@ -75,6 +76,7 @@ def _product(
         "ingredients": said.get("ing", "").replace(";", ","),
         "allergens": _allergens(said["al"]) if "al" in said else None,
         "additives": _listed(said.get("add", "")),
+        "details": {"lactose_free": "true"} if "lac" in said else "",
         "variants": _variants(line, stem, vat, deposits),
     }
     return {key: value for key, value in product.items() if value not in ("", [])}
@@ -90,7 +92,7 @@ def _stating(
     whole = product | {"variants": variants}
     said = {
         "allergen_kinds": kinds_of(whole, rules),
-        "details": details_of(whole, shop, region, rules),
+        "details": details_of(whole, shop, region, rules) | product.get("details", {}),
     }
     return product | {key: value for key, value in said.items() if value} | {"variants": variants}
 
@@ -147,7 +149,7 @@ def _vat_class(tax_mode: str, category: str, usual: str) -> str:
 
 def _allergens(text: str) -> dict[str, str]:
     found = [key.strip() for key in text.split(",") if key.strip() not in {"", "-"}]
-    return {key.lstrip("!"): "may_contain" if key[0] == "!" else "contains" for key in found}
+    return {key.lstrip("!-"): MARKS.get(key[0], "contains") for key in found}
 
 
 def _listed(text: str) -> list[str]:

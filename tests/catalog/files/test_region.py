@@ -36,6 +36,8 @@ def test_a_place_is_found_by_name_and_code(region: Region) -> None:
         ("categories.yaml", "profile: food_loose", "profile: food_lost"),
         ("categories.yaml", "key: brot,", "key: lebensmittel,"),
         ("profiles.yaml", "asks: [no_warnings", "asks: [horoscope"),
+        ("plausible.yaml", "{free_of: gluten}", "{free_of: glutein}"),
+        ("plausible.yaml", "{statement: lactose_free}", "{statement: lucky}"),
     ],
 )
 def test_a_folder_that_contradicts_itself_is_refused(

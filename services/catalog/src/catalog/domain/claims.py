@@ -52,6 +52,22 @@ def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.casefold().strip("*").split(" ")[0] for word in words)
 
 
+def found_word(rule: WordRule, text: str) -> str | None:
+    """The first of the rule's words in the text, as it was written."""
+    folded = text.casefold()
+    if not may_break(rule, folded):
+        return None
+    # "ß" folds into two letters: then the word is shown as it was found.
+    shown = text if len(text) == len(folded) else folded
+    for exception in rule.exceptions:
+        # As long as before, so that what is found can be shown as it was written.
+        folded = _pattern(exception).sub(lambda found: " " * len(found[0]), folded)
+    for word in rule.words:
+        if found := _pattern(word).search(folded):
+            return shown[found.start() : found.end()]
+    return None
+
+
 def _matches(rule: WordRule, folded: str) -> bool:
     if not any(_pattern(word).search(folded) for word in rule.words):
         return False

@@ -8,7 +8,7 @@ from datetime import date
 
 from marketkit.errors import FieldError, InvalidError
 
-from catalog.domain.gates import allergens, demands, follows, words
+from catalog.domain.gates import allergens, demands, follows, plausible, words
 from catalog.domain.gates.approval import approvals_needed
 from catalog.domain.product import Product
 from catalog.domain.region import Region
@@ -58,6 +58,7 @@ def gaps(
         *demands.lacking(product, region),
         *demands.misshapen(product, region),
         *allergens.unnamed(product, region),
+        *plausible.contradicted(product, region),
         *follows.withdrawal_problems(product, region),
         *_taxed(product, shop, region),
         *(() if organic else words.organic_claims(product, region)),

@@ -80,6 +80,20 @@ class WordRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A promise, and what beside it shows that it cannot be true; exactly one promise is named."""
+
+    rule: WordRule
+    """Words among the ingredients."""
+    free_of: str = ""
+    """An allergen that is confirmed not to be in it."""
+    label: str = ""
+    statement: str = ""
+    contains: frozenset[str] = frozenset()
+    """Allergens that say the same as the words."""
+
+
+@dataclass(frozen=True, slots=True)
 class StrikeRule:
     """A way of writing a discount that may only come from a promotion."""
 
@@ -109,6 +123,8 @@ class Region:
     """Goods that an operator looks at first, by words."""
     approval_profiles: frozenset[str] = frozenset()
     approval_categories: frozenset[str] = frozenset()
+    contradictions: tuple[Contradiction, ...] = ()
+    """Promises about food that its ingredients may belie."""
     statements: Mapping[str, Statement] = field(default_factory=dict)
     allergen_groups: Mapping[str, AllergenGroup] = field(default_factory=dict)
     temperatures: Mapping[str, Names] = field(default_factory=dict)

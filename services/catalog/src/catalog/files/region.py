@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from catalog.domain.region import AllergenGroup, Category, Place, Region, StrikeRule, WordRule
 from catalog.files import region_shapes as shapes
+from catalog.files.plausible import about_nothing, read_contradictions
 from catalog.files.profiles import contradictions, read_profiles, read_statements
 from catalog.files.units import read_units
 
@@ -56,6 +57,7 @@ def load_region(folder: Path) -> Region:
         approvals=tuple(_rule(r) for r in forbidden.rules if r.decision == "approval"),
         approval_profiles=frozenset(forbidden.approval_profiles),
         approval_categories=frozenset(forbidden.approval_categories),
+        contradictions=read_contradictions(_read(folder, "plausible", shapes.PlausibleShape)),
         units=read_units(_read(folder, "units", shapes.UnitsShape)),
         strike_words=tuple(
             StrikeRule(rule.key, rule.pattern, rule.reason["de"])
@@ -121,7 +123,7 @@ def _check(region: Region) -> None:
         if category.profile not in region.profiles:
             message = f"category {category.key} names no known profile: {category.profile}"
             raise RegionError(message)
-    for message in contradictions(region):
+    for message in (*contradictions(region), *about_nothing(region)):
         raise RegionError(message)
     for word in region.units.words.values():
         if word.unit is not None and word.unit not in region.units.measures:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from catalog.domain.units import Base
 
@@ -113,6 +113,32 @@ class StatementShape(_Shape):
 
 class StatementsShape(_Shape):
     statements: tuple[StatementShape, ...]
+
+
+class PromiseShape(_Shape):
+    free_of: str = ""
+    label: str = ""
+    statement: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> "PromiseShape":
+        if sum(map(bool, (self.free_of, self.label, self.statement))) != 1:
+            message = "a contradiction is about one promise"
+            raise ValueError(message)
+        return self
+
+
+class ContradictionShape(_Shape):
+    key: str
+    promise: PromiseShape
+    words: tuple[str, ...]
+    exceptions: tuple[str, ...] = Field(default=(), alias="except")
+    contains: tuple[str, ...] = ()
+    reason: dict[str, str]
+
+
+class PlausibleShape(_Shape):
+    contradictions: tuple[ContradictionShape, ...] = ()
 
 
 class NamedShape(_Shape):
