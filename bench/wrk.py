@@ -58,7 +58,7 @@ async def hammer(
     warm_up: int = 3,
     connections: int = CONNECTIONS,
 ) -> Rate:
-    """Ask for the `paths` one after another, again and again; an answer that is not 200 or lacks `needed` counts as an error."""
+    """Ask for the `paths` in turn; an answer that is not 200 or lacks `needed` is an error."""
     if shutil.which("wrk") is None:
         message = "the benchmarks need wrk: apt-get install wrk"
         raise SystemExit(message)
