@@ -84,12 +84,16 @@ def test_places_are_found_by_name_code_and_municipality() -> None:
     ("shelved_as", "title", "confirmed"),
     [
         ("Roggenmischbrot", "Haferbrot", "brot"),
-        ("Roggenmischbrot", "Schusterlaib", "brot"),
+        ("Roggenmischbrot", "Schusterlaib", "brot laib"),
+        ("Erdbeeren", "Möhren", ""),
+        ("Möhren mit Grün", "Waschmöhren", "mohr"),
+        ("Möhren mit Grün", "Möhren", "mohr"),
+        ("Möhren mit Grün", "Saft mit Möhren", ""),
         ("Roggenmischbrot", "Gewürz für Brot", ""),
         ("Roggenmischbrot", "Brottopf", ""),
         ("Streuselkuchen vom Blech", "Russisch Brot", ""),
         ("Streuselkuchen vom Blech", "Nusstorte", "kuchen tort"),
-        ("Riesling trocken", "Silvaner", "wein"),
+        ("Riesling trocken", "Silvaner", "wein silvan"),
         ("Mohnbrötchen", "Schrippe", "brotch semmel"),
     ],
 )

@@ -6,21 +6,41 @@ from typing import Any
 
 import yaml
 
+from search.domain.folding import words
 from search.domain.geo import Point
 from search.domain.language import Category, Language
 from search.domain.places import Gazetteer, Place
-from search.domain.synonyms import parse_synonyms
+from search.domain.ranking import parse_ranking
+from search.domain.synonyms import Phrase, parse_synonyms, phrase_of
 
 
 def load_language(folder: Path) -> Language:
     """Raises OSError for a missing file, ValueError for one that contradicts itself."""
     places = _yaml(folder / "places.yaml")["places"]
     categories = _yaml(folder / "categories.yaml")["categories"]
+    goods = _yaml(folder / "goods.yaml")
     return Language(
         synonyms=parse_synonyms((folder / "synonyms.txt").read_text(encoding="utf-8")),
         gazetteer=Gazetteer(_place(entry) for entry in places),
         categories={category.key: category for category in _tree(categories, None)},
+        goods=_phrases(goods["goods"]),
+        also_called=_stems(goods["also_called"]),
+        called=_folded(goods["goods"]) | _folded(goods["also_called"]),
+        ranking=parse_ranking(_yaml(folder / "ranking.yaml")),
     )
+
+
+def _phrases(told: dict[str, list[str]]) -> dict[str, tuple[Phrase, ...]]:
+    return {category: tuple(map(phrase_of, names)) for category, names in told.items()}
+
+
+def _folded(told: dict[str, list[str]]) -> frozenset[str]:
+    texts = (text for names in told.values() for text in names)
+    return frozenset(word.folded for text in texts for word in words(text))
+
+
+def _stems(told: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {category: sum(map(phrase_of, names), ()) for category, names in told.items()}
 
 
 def _yaml(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from search.domain.document import (
     availability,
 )
 from search.domain.language import Language
+from search.domain.ranking import Ranking
 from search.domain.unit_prices import unit_rank
 
 SUMMARY_LENGTH = 400
@@ -36,7 +37,7 @@ def build_document(snapshot: Snapshot, language: Language) -> ProductDocument | 
         postal_code=shop.postal_code,
         position=shop.position,
         published_at=product.published_at,
-        quality=_quality(card, len(text.forms.split()), product.published_at),
+        quality=_quality(language.ranking, card, len(text.forms.split()), product.published_at),
         unit_rank=unit_rank(card.unit_price),
         offer_until=_offer_until(card),
     )
@@ -82,9 +83,15 @@ def _offer_until(card: ProductCard) -> int:
     return int(datetime.fromisoformat(card.promotion.until).timestamp()) if card.promotion else 0
 
 
-def _quality(card: ProductCard, title_words: int, published_at: datetime) -> float:
+def _quality(
+    ranking: Ranking, card: ProductCard, title_words: int, published_at: datetime
+) -> float:
     """Small honest reasons to stand first among equals; never anything that was paid for."""
     can_be_bought = card.on_order or card.available is None or card.available > 0
     recency = (published_at - _EPOCH).total_seconds() / _SPAN_SECONDS
-    brevity = 1 / max(1, title_words)
-    return 0.5 * can_be_bought + 0.35 * brevity + 0.15 * min(1.0, max(0.0, recency))
+    measures = {
+        "available": float(can_be_bought),
+        "brevity": 1 / max(1, title_words),
+        "recency": min(1.0, max(0.0, recency)),
+    }
+    return ranking.quality(measures)

@@ -12,6 +12,7 @@ from search.domain.folding import Word, words
 from search.domain.german import CONNECTORS, STOP_WORDS
 from search.domain.places import Gazetteer
 from search.domain.quantities import with_amounts
+from search.domain.ranking import Ranking, even_ranking
 from search.domain.stemming import stem
 from search.domain.synonyms import Phrase, Synonyms
 from search.domain.understanding import Understanding
@@ -37,6 +38,11 @@ class Language:
     observed: Vocabulary = field(default_factory=Vocabulary)
     goods: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """By category, what its goods are called; as good as the category's own name."""
+    also_called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By category, stems of what people call it besides its name."""
+    called: frozenset[str] = frozenset()
+    """The folded words of both."""
+    ranking: Ranking = field(default_factory=even_ranking)
 
     @cached_property
     def compounds(self) -> Compounds:
@@ -44,7 +50,8 @@ class Language:
             word.folded for category in self.categories.values() for word in words(category.name)
         )
         return Compounds(
-            {*names, *self.synonyms.vocabulary(), *self.observed.names}, self.observed.written
+            {*names, *self.called, *self.synonyms.vocabulary(), *self.observed.names},
+            self.observed.written,
         )
 
     @cached_property
@@ -79,6 +86,7 @@ class Language:
             forms=_joined(word.folded for word in title),
             whole=_joined(self._category_names_in(named)) if len(title) == 1 else "",
             confirmed=_joined(self._confirmed(product.category, frozenset(named + heads_of_core))),
+            named=_joined(self._called(product.category)),
             core=_joined(named),
             extra=_joined(stem(word.folded) for word in extra),
             heads=_joined(heads),
@@ -126,6 +134,13 @@ class Language:
             if said.issuperset(phrase):
                 yield from phrase
 
+    def _called(self, category: str) -> Iterator[str]:
+        """What means all that stands there: with "Wurst & Schinken" neither word does."""
+        node = self.categories.get(category)
+        name = _stems(node.name).split() if node else []
+        yield from name if len(name) == 1 else ()
+        yield from self.also_called.get(category, ())
+
     def _kind(self, path: Iterable[str]) -> str:
         """Names of the category and those above it, the root aside: all food is food."""
         names = [
@@ -146,11 +161,7 @@ def _core_and_extra(title: list[Word]) -> tuple[list[Word], list[Word]]:
 
 def _before_hyphens(text: str, title: list[Word]) -> list[Word]:
     """An Apfel-Möhren-Saft is juice; apple and carrot only say which."""
-    return [
-        word
-        for word, after in pairwise(title)
-        if text[word.end : after.start] == "-"
-    ]
+    return [word for word, after in pairwise(title) if text[word.end : after.start] == "-"]
 
 
 def _stems(text: str) -> str:

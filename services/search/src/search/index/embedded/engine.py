@@ -16,6 +16,7 @@ from search.domain.engine import BatchRejectedError
 from search.domain.geo import Point
 from search.domain.language import Language
 from search.domain.query import SearchQuery
+from search.domain.ranking import Ranking, even_ranking
 from search.domain.result import SearchResult
 from search.index.embedded.documents import stored_payload, to_tantivy, version_of
 from search.index.embedded.reader import Reader
@@ -30,8 +31,9 @@ INLINE_UP_TO = 20_000
 class _Store:
     """One physical index with its writer."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, ranking: Ranking) -> None:
         self.folder = folder
+        self.ranking = ranking
         self.schema = build_schema()
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,7 @@ class _Store:
         self._thread_lock = Lock()
         self.positions: dict[str, Point] = {}
         self.lock = asyncio.Lock()
-        self.reader = Reader(self.index, self.schema, self.positions)
+        self.reader = Reader(self.index, self.schema, self.positions, self.ranking)
 
     def write(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
         """Blocking; run in a thread, one at a time."""
@@ -67,7 +69,7 @@ class _Store:
         """Back on the event loop, where readers are."""
         for document in upserts:
             self.positions[document.card.shop.id] = document.position
-        self.reader = Reader(self.index, self.schema, self.positions)
+        self.reader = Reader(self.index, self.schema, self.positions, self.ranking)
 
     def all_versions(self) -> dict[UUID, int]:
         searcher = self.index.searcher()
@@ -96,16 +98,15 @@ class EmbeddedEngine:
 
     async def open(self) -> None:
         if self._store is None:
-            self._store = await asyncio.to_thread(self._new_store, clean=True)
+            self._store = await asyncio.to_thread(self._new_store, even_ranking(), clean=True)
 
     async def apply(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
         await _apply(self._live, upserts, deletes)
         self.generation += 1
 
     async def begin_rebuild(self, language: Language) -> "EmbeddedRebuild":
-        """Languages live in the documents and queries, so a fresh index needs no settings."""
-        del language
-        return EmbeddedRebuild(self, await asyncio.to_thread(self._new_store))
+        """Words live in the documents and queries; of the language only the ranking is kept."""
+        return EmbeddedRebuild(self, await asyncio.to_thread(self._new_store, language.ranking))
 
     async def search(self, query: SearchQuery) -> SearchResult:
         store = self._live
@@ -142,11 +143,12 @@ class EmbeddedEngine:
             raise RuntimeError(message)
         return self._store
 
-    def _new_store(self, *, clean: bool = False) -> _Store:
+    def _new_store(self, ranking: Ranking, *, clean: bool = False) -> _Store:
         if self._folder and clean:
             # Whatever a former process left is older than the snapshots are.
             shutil.rmtree(self._folder, ignore_errors=True)
-        return _Store(self._folder / str(next(self._numbers)) if self._folder else None)
+        folder = self._folder / str(next(self._numbers)) if self._folder else None
+        return _Store(folder, ranking)
 
 
 class EmbeddedRebuild:

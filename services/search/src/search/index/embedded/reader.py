@@ -8,6 +8,7 @@ from tantivy import Occur, Order, Query
 
 from search.domain.geo import Point, distance_km
 from search.domain.query import Group, SearchQuery, Sort, Unit, broadened
+from search.domain.ranking import Ranking
 from search.domain.result import Counted, Hit, SearchResult
 from search.index.embedded.documents import stored_payload, to_hit
 from search.index.embedded.facets import Slice, count_facets, count_shops
@@ -32,13 +33,17 @@ class Reader:
     """One searcher with what is needed to read its answers."""
 
     def __init__(
-        self, index: tantivy.Index, schema: tantivy.Schema, positions: Mapping[str, Point]
+        self,
+        index: tantivy.Index,
+        schema: tantivy.Schema,
+        positions: Mapping[str, Point],
+        ranking: Ranking,
     ) -> None:
         self._searcher = index.searcher()
         self._schema = schema
         self._positions = positions
         self._filters = FilterQueries(schema, positions)
-        self._text = TextQueries(schema, self._searcher)
+        self._text = TextQueries(schema, self._searcher, ranking)
 
     def answer(self, query: SearchQuery) -> SearchResult:
         """All words; where no product has all, kinds of them, then all but one, then any."""
@@ -112,7 +117,10 @@ class Reader:
                 skip -= counts[shop]
                 continue
             wanted = query.per_page - len(addresses)
-            addresses += self._found(self._of_shop(built, shop), wanted, skip).addresses
+            here = self._of_shop(built, shop)
+            # Where nothing is scored, the weight orders nothing either.
+            order = None if query.units else _STANDING
+            addresses += self._found(here, wanted, skip, order).addresses
             skip = 0
             if len(addresses) >= query.per_page:
                 break

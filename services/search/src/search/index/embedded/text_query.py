@@ -1,7 +1,7 @@
 """Turns the words of a query into tantivy queries that score by what was hit and how.
 
-Scores are constants, not frequencies: a hit in what the product is called beats one in what it is
-made of, an exact word beats a prefix, a prefix beats a misspelling. Anyone can read the order.
+Scores are the region's declared weights, not frequencies: a hit in what the product is called beats
+one in what it is made of, an exact word beats a begun one, that a misspelt one.
 """
 
 from collections.abc import Sequence
@@ -10,35 +10,33 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.domain.query import Alternative, QueryWord, Unit
-from search.domain.understanding import typos_allowed
+from search.domain.ranking import Ranking
+from search.domain.understanding import APART, typos_allowed
 from search.index.embedded.schema import BASIC
 
-EXACT = {
-    # More than a confirmed word with all that its other fields can add.
-    "whole": 16.0,
-    "confirmed": 11.0,
-    "core": 10.0,
-    "heads": 9.0,
-    "extra": 6.5,
-    "parts": 6.0,
-    "kind": 5.0,
-    "maker": 5.0,
-    "body": 2.0,
-}
-PREFIX = {"forms": 7.0, "kind": 4.0, "maker": 4.5}
-MISSPELT = {"forms": 5.0, "heads": 4.0, "parts": 3.0, "kind": 3.0, "maker": 3.5, "body": 1.0}
 _SECOND_FIELD = 0.1
 """How much further fields add to the best one: among bread, what is called bread comes first."""
-_SECOND_SLIP = 0.8
-_KNOWN_BY = ("core", "extra", "heads", "parts", "kind", "maker")
+_DESCRIBED = "body"
+_BEGUN = {"forms": "core", "named": "named", "kind": "kind", "maker": "maker"}
+"""Fields that are searched for beginnings, and whose weight that has."""
+_MISSPELT = _BEGUN | {"confirmed": "confirmed", "heads": "heads", "parts": "parts"}
+"""Not descriptions: among that many words nearly every slip is the beginning of another word."""
+_KNOWN_BY = ("named", "core", "extra", "heads", "parts", "kind", "maker")
 
 
 class TextQueries:
     """Builds queries against one state of the index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, ranking: Ranking
+    ) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._exact_weights = ranking.field_weights
+        self._begun = self._weights(_BEGUN, ranking.share("begun"))
+        self._misspelt = [
+            self._weights(_MISSPELT, ranking.share(how)) for how in ("misspelt", "misspelt_twice")
+        ]
 
     def all_of(self, units: Sequence[Unit]) -> Query:
         """Products that have every unit in one way or another."""
@@ -52,13 +50,19 @@ class TextQueries:
         queries = [(Occur.Should, self._unit(unit)) for unit in units]
         return Query.boolean_query(queries, minimum_number_should_match=at_least)
 
+    def _weights(self, fields: dict[str, str], share: float) -> dict[str, float]:
+        return {field: self._exact_weights[of] * share for field, of in fields.items()}
+
     def _unit(self, unit: Unit) -> Query:
         ways = [self._together([self._word(word, unit) for word in unit.words])]
         ways += [self._alternative(other) for other in unit.alternatives]
         return ways[0] if len(ways) == 1 else Query.disjunction_max_query(ways)
 
     def _alternative(self, other: Alternative) -> Query:
+        """Of a compound said in two words its kind must be more than mentioned."""
         terms = [self._exact(term, other.weight) for term in other.phrase]
+        if other.weight == APART:
+            terms[-1] = self._exact(other.phrase[-1], other.weight, described=False)
         return self._together(terms)
 
     def _together(self, queries: list[Query]) -> Query:
@@ -69,32 +73,38 @@ class TextQueries:
         return Query.boost_query(every, 1 / len(queries))
 
     def _word(self, word: QueryWord, unit: Unit) -> Query:
+        """What goods are called is neither the beginning of something else nor misspelt."""
         ways = self._exact_ways(word.stem, 1.0)
-        if word.is_prefix:
-            ways += [
-                self._scored(self._near(field, word.folded, 0, prefix=True), score)
-                for field, score in PREFIX.items()
-            ]
-        if word.typos and not unit.is_known and not self._is_known(word):
-            ways += self._misspelt_ways(word)
+        if not unit.is_known:
+            ways += self._begun_ways(word) if word.is_prefix else []
+            ways += self._misspelt_ways(word) if word.typos and not self._is_known(word) else []
         return Query.disjunction_max_query(ways, _SECOND_FIELD)
 
-    def _exact(self, term: str, weight: float) -> Query:
-        return Query.disjunction_max_query(self._exact_ways(term, weight), _SECOND_FIELD)
+    def _exact(self, term: str, weight: float, *, described: bool = True) -> Query:
+        ways = self._exact_ways(term, weight, described=described)
+        return Query.disjunction_max_query(ways, _SECOND_FIELD)
 
-    def _exact_ways(self, term: str, weight: float) -> list[Query]:
+    def _exact_ways(self, term: str, weight: float, *, described: bool = True) -> list[Query]:
         return [
             self._scored(Query.term_query(self._schema, field, term, BASIC), score * weight)
-            for field, score in EXACT.items()
+            for field, score in self._exact_weights.items()
+            if described or field != _DESCRIBED
+        ]
+
+    def _begun_ways(self, word: QueryWord) -> list[Query]:
+        return [
+            self._scored(self._near(field, word.folded, 0, prefix=True), score)
+            for field, score in self._begun.items()
         ]
 
     def _misspelt_ways(self, word: QueryWord) -> list[Query]:
+        """From the second slip on each is a query of its own, scoring less."""
         ways = []
-        for field, score in MISSPELT.items():
-            text = word.folded if field == "forms" else word.stem
-            for slips in range(1, min(word.typos, typos_allowed(text)) + 1):
-                near = self._near(field, text, slips)
-                ways.append(self._scored(near, score * _SECOND_SLIP ** (slips - 1)))
+        for slips, scores in enumerate(self._misspelt, start=1):
+            for field, score in scores.items():
+                text = word.folded if field == "forms" else word.stem
+                if slips <= min(word.typos, typos_allowed(text)):
+                    ways.append(self._scored(self._near(field, text, slips), score))
         return ways
 
     def _is_known(self, word: QueryWord) -> bool:

@@ -10,29 +10,19 @@ from search.domain.folding import words
 from search.domain.german import STOP_WORDS
 from search.domain.language import Language
 from search.domain.query import EXACT_UP_TO
+from search.domain.ranking import Ranking
 from search.domain.stemming import inflections, stem
 from search.domain.synonyms import SynonymRule
 from search.domain.understanding import WITHOUT
 from search.index.meili.request import LOCALES
 
-SCHEMA = 4
+SCHEMA = 5
 """Raise it when documents or settings change their shape: the index is built anew."""
 MOST_FACET_VALUES = 20_000
 """All shops are counted, for what can be collected when is worked out of that."""
 MOST_HITS = EXACT_UP_TO + 1
 """It counts no further; one more says that there are more."""
 
-SEARCHABLE = [
-    "whole",
-    "confirmed",
-    "core",
-    "heads",
-    "extra",
-    "parts",
-    "kind",
-    "maker",
-    "body",
-]
 FILTERABLE = [
     "id",
     "category",
@@ -48,25 +38,21 @@ FILTERABLE = [
     "_geo",
 ]
 SORTABLE = ["price", "unit_rank", "published", "standing", "_geo"]
-RANKING = [
-    # First, because whoever asks for the nearest or cheapest means it.
-    "sort",
-    "words",
-    "typo",
-    "attributeRank",
-    "proximity",
-    "wordPosition",
-    "exactness",
-    "quality:desc",
-]
+_RULES: dict[str, tuple[str, ...]] = {
+    "words": ("words",),
+    "spelling": ("typo",),
+    "field": ("attributeRank", "proximity", "wordPosition", "exactness"),
+    "standing": ("quality:desc",),
+}
+"""What this engine calls the region's criteria."""
 
 
 def index_settings(language: Language) -> dict[str, Any]:
     return {
-        "searchableAttributes": SEARCHABLE,
+        "searchableAttributes": [each.key for each in language.ranking.fields],
         "filterableAttributes": FILTERABLE,
         "sortableAttributes": SORTABLE,
-        "rankingRules": RANKING,
+        "rankingRules": ranking_rules(language.ranking),
         "stopWords": sorted(STOP_WORDS),
         "synonyms": synonym_map(language.synonyms.rules),
         "typoTolerance": {
@@ -75,8 +61,8 @@ def index_settings(language: Language) -> dict[str, Any]:
             "disableOnNumbers": True,
             # A word that goods are called is not misspelt: "Erde" is no slip for "Erdb…".
             "disableOnWords": _known_words(language),
-            # A slip is no proof of the category; the title has the same words to be found by.
-            "disableOnAttributes": ["whole", "confirmed"],
+            # Among the many words of a description nearly every slip is the beginning of another.
+            "disableOnAttributes": ["whole", "body"],
         },
         # Its German segmentation cuts Erdbeere into Erd and Beere, so that "Erde" finds
         # strawberries. The domain has cut the compounds already: here words stay whole.
@@ -87,6 +73,11 @@ def index_settings(language: Language) -> dict[str, Any]:
         },
         "pagination": {"maxTotalHits": MOST_HITS},
     }
+
+
+def ranking_rules(ranking: Ranking) -> list[str]:
+    """What somebody sorts by comes first, because whoever asks for the cheapest means it."""
+    return ["sort", *(rule for each in ranking.criteria for rule in _RULES[each.key])]
 
 
 def synonym_map(rules: Iterable[SynonymRule]) -> dict[str, list[str]]:
@@ -121,5 +112,12 @@ def fingerprint(language: Language) -> str:
     Words learned from titles are left out, or every new title would ask for a rebuild.
     """
     settings = index_settings(language.with_words())
-    content = orjson.dumps([SCHEMA, settings], option=orjson.OPT_SORT_KEYS)
+    content = orjson.dumps([SCHEMA, settings, _indexed_by(language)], option=orjson.OPT_SORT_KEYS)
     return blake2b(content, digest_size=16).hexdigest()
+
+
+def _indexed_by(language: Language) -> list[Any]:
+    """What decides about the words and the standing that documents carry."""
+    ranking = language.ranking
+    weights = [(each.key, each.weight) for each in (*ranking.fields, *ranking.standing)]
+    return [weights, dict(language.goods), dict(language.also_called)]

@@ -1,0 +1,166 @@
+"""The declared order of results, read from the region's `ranking.yaml`.
+
+Both engines take their scores and rules from it, and so do the public page and the reasons a hit
+gives: nothing else may decide.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from typing import Any, Final
+
+from search.domain.document import IndexedText
+
+CRITERIA: Final = ("words", "spelling", "field", "standing")
+FIELDS: Final = tuple(each.name for each in fields(IndexedText) if each.name != "forms")
+SPELLINGS: Final = ("exact", "begun", "misspelt", "misspelt_twice")
+STANDING: Final = ("available", "brevity", "recency")
+LANGUAGES: Final = ("de", "en")
+WHOLE: Final = 100
+Texts = Mapping[str, str]
+
+
+class RankingError(ValueError):
+    """The file says something that cannot be; names where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One thing that counts: how much of 100, what it is called, and how a hit says so."""
+
+    key: str
+    weight: int
+    name: Texts
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A criterion or a way to sort, in words for the public."""
+
+    key: str
+    name: Texts
+    about: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Everything that decides the order, strongest first."""
+
+    criteria: tuple[Explained, ...]
+    fields: tuple[Weighed, ...]
+    spelling: tuple[Weighed, ...]
+    standing: tuple[Weighed, ...]
+    sorts: tuple[Explained, ...] = ()
+    never: tuple[Texts, ...] = ()
+    valid_from: str = ""
+
+    @property
+    def field_weights(self) -> dict[str, float]:
+        return {each.key: each.weight / WHOLE for each in self.fields}
+
+    def share(self, spelling: str) -> float:
+        """What is left of a field's weight."""
+        return next(each.weight / WHOLE for each in self.spelling if each.key == spelling)
+
+    def quality(self, measures: Mapping[str, float]) -> float:
+        """0 to 1, from measures of 0 to 1: decides between equals."""
+        return sum(each.weight / WHOLE * measures[each.key] for each in self.standing)
+
+
+def parse_ranking(told: Mapping[str, Any]) -> Ranking:
+    """Raises RankingError."""
+    ranking = Ranking(
+        criteria=_explained(told, "criteria"),
+        fields=_weighed(told, "fields"),
+        spelling=_weighed(told, "spelling"),
+        standing=_weighed(told, "standing"),
+        sorts=_explained(told, "sorts"),
+        never=tuple(_texts(each, f"never[{i}]") for i, each in enumerate(_list(told, "never"))),
+        valid_from=str(told.get("valid_from", "")),
+    )
+    _check_keys("criteria", ranking.criteria, CRITERIA)
+    for name, weighed, known in (
+        ("fields", ranking.fields, FIELDS),
+        ("spelling", ranking.spelling, SPELLINGS),
+        ("standing", ranking.standing, STANDING),
+    ):
+        _check_keys(name, weighed, known)
+        _check_falling(name, weighed)
+    if sum(each.weight for each in ranking.standing) != WHOLE:
+        message = f"standing: the shares must make {WHOLE}"
+        raise RankingError(message)
+    return ranking
+
+
+def even_ranking() -> Ranking:
+    """Everything counts alike: for an index that no region has been told yet."""
+
+    def even(keys: Sequence[str]) -> tuple[Weighed, ...]:
+        return tuple(Weighed(key, WHOLE, {}) for key in keys)
+
+    criteria = tuple(Explained(key, {}, {}) for key in CRITERIA)
+    return Ranking(criteria, even(FIELDS), even(SPELLINGS), even(STANDING))
+
+
+def _weighed(told: Mapping[str, Any], name: str) -> tuple[Weighed, ...]:
+    found = []
+    for position, each in enumerate(_list(told, name)):
+        where = f"{name}[{position}]"
+        key, weight = _text(each, "key", where), each.get("weight")
+        if not isinstance(weight, int) or not 0 < weight <= WHOLE:
+            message = f"{where} ({key}): weight must be a number from 1 to {WHOLE}"
+            raise RankingError(message)
+        why = _text(each, "why", where) if "why" in each else None
+        found.append(Weighed(key, weight, _texts(each.get("name"), f"{where} ({key})"), why))
+    return tuple(found)
+
+
+def _explained(told: Mapping[str, Any], name: str) -> tuple[Explained, ...]:
+    return tuple(
+        Explained(
+            key := _text(each, "key", f"{name}[{position}]"),
+            _texts(each.get("name"), f"{name}[{position}] ({key})"),
+            _texts(each.get("about"), f"{name}[{position}] ({key})"),
+        )
+        for position, each in enumerate(_list(told, name))
+    )
+
+
+def _list(told: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    found = told.get(name)
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        message = f"{name}: a list of mappings is expected"
+        raise RankingError(message)
+    return found
+
+
+def _text(told: Mapping[str, Any], name: str, where: str) -> str:
+    found = told.get(name)
+    if not isinstance(found, str) or not found:
+        message = f"{where}: {name} is missing"
+        raise RankingError(message)
+    return found
+
+
+def _texts(told: object, where: str) -> Texts:
+    if not isinstance(told, dict) or not all(told.get(language) for language in LANGUAGES):
+        message = f"{where}: words are needed in {' and '.join(LANGUAGES)}"
+        raise RankingError(message)
+    return {language: str(told[language]) for language in LANGUAGES}
+
+
+def _check_keys(
+    name: str, found: Sequence[Weighed] | Sequence[Explained], known: Sequence[str]
+) -> None:
+    keys = [each.key for each in found]
+    if sorted(keys) != sorted(known):
+        message = f"{name}: {', '.join(known)} are expected, each once, not {', '.join(keys)}"
+        raise RankingError(message)
+
+
+def _check_falling(name: str, weighed: Sequence[Weighed]) -> None:
+    for before, after in pairwise(weighed):
+        if after.weight > before.weight:
+            message = f"{name}: {after.key} may not weigh more than {before.key}, which is first"
+            raise RankingError(message)
