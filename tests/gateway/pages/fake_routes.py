@@ -16,6 +16,8 @@ from tests.gateway.pages import (
     fake_profile,
     fake_rights,
     fake_search,
+    fake_showing,
+    fake_words,
     goods,
 )
 from tests.gateway.pages.fake_market import Asked, FakeMarket
@@ -31,6 +33,8 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_profile.ROUTES,
     *fake_gates.ROUTES,
     *fake_search.ROUTES,
+    *fake_showing.ROUTES,
+    *fake_words.ROUTES,
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),
     ("GET", "/categories", lambda _m, _a: {"items": goods.CATEGORIES}),

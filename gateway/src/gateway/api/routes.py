@@ -6,6 +6,7 @@ from gateway.api.route import SLOW, Route, routes
 from gateway.api.routes_cases import CASES
 from gateway.api.routes_checklist import CHECKLIST
 from gateway.api.routes_demand import DEMAND
+from gateway.api.routes_discovery import DISCOVERY
 from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
@@ -98,6 +99,7 @@ ROUTES: Final = (
     *CATALOG,
     *ORDERS,
     *SEARCH,
+    *DISCOVERY,
     *OWN,
     *CASES,
     *PEOPLE,
