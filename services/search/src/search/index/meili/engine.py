@@ -31,7 +31,8 @@ class MeiliEngine:
 
     def __init__(self, url: str, key: str | None = None, *, index: str = "products") -> None:
         self._url = url.rstrip("/")
-        self._headers = {"Content-Type": "application/json"}
+        # A compressed answer comes in pieces that wait for each other, 40 ms each time.
+        self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
         self._admin = MeiliAdmin(self._url, key)
