@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from marketkit.clock import HERE
 from search.domain.document import ProductDocument
 from search.domain.engine import SearchEngine
 from search.domain.result import SearchResult
@@ -12,7 +14,15 @@ from search.queries.ask import Asked, question_for
 from search.queries.search_products import search_products
 
 from tests.search.relevance.measures import LOOKED_AT
-from tests.search.relevance.seeded import seeded_documents, seeded_language, seeded_skus
+from tests.search.relevance.seeded import (
+    seeded_directory,
+    seeded_documents,
+    seeded_language,
+    seeded_skus,
+)
+
+NOW = datetime(2026, 11, 26, 9, tzinfo=HERE)
+"""A Thursday morning in late autumn."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +44,15 @@ class Market:
     skus: Mapping[UUID, frozenset[str]]
 
     async def ask(self, typed: str) -> Answered:
-        question = question_for(Asked(q=typed, per_page=LOOKED_AT), seeded_language())
+        question = question_for(
+            Asked(q=typed, per_page=LOOKED_AT), seeded_language(), seeded_directory(), NOW
+        )
         found = await search_products(question, SingleEngine(self.engine))
         understood = question.understood
         return Answered(
-            found.result, place=understood.area.label if understood.area else None, day=None
+            found.result,
+            place=understood.area.label if understood.area else None,
+            day=understood.collect.day.isoformat() if understood.collect else None,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import yaml
+from search.domain.directory import ShopDirectory
 from search.domain.document import (
     Money,
     ProductDocument,
@@ -26,8 +27,14 @@ SEED = REGION / "seed"
 
 
 @cache
+def seeded_shops() -> dict[str, ShopSnapshot]:
+    """By slug."""
+    return {shop["slug"]: _shop(shop) for shop in _yaml(SEED / "shops.yaml")["shops"]}
+
+
+@cache
 def seeded_snapshots() -> list[Snapshot]:
-    shops = {shop["slug"]: _shop(shop) for shop in _yaml(SEED / "shops.yaml")["shops"]}
+    shops = seeded_shops()
     return [
         _snapshot(product, shops[shop], number)
         for number, (shop, product) in enumerate(_seeded_products())
@@ -41,6 +48,11 @@ def seeded_skus() -> dict[UUID, frozenset[str]]:
         snapshot.product.id: frozenset(variant["sku"] for variant in product["variants"])
         for snapshot, (_, product) in zip(seeded_snapshots(), _seeded_products(), strict=True)
     }
+
+
+@cache
+def seeded_directory() -> ShopDirectory:
+    return ShopDirectory(seeded_shops().values())
 
 
 @cache
@@ -76,6 +88,10 @@ def _shop(shop: dict[str, Any]) -> ShopSnapshot:
         str(shop["postal_code"]).zfill(5),
         Point(shop["lat"], shop["lon"]),
         is_live=True,
+        kind=shop["kind"],
+        tagline=shop["tagline"],
+        opening_hours=shop["opening_hours"],
+        preparation_minutes=shop["preparation_minutes"],
     )
 
 
