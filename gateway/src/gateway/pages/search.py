@@ -80,7 +80,7 @@ async def _results(
 ) -> tuple[Results | None, UpstreamProblem | None]:
     """What was found; a question that cannot be answered is said beside the filters."""
     try:
-        return await part(ask_search(ask, searcher, **question)), None
+        return await part(ask_search(ask, searcher, **question, explain=True)), None
     except UpstreamProblem as refusal:
         if refusal.status != 422:  # noqa: PLR2004 - HTTP
             raise

@@ -1,15 +1,20 @@
-"""The start page: what can be collected today, the season, the goods, the shops."""
+"""The start page: what can be collected next, market days, the season, the goods, the shops."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Category, Shop, ShopCard
 from gateway.pages.context import context
-from gateway.pages.market import catalog, search
+from gateway.pages.finding import nearby as places
+from gateway.pages.finding.season import season_counts
+from gateway.pages.finding.window import day_asked, market_days, window_of
+from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
@@ -17,21 +22,24 @@ from gateway.pages.reply import page
 from gateway.presenters.dates import local
 from gateway.presenters.season import of_the_month
 from gateway.presenters.week import week
-from gateway.presenters.window import one_of_each
 
+T = TypeVar("T")
 _SHOPS_SHOWN = 10
-_CANDIDATES, _WINDOW = 48, 5
 
 
 async def start(request: Request) -> Response:
     here, ask = context(request), caller(request)
     today = local(here.now)
-    tree = await part(catalog.categories(ask, here.language))
+    near = places.nearby(request)
+    crops = of_the_month(here.region.crops, today.month)
+    tree = await _each_alone(catalog.categories(ask, here.language))
     # What people buy every day is the tree's first branch.
-    daily = tree[0].key if tree else None
-    found, shops = await asyncio.gather(
-        part(search.search(ask, available=True, category=daily, per_page=_CANDIDATES)),
-        part(catalog.shops(ask, limit=48)),
+    daily = tree[0].key if tree else ""
+    window, days, counts, shops = await asyncio.gather(
+        _each_alone(window_of(here, ask, daily, near)),
+        _each_alone(market_days(ask, near)),
+        _each_alone(season_counts(request, crops)),
+        _each_alone(catalog.shops(ask, limit=48)),
     )
     live = [shop for shop in shops.items if shop.status == "live"] if shops else []
     portrait = await _portrait(ask, live, today.toordinal())
@@ -39,12 +47,13 @@ async def start(request: Request) -> Response:
     return page(
         request,
         "start.html",
-        today=found,
-        window=one_of_each(
-            found.hits if found else (), lambda hit: hit.shop.slug, today.toordinal(), _WINDOW
-        ),
-        daily=daily,
-        crops=of_the_month(here.region.crops, today.month),
+        nearby=near,
+        window=window,
+        days=days,
+        day_address=lambda day: day_asked(here, day, near).address,
+        today=today.date(),
+        crops=crops,
+        crop_counts=counts or {},
         categories=tree,
         shown_categories=shown,
         other_categories=others,
@@ -54,11 +63,19 @@ async def start(request: Request) -> Response:
     )
 
 
+async def _each_alone(question: Awaitable[T]) -> T | None:
+    """No part of this page takes the others with it, whatever is wrong with it."""
+    try:
+        return await part(question)
+    except UpstreamProblem:
+        return None
+
+
 async def _portrait(ask: Caller, live: list[ShopCard], number: int) -> Shop | None:
     """Each day another shop; everyone gets a turn, nobody pays for it."""
     if not live:
         return None
-    return await part(catalog.shop(ask, live[number % len(live)].slug))
+    return await _each_alone(catalog.shop(ask, live[number % len(live)].slug))
 
 
 def _hours(shop: Shop | None, weekday: int) -> object:
@@ -72,4 +89,4 @@ def _rows(tree: Sequence[Category]) -> tuple[Sequence[Category], Sequence[Catego
     return (tree[0].children or tree)[:12], tree[1:] if tree[0].children else ()
 
 
-ROUTES = [Route("/", guarded(start))]
+ROUTES = [Route("/", guarded(start)), *places.ROUTES]

@@ -83,24 +83,29 @@ class Facets(Answer):
         return {value.key: value.count for value in getattr(self, group)}
 
 
-class ReadPlace(Answer):
-    """A place that was read from the words themselves."""
+class Read(Answer):
+    """Something that was read from the words themselves."""
 
-    name: str = ""
     words: str = ""
+    applied: bool = True
+    """False when nothing was found with it, and the results do without it."""
+
+
+class ReadPlace(Read):
+    name: str = ""
     radius_km: float | None = None
 
 
-class ReadDay(Answer):
-    """A day that was read from the words."""
-
+class ReadDay(Read):
     day: date
-    words: str = ""
 
 
-class ReadDelivery(Answer):
+class ReadDelivery(Read):
     postal_code: str = ""
-    words: str = ""
+
+
+class ReadPrice(Read):
+    amount: Cents
 
 
 class Understood(Answer):
@@ -108,6 +113,13 @@ class Understood(Answer):
     place: ReadPlace | None = None
     collect: ReadDay | None = None
     deliver_to: ReadDelivery | None = None
+    price: ReadPrice | None = None
+
+    @property
+    def left_out(self) -> str:
+        """The words with which nothing would have been found."""
+        parts: tuple[Read | None, ...] = (self.collect, self.place, self.deliver_to, self.price)
+        return " ".join(part.words for part in parts if part and not part.applied)
 
 
 class Meaning(Answer):

@@ -6,7 +6,7 @@ from datetime import date
 
 from marketkit.money import Money
 
-from gateway.pages.answers.search import Understood
+from gateway.pages.answers.search import Read, Understood
 from gateway.pages.asked import Asked
 from gateway.pages.context import Context
 from gateway.presenters import dates, numbers
@@ -64,15 +64,20 @@ class Chips:
 
     def _read(self, understood: Understood) -> Iterator[Chip]:
         """Taking one back leaves its words out of the question and keeps the others."""
+        for kind, words, part in self._readings(understood):
+            if part.applied:
+                yield self._chip(kind, words, without_words(self.asked, part.words), read=True)
+
+    def _readings(self, understood: Understood) -> Iterator[tuple[str, str, Read]]:
         if place := understood.place:
-            yield self._chip("place", self._around(place.name, place.radius_km),
-                             without_words(self.asked, place.words), read=True)  # fmt: skip
+            yield "place", self._around(place.name, place.radius_km), place
         if day := understood.collect:
-            gone = without_words(self.asked, day.words)
-            yield self._chip("day", self._day(day.day), gone, read=True)
+            yield "day", self._day(day.day), day
         if delivery := understood.deliver_to:
-            gone = without_words(self.asked, delivery.words)
-            yield self._chip("delivery", delivery.postal_code, gone, read=True)
+            yield "delivery", delivery.postal_code, delivery
+        if price := understood.price:
+            most = numbers.money(price.amount, self.here.language)
+            yield "price", str(self.here.text("find.price.to", high=most)), price
 
     def _chip(self, kind: str, words: str, without: Asked, *, read: bool = False) -> Chip:
         return Chip(self._text(f"find.chip.{kind}"), words, without.address, read)
