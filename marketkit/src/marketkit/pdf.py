@@ -33,15 +33,36 @@ async def render(
     return await asyncio.to_thread(_compile, Path(template), filled, at)
 
 
+async def render_png(template: Path | str, data: Mapping[str, Any], *, ppi: float) -> bytes:
+    """The template's one page as a picture, for where no paper can be shown. Raises PdfError."""
+    filled = orjson.dumps(data, default=str).decode()
+    return await asyncio.to_thread(_picture, Path(template), filled, ppi)
+
+
+def _picture(template: Path, data: str, ppi: float) -> bytes:
+    try:
+        made = _compiler(template, data).compile(format="png", ppi=ppi)
+    except RuntimeError as error:
+        raise PdfError(str(error)) from error
+    if not isinstance(made, bytes):
+        message = f"{template.name}: no single picture came out"
+        raise PdfError(message)
+    return made
+
+
+def _compiler(template: Path, data: str) -> typst.Compiler:
+    return typst.Compiler(
+        str(template.resolve()),
+        root=str(template.resolve().parent),
+        # The fonts inside the wheel: a paper looks the same on every machine.
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+    )
+
+
 def _compile(template: Path, data: str, made_at: datetime | None) -> bytes:
     try:
-        compiler = typst.Compiler(
-            str(template.resolve()),
-            root=str(template.resolve().parent),
-            # The fonts inside the wheel: a paper looks the same on every machine.
-            ignore_system_fonts=True,
-            sys_inputs={"data": data},
-        )
+        compiler = _compiler(template, data)
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
     except RuntimeError as error:  # typst's own error is one too
         raise PdfError(str(error)) from error

@@ -64,6 +64,8 @@ class FakeMarket:
     checks: list[dict[str, Any]] = field(default_factory=list)
     mandate_state: str = "asked"
     ordered_carts: set[str] = field(default_factory=set)
+    more_shops: str | None = None
+    marks: list[str] = field(default_factory=list)
     demand: list[dict[str, Any]] = field(default_factory=lambda: [CAKE, MUSTARD])
 
     async def get_json(self, service: str, path: str, *, query: Query | None = None,

@@ -25,6 +25,8 @@ PAGES = [
     (NOBODY, f"/produkt/{ROLL['id']}/{ROLL['slug']}", "Beutel, 4 Stück"),
     (NOBODY, f"/produkt/{YOGHURT['id']}/{YOGHURT['slug']}", "0,15"),
     (NOBODY, "/laden", "Ziegenhof Schnaudertal"),
+    (NOBODY, "/karte", "Eigene Zeichnung"),
+    (NOBODY, "/karte?bild=ort&place=Zeitz&radius_km=10", "bis 10 km"),
     (NOBODY, "/laden/ziegenhof-schnaudertal", "Impressum des Ladens"),
     (NOBODY, "/korb", "Noch nichts im Korb"),
     (NOBODY, "/anmelden", "Anmelden"),
@@ -199,7 +201,7 @@ async def test_the_start_page_stands_when_a_part_is_down(
     assert ("antwortet gerade nicht" in answer.text) == (service != "orders")
 
 
-@pytest.mark.parametrize("path", ["/laden", "/laden/ziegenhof-schnaudertal", "/beratung"])
+@pytest.mark.parametrize("path", ["/laden/ziegenhof-schnaudertal", "/beratung"])
 async def test_a_page_without_its_service_says_so_plainly(
     market: FakeMarket, browser: Browser, path: str
 ) -> None:

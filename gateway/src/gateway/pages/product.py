@@ -1,30 +1,41 @@
 """One product: what it is, what it costs, who sells it, when it can be collected."""
 
+import asyncio
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages import catalogue
-from gateway.pages.answers.catalog import Product
+from gateway.pages.answers.catalog import Product, Shop
 from gateway.pages.answers.search import Hit
 from gateway.pages.context import Context, context
 from gateway.pages.duties.recalled import instead_of_product
-from gateway.pages.market import catalog
+from gateway.pages.head import Head, base_of, head_of
+from gateway.pages.market import catalog, showing
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
+from gateway.pages.region import Crop
 from gateway.pages.reply import page
+from gateway.pages.showing.facts import product_facts
+from gateway.pages.showing.pickup import pickup_days
+from gateway.pages.showing.tax import tax_words
 from gateway.pages.tap import next_mark
+from gateway.presenters import structured
+from gateway.presenters.crops import crop_named
 from gateway.presenters.dates import local
+from gateway.presenters.diets import diets_and_traits
 from gateway.presenters.statements import statements_in_words, warnings_of
 from gateway.presenters.week import week
 
-_SMALL_BUSINESS = frozenset({"small_19"})
 _FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
-_MORE = 4
+_BESIDE = 4
 _GONE = 410
+_FROM_THE_FIELD = "food_fresh"
 _SENTENCES = {"none": "normal", "2_perishable": "perishable"}
 
 
@@ -40,11 +51,17 @@ async def product_page(request: Request) -> Response:
         return recalled
     if product.slug and request.path_params.get("slug") != product.slug:
         return RedirectResponse(f"/produkt/{product.id}/{product.slug}", status_code=301)
-    shop = product.shop
+    shop = await _shop_of(ask, product)
+    similar, together, more = await asyncio.gather(
+        part(showing.similar(ask, product.id, _BESIDE), may_be_missing=True),
+        part(showing.together(ask, product.id, _BESIDE), may_be_missing=True),
+        _more(ask, product),
+    )
     hours = [(day.day, day.spans) for day in shop.opening_week] if shop else []
     return page(
         request,
         "product.html",
+        head=_head(here, product),
         product=product,
         nonce=next_mark(request, product.id),
         chosen=next((v.id for v in product.variants if v.can_be_had), ""),
@@ -53,19 +70,65 @@ async def product_page(request: Request) -> Response:
         withdrawal=_withdrawal(here, product),
         facts=statements_in_words(here.region, product, here.language),
         warnings=warnings_of(here.region, product, here.language),
-        tax_words=_tax_words(here, product),
+        fits=_fits(product),
+        crop=_crop(here, product),
+        tax_words=tax_words(here, product),
         seller_week=week(hours, local(here.now).weekday()),
-        more=await _more(ask, product),
+        pickup_days=pickup_days(shop, here.now) if shop else (),
+        similar=similar or (),
+        together=together,
+        more=more,
     )
+
+
+async def _shop_of(ask: Caller, product: Product) -> Shop | None:
+    """With its hours as they are written; the card inside the product stands in for it."""
+    if product.shop is None or product.shop.opening_hours:
+        return product.shop
+    return await part(catalog.shop(ask, product.shop.slug), may_be_missing=True) or product.shop
 
 
 async def _more(ask: Caller, product: Product) -> list[Hit]:
     """Other goods of the same shop; the page stands without them."""
     if product.shop is None:
         return []
-    found = await part(search(ask, shop=product.shop.slug, per_page=_MORE + 1, available=True))
-    hits = found.hits if found else []
-    return [hit for hit in hits if hit.product_id != product.id][:_MORE]
+    slug = product.shop.slug
+    found = await part(
+        search(ask, shop=slug, per_page=_BESIDE + 1, available=True), may_be_missing=True
+    )
+    hits = found.hits if found else ()
+    return [hit for hit in hits if hit.product_id != product.id][:_BESIDE]
+
+
+def _head(here: Context, product: Product) -> Head:
+    base = base_of(here.request)
+    card = f"{base}/teilen/produkt/{product.id}.png"
+    facts = product_facts(base, product, card)
+    trail = [(str(here.text("crumbs.market")), f"{base}/")]
+    trail += [
+        (step.name or step.key, f"{base}/kategorie/{step.key}") for step in product.category_path
+    ]
+    trail.append((product.title, facts.url))
+    shown = head_of(here).shown_as(card, "product")
+    if not product.variants:
+        return shown.about(structured.breadcrumbs(trail))
+    return shown.about(structured.product(facts), structured.breadcrumbs(trail))
+
+
+def _fits(product: Product) -> Sequence[str]:
+    """Diets and traits that we can explain."""
+    return diets_and_traits(
+        [label.name or label.key for label in product.labels],
+        {allergen.key: allergen.state for allergen in product.allergens},
+        product.details,
+    )
+
+
+def _crop(here: Context, product: Product) -> Crop | None:
+    """Only what comes fresh from the field has a season: jam in a jar keeps."""
+    if product.profile != _FROM_THE_FIELD:
+        return None
+    return crop_named(here.region.crops, product.title)
 
 
 def _withdrawal(here: Context, product: Product) -> str:
@@ -73,11 +136,6 @@ def _withdrawal(here: Context, product: Product) -> str:
     profile = here.region.profiles.get(product.profile)
     kind = product.withdrawal_class or (profile.withdrawal if profile else "none")
     return _SENTENCES.get(kind, kind if catalogue.has(f"withdrawal.{kind}") else "normal")
-
-
-def _tax_words(here: Context, product: Product) -> str:
-    small = product.shop is not None and product.shop.tax_mode in _SMALL_BUSINESS
-    return str(here.text("price.tax.small" if small else "price.tax"))
 
 
 ROUTES = [

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from starlette.applications import Starlette
 
+from gateway.presenters.land import Land, land
+
 _PLACE, _POSTAL_CODE = "Zeitz", "06712"
 
 
@@ -78,6 +80,8 @@ class Region:
     centre_postal_code: str = _POSTAL_CODE
     centre: tuple[float, float] = (51.0496, 12.1369)
     places: tuple[Mapping[str, Any], ...] = ()
+    land: Land = field(default_factory=Land)
+    """What its map shows."""
     crops: tuple[Crop, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -120,13 +124,15 @@ def region_of(app: Starlette) -> Region:
 def load(folder: Path) -> Region:
     """Read the files once; what a region does not have, its pages do not show."""
     about = _read(folder / "region.yaml")
+    places = tuple(_read(folder / "places.yaml").get("places", ()))
     centre = about.get("centre", {})
     return Region(
         name=str(about.get("place") or _PLACE),
         centre_place=str(about.get("place") or _PLACE),
         centre_postal_code=str(about.get("postal_code") or _POSTAL_CODE),
         centre=(float(centre.get("lat", 51.0496)), float(centre.get("lon", 12.1369))),
-        places=tuple(_read(folder / "places.yaml").get("places", ())),
+        places=places,
+        land=land(_read(folder / "map.yaml"), places),
         crops=tuple(_crop(item) for item in _read(folder / "season.yaml").get("items", ())),
         profiles={
             str(item["key"]): Profile(

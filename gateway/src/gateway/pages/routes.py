@@ -25,6 +25,7 @@ from gateway.pages import (
     rights,
     search,
     shops,
+    showing,
     start,
 )
 from gateway.pages.problems import guarded, not_found
@@ -39,6 +40,7 @@ def routes() -> list[BaseRoute]:
         *search.ROUTES,
         *product.ROUTES,
         *shops.ROUTES,
+        *showing.ROUTES,
         *cart.ROUTES,
         *checkout.ROUTES,
         *order.ROUTES,

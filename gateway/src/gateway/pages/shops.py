@@ -1,52 +1,108 @@
-"""All shops, and one shop with its story, hours, way, goods and imprint."""
+"""All shops, and one shop with its story, hours, way, goods, neighbours and imprint."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.pages.answers.catalog import Shop
+from gateway.pages.answers.showing import FoundShop
 from gateway.pages.context import Context, context
-from gateway.pages.market import catalog
-from gateway.pages.market.caller import caller
+from gateway.pages.head import Head, base_of, head_of
+from gateway.pages.market import catalog, showing
+from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import page
+from gateway.pages.showing import facts
+from gateway.pages.showing.finding import find
+from gateway.pages.showing.pickup import pickup_days
+from gateway.presenters import structured
 from gateway.presenters.dates import local
+from gateway.presenters.delivery import sentence
 from gateway.presenters.map import Map, place_on_map
+from gateway.presenters.postal_areas import areas
+from gateway.presenters.structured_shop import shop as structured_shop
 from gateway.presenters.week import week
 
 _SHOPS_PER_PAGE = 24
 _GOODS_SHOWN = 12
+_NEIGHBOURS, _NEAR_KM = 4, 15
 _LONGEST = 80
 
 
 async def shop_list(request: Request) -> Response:
-    query = request.query_params
-    q, place = query.get("q", "").strip()[:_LONGEST], query.get("place", "").strip()[:_LONGEST]
-    shops = await catalog.shops(
-        caller(request), q=q, place=place, limit=_SHOPS_PER_PAGE, cursor=query.get("cursor")
+    found = await find(request, _SHOPS_PER_PAGE)
+    return page(
+        request,
+        "shops.html",
+        found=found,
+        asked=found.asked,
+        shops=found.shops.items if found.shops else (),
     )
-    return page(request, "shops.html", shops=shops, q=q, place=place)
 
 
 async def shop_page(request: Request) -> Response:
     here, ask = context(request), caller(request)
     slug = request.path_params["slug"]
+    q = " ".join(request.query_params.get("q", "").split())[:_LONGEST]
     shop, goods = await asyncio.gather(
-        catalog.shop(ask, slug), part(search(ask, shop=slug, per_page=_GOODS_SHOWN))
+        catalog.shop(ask, slug),
+        part(search(ask, shop=slug, q=q, per_page=_GOODS_SHOWN), may_be_missing=True),
     )
     hours = [(day.day, day.spans) for day in shop.opening_week]
     return page(
         request,
         "shop.html",
+        head=_head(here, shop),
         shop=shop,
         goods=goods,
+        q=q,
         hours=week(hours, local(here.now).weekday()),
+        pickup_days=pickup_days(shop, here.now),
+        tour=_tour(here, shop),
         map=_map(here, shop),
+        neighbours=await _neighbours(ask, shop),
     )
+
+
+def _head(here: Context, shop: Shop) -> Head:
+    base = base_of(here.request)
+    trail = [
+        (str(here.text("crumbs.market")), f"{base}/"),
+        (str(here.text("nav.shops")), f"{base}/laden"),
+        (shop.name, f"{base}/laden/{shop.slug}"),
+    ]
+    about = structured_shop(facts.shop_facts(base, shop))
+    return (
+        head_of(here)
+        .about(about, structured.breadcrumbs(trail))
+        .shown_as(f"{base}/teilen/laden/{shop.slug}.png")
+        .offering(here.text("feed.of_shop", shop=shop.name), f"/laden/{shop.slug}/feed.xml")
+    )
+
+
+async def _neighbours(ask: Caller, shop: Shop) -> Sequence[FoundShop]:
+    """Others nearby, of the same trade first; the page stands without them."""
+    if shop.lat is None or shop.lon is None:
+        return ()
+    question: dict[str, Any] = {"near": f"{shop.lat:.3f},{shop.lon:.3f}", "radius_km": _NEAR_KM}
+    found = await part(showing.shops(ask, **question, limit=3 * _NEIGHBOURS))
+    others = [other for other in (found.items if found else ()) if other.slug != shop.slug]
+    return sorted(others, key=lambda other: other.kind != shop.kind)[:_NEIGHBOURS]
+
+
+def _tour(here: Context, shop: Shop) -> str:
+    if shop.delivery is None:
+        return ""
+    lat, lon = shop.lat, shop.lon
+    centre = here.region.centre if lat is None or lon is None else (lat, lon)
+    known = areas(here.region.places, *centre)
+    return sentence(here.text, shop.delivery, known, here.language)
 
 
 def _map(here: Context, shop: Shop) -> Map | None:

@@ -38,7 +38,6 @@ class ProductFacts:
     sku: str
     seller: str
     seller_url: str
-    origin: str
     offers: Sequence[OfferFacts]
 
 
@@ -56,7 +55,6 @@ def product(facts: ProductFacts) -> Node:
             "image": list(facts.images),
             "category": facts.category,
             "sku": facts.sku,
-            "countryOfOrigin": facts.origin,
             "offers": offers[0] if len(offers) == 1 else _span(facts, offers),
         }
     )

@@ -1,0 +1,111 @@
+"""How near the map is looked at: four sheets, each an address, so that no script is needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from gateway.pages.answers.showing import FoundShop
+from gateway.pages.context import Context
+from gateway.pages.showing.asked import AskedShops, point_in
+from gateway.presenters.land import Drawing, drawn
+from gateway.presenters.pins import Pin, pins
+from gateway.presenters.sheet import Place, Point, Sheet, around
+
+LEVELS = {"alles": 0.0, "umland": 12.0, "ort": 3.0, "nah": 0.9}
+"""From the middle of the sheet to its side, in kilometres; none: as far as the shops lie."""
+_FIRST = "alles"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A pin with what it says and where it leads."""
+
+    pin: Pin
+    href: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        return str(len(self.pin.numbers) if self.pin.is_several else self.pin.numbers[0])
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    level: str
+    sheet: Sheet
+    centre: Point
+    rings: list[tuple[float, float]]
+    drawing: Drawing
+    marks: list[Mark]
+    links: list[tuple[str, str, bool]]
+    """Each level: its key, its address, whether it is the one shown."""
+    shown: int
+    """How many of the list's shops lie on the sheet."""
+
+
+def view(request: Request, here: Context, asked: AskedShops, shops: Sequence[FoundShop]) -> View:
+    level = request.query_params.get("bild", _FIRST)
+    level = level if level in LEVELS else _FIRST
+    middle = request.query_params.get("mitte", "")
+    centre = point_in(middle) or centre_of(here, asked)
+    places = [shop.at for shop in shops]
+    sheet = _sheet(level, centre, places)
+    found = pins(places, sheet)
+    kept = middle if point_in(middle) else ""
+    return View(
+        level,
+        sheet,
+        sheet.at(centre),
+        sheet.rings(),
+        drawn(here.region.land, sheet, [(pin.x, pin.y) for pin in found]),
+        [_mark(here, asked, shops, pin, sheet) for pin in found],
+        [
+            (key, asked.address(here.path, bild=key, mitte=kept, cursor=asked.cursor), key == level)
+            for key in LEVELS
+        ],
+        sum(len(pin.numbers) for pin in found),
+    )
+
+
+def centre_of(here: Context, asked: AskedShops) -> Place:
+    """Where the reader is, or wants to be; else the middle of the region."""
+    if near := point_in(asked.near):
+        return near
+    wanted = asked.place.casefold()
+    for place in here.region.places:
+        if wanted and wanted in {str(place["name"]).casefold(), str(place["postal_code"])}:
+            return float(place["lat"]), float(place["lon"])
+    return here.region.centre
+
+
+def _sheet(level: str, centre: Place, places: Sequence[Place | None]) -> Sheet:
+    if level == _FIRST:
+        return around([place for place in places if place], centre)
+    return Sheet(centre, LEVELS[level])
+
+
+def _mark(
+    here: Context,
+    asked: AskedShops,
+    shops: Sequence[FoundShop],
+    pin: Pin,
+    sheet: Sheet,
+) -> Mark:
+    named = [shops[number - 1] for number in pin.numbers]
+    if not pin.is_several:
+        (shop,) = named
+        words = here.text("map.pin", number=pin.numbers[0], name=shop.name, place=shop.place)
+        return Mark(pin, f"#laden-{shop.slug}", str(words))
+    numbers = ", ".join(map(str, pin.numbers))
+    words = here.text("map.cluster", n=len(named), numbers=numbers)
+    if (closer := _closer(sheet)) is None:
+        return Mark(pin, f"#laden-{named[0].slug}", str(words))
+    middle = f"{pin.place[0]},{pin.place[1]}"
+    href = asked.address(here.path, bild=closer, mitte=middle, cursor=asked.cursor)
+    return Mark(pin, f"{href}#karte", f"{words} {here.text('map.closer')}")
+
+
+def _closer(sheet: Sheet) -> str | None:
+    """The next sheet that is clearly nearer than this one."""
+    return next((key for key, km in LEVELS.items() if 0 < km < sheet.half_km * 0.7), None)
