@@ -242,6 +242,18 @@ def test_titles_teach_what_goods_are_called() -> None:
         ("1 kg", "1000g"),
         ("2 Pfund", "1000g"),
         ("75 cl", "750ml"),
+        ("halber Liter", "500ml"),
+        ("1/2 Liter", "500ml"),
+        ("½ l", "500ml"),
+        ("0,5l", "500ml"),
+        ("zwei Kilo", "2000g"),
+        ("ein Pfund", "500g"),
+        ("6 Stück", "6stuck"),
+        ("6er-Pack", "6stuck"),
+        ("6er", "6stuck"),
+        ("Sechserpack", "6stuck"),
+        ("Dutzend", "12stuck"),
+        ("1050er", "1050"),
     ],
 )
 def test_amounts_are_compared_in_one_unit(text: str, term: str) -> None:
@@ -251,6 +263,12 @@ def test_amounts_are_compared_in_one_unit(text: str, term: str) -> None:
 def test_a_number_before_any_other_word_stays_a_number() -> None:
     assert [word.folded for word in with_amounts(words("3 Brötchen"))] == ["3", "brotchen"]
     assert amount_term("drei", "kg") is None
+    assert [word.folded for word in with_amounts(words("ein Brot"))] == ["ein", "brot"]
+    assert [word.folded for word in with_amounts(words("Schrauben 4x40"))] == [
+        "schrauben",
+        "4",
+        "40",
+    ]
 
 
 @given(st.text(max_size=60))

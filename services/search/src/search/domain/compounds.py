@@ -7,6 +7,7 @@ heads that are seldom anything but that.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from search.domain.german import (
@@ -60,6 +61,7 @@ class Compounds:
         known = {word for word in HEADS | more if len(word) >= _SHORTEST or word in HEADS}
         self._known_stems = frozenset(stem(word) for word in known)
         self._heads = _forms(sorted(more | OPAQUE)) | _forms(sorted(HEADS))
+        self._called = frozenset(_forms(HEADS))
         self._loose = frozenset(_loose_forms(more))
         self._firsts = self._known_stems | {
             stem(word)
@@ -72,6 +74,10 @@ class Compounds:
     def known_stems(self) -> frozenset[str]:
         """The stems of all words goods are called."""
         return self._known_stems
+
+    def is_called(self, folded: str) -> bool:
+        """Whether this is a form of a word that goods are called anywhere."""
+        return folded in self._called
 
     def knows(self, folded: str) -> bool:
         """Whether this is a word goods are called, or made of such."""
@@ -178,7 +184,7 @@ def _forms(known: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _loose_forms(more: Iterable[str]) -> Iterator[str]:
+def _loose_forms(more: AbstractSet[str]) -> Iterator[str]:
     trusted = (word for word in HEADS - STRICT_HEADS if len(word) >= _SHORTEST)
     yield from _forms(trusted)
     yield from _forms(word for word in more - STRICT_HEADS - OPAQUE if len(word) >= _DISTINCT)

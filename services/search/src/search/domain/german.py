@@ -3,14 +3,15 @@
 from importlib.resources import files
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """Words written one after the other, with spaces between."""
     return frozenset(words.split())
 
 
 def _listed(name: str) -> frozenset[str]:
     """The words of a file beside this one; lines with # say what they are for."""
     text = files(__package__).joinpath("word_lists", f"{name}.txt").read_text(encoding="utf-8")
-    return _set(" ".join(line for line in text.splitlines() if not line.startswith("#")))
+    return word_set(" ".join(line for line in text.splitlines() if not line.startswith("#")))
 
 
 HEADS = _listed("heads")
@@ -19,7 +20,7 @@ FIRST_PARTS = _listed("first_parts")
 OPAQUE = _listed("opaque")
 
 
-STOP_WORDS = _set(
+STOP_WORDS = word_set(
     "aber als am an auch auf aus bei beim bestellen bis das dem den der des die doch ein eine "
     "einem einen einer eines es etwas fur gibt gute guten guter haben hier ich im in ins ist "
     "kann kaufe kaufen man mehr mein meine mit mochte nach nah nahe nahe noch nur oder ohne "
@@ -28,7 +29,27 @@ STOP_WORDS = _set(
 )
 """Folded. A query of nothing but these is searched as it stands."""
 
-CONNECTORS = _set("mit in im aus auf fur von vom nach ohne zu zum zur und oder an am mit a la")
+EMPTY_WORDS = STOP_WORDS | word_set(
+    """
+    abholbar abholen abholung abzuholen aktuell alles andere anderes bekomme bekommen bekommt
+    benotige benotigen beste bestelle bestellt besten bester bestes bietet billig billige billigen
+    billiger billiges bitte brauche brauchen braucht bringt da damit dann deine denn derzeit dich
+    dort du echt echte echten echter echtes eigentlich einfach einkaufen erhalte erhaltlich euch
+    euer finde finden findet frisch frische frischem frischen frischer frisches gegend gehabt geht
+    gerade gern gerne gesucht gib gibts gunstig gunstige gunstigen gunstiger gunstiges gut gutem
+    gutes hab habe habt hallo hast hat hatte hatten her heute hol hole holen ihr ihre irgendwo ja
+    jemand jemanden kaufst kauft kennt konnen konnt kosten kostet krieg kriege kriegen kriegt
+    lecker leckere leckeren leckerer leckeres los machen macht mag mal mehrere mein meinem meinen
+    meiner meines mich mir mitnehmen mochten moglichst muss nehmen ort paar preiswert preiswerte
+    preiswerten preiswerter prima region schon schone schonen schoner schones selbst sich sie
+    sollte suchen sucht super tolle tollen toller tolles umgebung uns unser unsere verkauf
+    verkaufe verkaufen verkauft viel viele vielleicht wann waren welchen welcher welches wenn werden
+    wieviel will wird wo woanders wochentag wohl wollen wollte worauf wurde wurden zuhause
+    """
+)
+"""Left out of a question as long as it says anything else: "wo bekomme ich frische Eier"."""
+
+CONNECTORS = word_set("mit in im aus auf fur von vom nach ohne zu zum zur und oder an am mit a la")
 """What follows one of these in a title is an extra: "Senf mit Honig" is mustard."""
 
 IRREGULAR = {
@@ -141,7 +162,7 @@ HEADLESS = {
     "bienenstich": "kuchen",
 }
 
-PREFIXES = _set(
+PREFIXES = word_set(
     "ab an auf aus be bei dar durch ein ent er fort ge her herum hin mit nach nieder uber um un ur "
     "ver vor weg wider wieder zer zu zurecht zuruck zusammen"
 )

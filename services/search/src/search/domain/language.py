@@ -10,6 +10,7 @@ from search.domain.compounds import Compounds
 from search.domain.document import IndexedText, ProductSnapshot, ShopSnapshot
 from search.domain.folding import Word, words
 from search.domain.german import CONNECTORS, STOP_WORDS
+from search.domain.meanings import Meanings
 from search.domain.places import Gazetteer
 from search.domain.quantities import with_amounts
 from search.domain.ranking import Ranking, even_ranking
@@ -38,6 +39,7 @@ class Language:
     observed: Vocabulary = field(default_factory=Vocabulary)
     goods: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """By category, what its goods are called; as good as the category's own name."""
+    meanings: Meanings = field(default_factory=Meanings)
     also_called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By category, stems of what people call it besides its name."""
     called: frozenset[str] = frozenset()
@@ -56,7 +58,9 @@ class Language:
 
     @cached_property
     def understanding(self) -> Understanding:
-        return Understanding(self.synonyms, self.compounds, self.gazetteer)
+        return Understanding(
+            self.synonyms, self.compounds, self.gazetteer, self.observed, self.meanings
+        )
 
     @cached_property
     def _category_names(self) -> frozenset[str]:

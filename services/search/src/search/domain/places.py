@@ -40,11 +40,16 @@ class Gazetteer:
         self._by_code: dict[str, list[Place]] = {}
         self._by_municipality: dict[tuple[str, ...], list[Place]] = {}
         for place in places:
-            self._by_name.setdefault(_key(place.name), []).append(place)
-            self._by_municipality.setdefault(_key(_bare(place.municipality)), []).append(place)
+            for name in {_key(place.name), _key(_bare(place.name))}:
+                self._by_name.setdefault(name, []).append(place)
+            # "Naumburg (Saale)" is also typed with its river.
+            for name in {_key(place.municipality), _key(_bare(place.municipality))}:
+                self._by_municipality.setdefault(name, []).append(place)
             for code in place.postal_codes:
                 self._by_code.setdefault(code, []).append(place)
-        self.longest = max((len(key) for key in self._by_name), default=1)
+        every = (*self._by_name, *self._by_municipality)
+        self.longest = max((len(key) for key in every), default=1)
+        self.single_names = frozenset(key[0] for key in every if len(key) == 1)
 
     def find(self, text: str) -> Area | None:
         """The area for a postal code, a place or a municipality; None when it is not known."""
@@ -63,6 +68,14 @@ class Gazetteer:
         if found := self._by_municipality.get(name):
             return _area(_bare(found[0].municipality), found, _middle(found))
         return None
+
+    def main_code(self, area: Area) -> str | None:
+        """The postal code that letters to it bear."""
+        if area.postal_codes:
+            return min(area.postal_codes)
+        key = _key(area.label)
+        found = self._by_name.get(key) or self._by_municipality.get(key)
+        return found[0].postal_codes[0] if found else None
 
     def _code_area(self, code: str) -> Area:
         found = self._by_code[code]

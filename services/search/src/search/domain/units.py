@@ -1,0 +1,155 @@
+"""Makes units of a query's words: what was typed, and what else would do."""
+
+from collections.abc import Iterator
+
+from search.domain.compounds import Compounds
+from search.domain.folding import Word
+from search.domain.german import STOP_WORDS
+from search.domain.places import Gazetteer
+from search.domain.query import Alternative, QueryWord, Unit
+from search.domain.spelling import within_typos
+from search.domain.stemming import stem
+from search.domain.synonyms import Phrase, Synonyms
+from search.domain.vocabulary import Vocabulary
+
+EQUAL, INCLUDED, APART, GUESSED = 1.0, 0.8, 0.6, 0.5
+"""Weights of a synonym, of something narrower, of a compound's parts said separately, and of what
+a misspelt word was probably meant to be."""
+
+WITHOUT = "ohne"
+_WITHOUT_STEM = stem(WITHOUT)
+_STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
+
+_ONE_TYPO_FROM, _TWO_TYPOS_FROM = 4, 8
+_SHORTEST_PREFIX = 2
+_SHORTEST_GUESS = 5
+_SHORTEST_PART, _SHORTEST_JOINED, _MOST_PARTS = 2, 6, 3
+_LINKS = ("", "n", "s", "en", "e", "er")
+
+
+class UnitMaker:
+    """Knows the region's words."""
+
+    def __init__(
+        self,
+        synonyms: Synonyms,
+        compounds: Compounds,
+        gazetteer: Gazetteer,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._synonyms = synonyms
+        self._compounds = compounds
+        self._written = vocabulary.written
+        self._of_place = {f"{name}er": name for name in gazetteer.single_names}
+
+    def is_goods(self, folded: str) -> bool:
+        """Whether goods are called that, as far as the language knows without any titles."""
+        return self._compounds.is_called(folded) or self._synonyms.knows((stem(folded),))
+
+    def length_at(self, words: list[Word], position: int) -> int:
+        """How many words from here have a meaning together."""
+        longest = min(self._synonyms.longest, len(words) - position)
+        for length in range(longest, 1, -1):
+            run = words[position : position + length]
+            if self._synonyms.knows(tuple(stem(word.folded) for word in run)):
+                return length
+        for length in range(min(_MOST_PARTS, len(words) - position), 1, -1):
+            if self._joined(words[position : position + length]) is not None:
+                return length
+        return 1
+
+    def make(self, run: list[Word], *, is_prefix: bool) -> Unit:
+        typed = tuple(
+            _query_word(word.folded, is_prefix=is_prefix and word is run[-1])
+            for word in run
+            if word.folded not in STOP_WORDS or len(run) == 1
+        )
+        phrase = tuple(stem(word.folded) for word in run)
+        found = self._synonyms_of(phrase)
+        canonical = self._synonyms.canonical(phrase)
+        is_known = self._synonyms.knows(phrase)
+        if len(run) == 1:
+            is_known = is_known or phrase[0] in self._compounds.known_stems
+            found |= self._otherwise(typed[0]) or (found or self._guess(typed[0]))
+        elif (joined := None if is_known else self._joined(run)) is not None:
+            # "apfel saft" is Apfelsaft, and all that Apfelsaft is.
+            found |= {(stem(joined),): EQUAL} | self._synonyms_of((stem(joined),))
+            is_known = True
+        elif found and any(word.folded == WITHOUT for word in run):
+            # "ohne Gluten" means glutenfrei; its bare words would find the opposite.
+            typed = tuple(_query_word(word, is_prefix=False) for word in next(iter(found)))
+        return Unit(
+            typed,
+            tuple(Alternative(*item) for item in found.items()),
+            canonical=canonical,
+            is_known=is_known,
+            broader=self._broader(run),
+        )
+
+    def _joined(self, run: list[Word]) -> str | None:
+        """The compound that words written apart make, if goods are called so."""
+        parts = [word.folded for word in run]
+        if any(
+            part in STOP_WORDS or len(part) < _SHORTEST_PART or not part.isalpha() for part in parts
+        ):
+            return None
+        before, last = "".join(parts[:-1]), parts[-1]
+        for link in _LINKS:
+            whole = f"{before}{link}{last}"
+            if len(whole) >= _SHORTEST_JOINED and self._is_name(whole):
+                return whole
+        return None
+
+    def _is_name(self, folded: str) -> bool:
+        return folded in self._written or self._synonyms.knows((stem(folded),))
+
+    def _synonyms_of(self, phrase: Phrase) -> dict[Phrase, float]:
+        found: dict[Phrase, float] = {}
+        for synonym in self._synonyms.of(phrase):
+            if _WITHOUT_STEM not in synonym.phrase:
+                said = tuple(word for word in synonym.phrase if word not in _STOP_STEMS)
+                found.setdefault(said or synonym.phrase, EQUAL if synonym.equal else INCLUDED)
+        return found
+
+    def _broader(self, run: list[Word]) -> str | None:
+        parts = self._compounds.split(run[0].folded) if len(run) == 1 else None
+        return parts.heads[-1] if parts and parts.heads else None
+
+    def _otherwise(self, word: QueryWord) -> dict[Phrase, float]:
+        """A compound's parts said separately, a small one's usual name, a place's own name."""
+        if (place := self._of_place.get(word.folded)) is not None and stem(place) != word.stem:
+            return {(stem(place),): INCLUDED}
+        parts = self._compounds.split(word.folded)
+        if parts is None or not parts.heads:
+            return {}
+        if parts.modifiers:
+            return {(parts.modifiers[0], parts.heads[0]): APART}
+        return {} if word.stem in self._compounds.known_stems else {(parts.heads[0],): GUESSED}
+
+    def _guess(self, word: QueryWord) -> dict[Phrase, float]:
+        """What a misspelt synonym leads to: no engine looks for typos in synonyms."""
+        slips = typos_allowed(word.stem) if len(word.stem) >= _SHORTEST_GUESS else 0
+        if not slips or word.folded in self._written or self._compounds.knows(word.folded):
+            return {}
+        for known in self._near(word.stem, slips):
+            others = [other.phrase for other in self._synonyms.of((known,)) if other.equal]
+            return dict.fromkeys([(known,), *others], GUESSED)
+        return {}
+
+    def _near(self, base: str, slips: int) -> Iterator[str]:
+        for allowed in range(1, slips + 1):
+            for known in self._synonyms.single_words:
+                if known[0] == base[0] and within_typos(base, known, allowed):
+                    yield known
+
+
+def typos_allowed(folded: str) -> int:
+    """One slip from four letters, two from eight; none in numbers."""
+    if not folded.isalpha() or len(folded) < _ONE_TYPO_FROM:
+        return 0
+    return 1 if len(folded) < _TWO_TYPOS_FROM else 2
+
+
+def _query_word(folded: str, *, is_prefix: bool) -> QueryWord:
+    may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdigit()
+    return QueryWord(folded, stem(folded), typos_allowed(folded), may_go_on)
