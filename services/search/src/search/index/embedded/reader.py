@@ -7,8 +7,9 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.domain.geo import Point, distance_km
-from search.domain.query import Group, SearchQuery, Sort, Unit, broadened
+from search.domain.query import Group, SearchQuery, Sort, Unit
 from search.domain.ranking import Ranking
+from search.domain.relaxing import relaxations
 from search.domain.result import Counted, Hit, SearchResult
 from search.index.embedded.documents import stored_payload, to_hit
 from search.index.embedded.facets import Slice, count_facets, count_shops
@@ -82,10 +83,8 @@ class Reader:
             yield Query.all_query()
             return
         yield self._text.all_of(units)
-        if (wider := broadened(units)) != units:
-            yield self._text.all_of(wider)
-        for at_least in sorted({len(units) - 1, 1} - {0, len(units)}, reverse=True):
-            yield self._text.some_of(units, at_least)
+        for step in relaxations(units):
+            yield self._text.one_of(step)
 
     def _page(self, query: SearchQuery, built: Query) -> _Page:
         if query.sort is Sort.NEAREST and query.origin:

@@ -45,10 +45,12 @@ class TextQueries:
             return queries[0]
         return Query.boolean_query([(Occur.Must, query) for query in queries])
 
-    def some_of(self, units: Sequence[Unit], at_least: int) -> Query:
-        """Products that have at least so many of the units."""
-        queries = [(Occur.Should, self._unit(unit)) for unit in units]
-        return Query.boolean_query(queries, minimum_number_should_match=at_least)
+    def one_of(self, combinations: Sequence[Sequence[Unit]]) -> Query:
+        """Products that have all of one of them; what fits several stands first."""
+        queries = [self.all_of(units) for units in combinations]
+        if len(queries) == 1:
+            return queries[0]
+        return Query.boolean_query([(Occur.Should, query) for query in queries])
 
     def _weights(self, fields: dict[str, str], share: float) -> dict[str, float]:
         return {field: self._exact_weights[of] * share for field, of in fields.items()}

@@ -1,7 +1,8 @@
 """Meilisearch behind the engine protocol."""
 
-import contextlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,13 @@ from search.domain.result import Counted, SearchResult
 from search.index.meili.admin import MeiliAdmin
 from search.index.meili.documents import to_hit, to_json
 from search.index.meili.facets import counted_from
-from search.index.meili.request import other_bodies, search_body, slice_bodies, typed_text
+from search.index.meili.request import (
+    other_texts,
+    probe_body,
+    search_body,
+    slice_bodies,
+    typed_text,
+)
 from search.index.meili.settings import index_settings
 
 SEARCH_SECONDS = 0.8
@@ -52,7 +59,6 @@ class MeiliEngine:
 
     async def begin_rebuild(self, language: Language) -> "MeiliRebuild":
         await self._admin.create(self._index)
-        await self._admin.drop_all(f"{self._index}_")
         fresh = f"{self._index}_{new_id().hex}"
         await self._admin.create(fresh)
         await self._admin.set_up(fresh, index_settings(language))
@@ -61,13 +67,29 @@ class MeiliEngine:
     async def search(self, query: SearchQuery) -> SearchResult:
         asked = search_body(query, typed_text(query.units))
         first, *slices = await self._many([asked, *slice_bodies(query, asked)])
-        if not first["totalHits"] and (others := other_bodies(query)):
-            answers = await self._many(others)
-            for body, answer in zip(others, answers, strict=True):
-                if answer["totalHits"]:
-                    slices = await self._many(slice_bodies(query, body))
-                    return self._result(answer, slices, query, relaxed=True)
-        return self._result(first, slices, query)
+        if first["totalHits"] or not query.units:
+            return self._result(first, slices, query)
+        text = await self._other_text(query)
+        if text is None:
+            return self._result(first, slices, query)
+        asked = search_body(query, text)
+        first, *slices = await self._many([asked, *slice_bodies(query, asked)])
+        return self._result(first, slices, query, relaxed=True)
+
+    async def _other_text(self, query: SearchQuery) -> str | None:
+        """The best text of the first step that finds anything; the same for every page."""
+        steps = other_texts(query)
+        texts = list(dict.fromkeys(text for step in steps for text in step))
+        answers = await self._many([probe_body(query, text) for text in texts])
+        scores = {
+            text: answer["hits"][0]["_rankingScore"]
+            for text, answer in zip(texts, answers, strict=True)
+            if answer["hits"]
+        }
+        for step in steps:
+            if found := [text for text in step if text in scores]:
+                return max(found, key=scores.__getitem__)
+        return None
 
     async def count(self) -> int:
         return await self._admin.count(self._index)
@@ -92,9 +114,18 @@ class MeiliEngine:
     async def swap_in(self, fresh: str) -> None:
         await self._admin.swap(self._index, fresh)
         self.generation += 1
-        with contextlib.suppress(EngineUnavailableError):
-            # The next rebuild sweeps up what is left.
-            await self._admin.drop(fresh)
+
+    swap_back = swap_in
+
+    async def sweep(self, keep: Collection[str]) -> None:
+        """Only names that we give: another market's index may begin with the name of ours."""
+        ours = re.compile(rf"{re.escape(self._index)}_[0-9a-f]{{32}}")
+        for name in await self._admin.names():
+            if ours.fullmatch(name) and name not in keep:
+                await self._admin.drop(name)
+
+    async def forget_tasks(self, before: datetime) -> None:
+        await self._admin.forget_tasks(before)
 
     async def _many(self, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """All of them in one request."""
@@ -150,8 +181,10 @@ class MeiliRebuild:
     async def apply(self, upserts: Sequence[ProductDocument], deletes: Sequence[UUID]) -> None:
         await self._admin.write(self._fresh, to_json(upserts) if upserts else None, deletes)
 
-    async def swap(self) -> None:
+    async def swap(self) -> str:
+        """The documents change names with the indexes: ours is now that of the old ones."""
         await self._engine.swap_in(self._fresh)
+        return self._fresh
 
     async def discard(self) -> None:
         await self._admin.drop(self._fresh)

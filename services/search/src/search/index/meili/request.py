@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from search.domain.diets import Trait
-from search.domain.query import Filters, SearchQuery, Sort, Unit, broadened
+from search.domain.query import Filters, SearchQuery, Sort, Unit
+from search.domain.relaxing import relaxations
 from search.domain.understanding import APART, GUESSED
 from search.index.meili import facets
 from search.index.meili.documents import RETRIEVED
@@ -13,13 +14,13 @@ LOCALES = ["eng"]
 """See `settings.index_settings`: a query must be cut like the documents."""
 
 
-def search_body(query: SearchQuery, text: str, strategy: str = "all") -> dict[str, Any]:
+def search_body(query: SearchQuery, text: str) -> dict[str, Any]:
     body: dict[str, Any] = {
         "q": text,
         "page": query.page,
         "hitsPerPage": query.per_page,
         "attributesToRetrieve": RETRIEVED,
-        "matchingStrategy": strategy,
+        "matchingStrategy": "all",
         "locales": LOCALES,
     }
     if order := _order(query):
@@ -57,22 +58,20 @@ def typed_text(units: Iterable[Unit]) -> str:
     return text if goes_on else f"{text} "
 
 
-def other_bodies(query: SearchQuery) -> list[dict[str, Any]]:
-    """What to ask when no product has all the words: corrected, wider, then some of the words.
+def other_texts(query: SearchQuery) -> list[list[str]]:
+    """What to ask when no product has all the words, in steps; in each the best one counts.
 
-    "last" keeps the first word at all costs, so the words are tried from either end.
+    Corrected or taken apart at first: this engine does not look for slips in synonyms.
     """
-    bodies = []
-    typed = typed_text(query.units)
     corrected = " ".join(_corrected(unit) for unit in query.units)
-    if corrected != typed.rstrip():
-        bodies.append(search_body(query, corrected))
-    if (wider := broadened(query.units)) != query.units:
-        bodies.append(search_body(query, typed_text(wider)))
-    if len(query.units) > 1:
-        backwards = typed_text(reversed(query.units))
-        bodies += [search_body(query, text, "last") for text in (typed, backwards)]
-    return bodies
+    first = [[corrected]] if corrected != typed_text(query.units).rstrip() else []
+    return first + [[typed_text(units) for units in step] for step in relaxations(query.units)]
+
+
+def probe_body(query: SearchQuery, text: str) -> dict[str, Any]:
+    """Whether it finds anything, and how well the best hit fits."""
+    body = search_body(query, text) | {"page": 1, "hitsPerPage": 1, "showRankingScore": True}
+    return {key: told for key, told in body.items() if key != "facets"}
 
 
 def filter_conditions(filters: Filters, now: int) -> list[str]:
