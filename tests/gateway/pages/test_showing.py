@@ -294,6 +294,25 @@ async def test_a_shop_is_told_with_place_and_hours(browser: Browser) -> None:
     assert of_type(nodes, "BreadcrumbList")["itemListElement"][-1]["item"] == BASE + SHOP
 
 
+async def test_a_category_is_told_with_its_goods_and_has_news(browser: Browser) -> None:
+    page = (await browser.get("/kategorie/brot")).text
+
+    nodes = told(page)
+    listed = of_type(nodes, "ItemList")["itemListElement"]
+    assert listed[0]["url"].startswith(f"{BASE}/produkt/")
+    assert of_type(nodes, "BreadcrumbList")["itemListElement"][-1]["name"] == "Brot"
+    (feed,) = Outline(page).all("link", type="application/atom+xml")
+    assert feed["href"] == "/kategorie/brot/feed.xml"
+
+
+async def test_the_market_tells_how_to_search_it(browser: Browser) -> None:
+    page = (await browser.get("/")).text
+
+    action = of_type(told(page), "WebSite")["potentialAction"]
+    assert action["target"]["urlTemplate"] == f"{BASE}/suche?q={{search_term_string}}"
+    assert Outline(page).all("link", type="application/atom+xml")[0]["href"] == "/feed.xml"
+
+
 async def test_what_people_wrote_cannot_leave_its_data_block(
     market: FakeMarket, browser: Browser
 ) -> None:

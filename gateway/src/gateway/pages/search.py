@@ -19,6 +19,7 @@ from gateway.pages.finding.choices import choices
 from gateway.pages.finding.names import shop_names
 from gateway.pages.finding.nearby import nearby
 from gateway.pages.finding.ways_out import RADII, ways_out
+from gateway.pages.head import Head, head_of
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search as ask_search
@@ -26,6 +27,7 @@ from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.refusals import PageProblem, words
 from gateway.pages.reply import go, page
+from gateway.pages.showing.heads import category_head
 from gateway.presenters.tree import names, path_to
 
 _TYPING = "x-typing"
@@ -59,6 +61,7 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
     return page(
         request,
         "search.html",
+        head=_head(here, path, results),
         asked=asked,
         results=results,
         refused=words(request, refusal, by_field=True) if refusal else "",
@@ -93,6 +96,10 @@ def _in_language(request: Request, address: str) -> str:
     if language not in LANGUAGES:
         return address
     return f"{address}{'&' if '?' in address else '?'}lang={language}"
+
+
+def _head(here: Context, path: Sequence[Category], results: Results | None) -> Head:
+    return category_head(here, path, results.hits if results else ()) if path else head_of(here)
 
 
 def _heading(here: Context, asked: Asked, path: list[Category], results: Results | None) -> str:

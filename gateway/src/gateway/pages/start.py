@@ -19,6 +19,7 @@ from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import page
+from gateway.pages.showing.heads import start_head
 from gateway.presenters.dates import local
 from gateway.presenters.season import of_the_month
 from gateway.presenters.week import week
@@ -47,6 +48,7 @@ async def start(request: Request) -> Response:
     return page(
         request,
         "start.html",
+        head=start_head(here),
         nearby=near,
         window=window,
         days=days,
