@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from search.domain.document import (
@@ -86,13 +87,13 @@ _ROWS: tuple[
 )
 
 
-def a_snapshot(title: str, /, **changes: object) -> Snapshot:
+def a_snapshot(title: str, /, **changes: Any) -> Snapshot:
     """The product of this title, with some facts changed."""
     row = next(row for row in _ROWS if row[0] == title)
     return _snapshot(_ROWS.index(row), **changes)
 
 
-def a_document(title: str, /, **changes: object) -> ProductDocument:
+def a_document(title: str, /, **changes: Any) -> ProductDocument:
     document = build_document(a_snapshot(title, **changes), LANGUAGE)
     assert document is not None
     return document
@@ -106,19 +107,22 @@ def titles(documents: Iterable[ProductDocument]) -> list[str]:
     return [document.card.name for document in documents]
 
 
-def _snapshot(number: int, **changes: object) -> Snapshot:
+def _snapshot(number: int, **changes: Any) -> Snapshot:
     title, shop, path, cents, pieces, description, labels = _ROWS[number]
+    cents = changes.get("cents", cents)
+    unit_price = UnitPrice(cents * 2, "EUR", "kg")
     variant = VariantSnapshot(
         variant_id=an_id(f"{title} variant"),
-        price=Money(int(str(changes.get("cents", cents))), "EUR"),
-        unit_price=UnitPrice(cents * 2, "EUR", "kg"),
+        price=Money(cents, "EUR"),
+        unit_price=changes.get("unit_price", unit_price),
         deposit=None,
         content="",
+        promotion=changes.get("promotion"),
     )
     product = ProductSnapshot(
         id=an_id(title),
-        version=int(str(changes.get("version", 1))),
-        title=str(changes.get("title", title)),
+        version=changes.get("version", 1),
+        title=changes.get("title", title),
         slug=title.lower().replace(" ", "-"),
         description=description,
         category=path[-1],
@@ -126,11 +130,13 @@ def _snapshot(number: int, **changes: object) -> Snapshot:
         picture="brot",
         image_url=None,
         origin="",
-        labels=labels,
+        labels=changes.get("labels", labels),
         ingredients="",
-        published_at=DAY_ONE + timedelta(days=number),
+        published_at=changes.get("published_at", DAY_ONE + timedelta(days=number)),
         variants=(variant,),
+        allergens=changes.get("allergens", {}),
+        details=changes.get("details", {}),
     )
     left = changes.get("pieces", pieces)
-    stock = StockSnapshot(None if left is None else int(str(left)), on_order=left is None)
-    return Snapshot(product, shop, {variant.variant_id: stock})
+    stock = StockSnapshot(left, on_order=left is None)
+    return Snapshot(product, changes.get("shop", shop), {variant.variant_id: stock})

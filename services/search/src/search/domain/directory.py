@@ -31,6 +31,7 @@ class ShopDirectory:
     ) -> None:
         self.version = version
         self._shops = {str(shop.id): shop for shop in shops if shop.is_live}
+        self.ids = frozenset(self._shops)
         self._slugs = {shop.slug: key for key, shop in self._shops.items()}
         self._delivering = _by_code(self._shops)
         self._known: Known = {} if known is None else known

@@ -143,6 +143,8 @@ class SearchQuery:
     with_facets: bool = True
     now: int = 0
     """In seconds since 1970: an offer that ended before is none."""
+    all_shops: frozenset[str] = frozenset()
+    """Ids of the open shops: who is not among them may be said more briefly than who is."""
     explain: bool = False
     """Whether each hit says why it stands where it stands."""
 
@@ -158,3 +160,9 @@ class SearchQuery:
 def reachable_pages(total: int, per_page: int) -> int:
     """How many pages can be turned to."""
     return min(-(-total // per_page), DEEPEST_HIT // per_page)
+
+
+def shorter_side(among: frozenset[str], every: frozenset[str]) -> tuple[bool, frozenset[str]]:
+    """The set to filter by, and whether hits are in it or out of it: naming fewer is quicker."""
+    others = every - among
+    return (True, among) if not every or len(among) <= len(others) else (False, others)

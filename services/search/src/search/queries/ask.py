@@ -62,6 +62,7 @@ def question_for(
         page=asked.page,
         per_page=asked.per_page,
         now=_minute_after(now),
+        all_shops=directory.ids,
         explain=asked.explain,
     )
     what = _sought(asked, understood, checked.area or understood.area)

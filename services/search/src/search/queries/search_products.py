@@ -25,13 +25,18 @@ class Found:
 
 
 async def search_products(question: Question, engine: Answers) -> Found:
-    """Raises EngineUnavailableError."""
+    """All the words come first: rather on another day than only some of them.
+
+    Raises EngineUnavailableError.
+    """
     result, query = await engine.search(question.query), question.query
     found_nothing = result.total == 0 or result.relaxed
     without: frozenset[Said] = frozenset()
-    for wider in question.wider:
-        if result.total:
+    for wider in question.wider if found_nothing else ():
+        other = await engine.search(wider.query)
+        if other.total and not (other.relaxed and result.total):
+            result, query, without = other, wider.query, wider.without
+        if result.total and not result.relaxed:
             break
-        result, query, without = await engine.search(wider.query), wider.query, wider.without
     what = question.sought
     return Found(result, query, Searched(what, found_nothing) if what else None, without)

@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.domain.diets import Trait
 from search.domain.geo import Point, distance_km
-from search.domain.query import Circle, Filters
+from search.domain.query import Circle, Filters, SearchQuery, shorter_side
 from search.index.embedded.schema import BASIC
 
 
@@ -19,13 +19,16 @@ class FilterQueries:
         self._positions = positions
         self._within: dict[Circle, list[str]] = {}
 
-    def of(self, filters: Filters, now: int) -> list[Query]:
-        """One query per filter that is set; all must match."""
-        queries = [
-            *self._of_goods(filters, now),
-            *self._of_shops(filters),
-        ]
-        return [Query.const_score_query(query, 0.0) for query in queries]
+    def of(self, filters: Filters, asked: SearchQuery) -> list[tuple[Occur, Query]]:
+        """One query per filter that is set. `filters` may be wider than those of what is asked."""
+        queries = [*self._of_goods(filters, asked.now), *self._of_place(filters)]
+        found = [(Occur.Must, Query.const_score_query(query, 0.0)) for query in queries]
+        for among in (filters.collect, filters.deliver):
+            if among is not None:
+                is_in, named = shorter_side(among, asked.all_shops)
+                those = Query.const_score_query(self._one_of("shop_id", named), 0.0)
+                found.append((Occur.Must if is_in else Occur.MustNot, those))
+        return found
 
     def _of_goods(self, filters: Filters, now: int) -> Iterable[Query]:
         if filters.category:
@@ -41,14 +44,11 @@ class FilterQueries:
         if filters.available:
             yield self._term("trait", Trait.AVAILABLE)
 
-    def _of_shops(self, filters: Filters) -> Iterable[Query]:
+    def _of_place(self, filters: Filters) -> Iterable[Query]:
         if filters.shops:
             yield self._any_of({"shop": filters.shops, "shop_id": filters.shops})
         if filters.places or filters.postal_codes:
             yield self._any_of({"place": filters.places, "postal_code": filters.postal_codes})
-        for shops in (filters.collect, filters.deliver):
-            if shops is not None:
-                yield self._one_of("shop_id", shops)
         if filters.circle:
             yield self._one_of("shop_id", self._shops_within(filters.circle))
 

@@ -48,7 +48,7 @@ class Reader:
 
     def answer(self, query: SearchQuery) -> SearchResult:
         """All words; where no product has all, kinds of them, then all but one, then any."""
-        filters = self._filters.of(query.filters, query.now)
+        filters = self._filters.of(query.filters, query)
         texts, page = self._texts(query.units), _Page([], 0)
         first = text = next(texts)
         while True:
@@ -73,8 +73,7 @@ class Reader:
         others = tuple(group for group in Group if group not in chosen)
         counts = [(others, filters), *(((group,), filters.without(group)) for group in chosen)]
         slices = [
-            Slice(groups, _filtered(text, self._filters.of(left, query.now)))
-            for groups, left in counts
+            Slice(groups, _filtered(text, self._filters.of(left, query))) for groups, left in counts
         ]
         return count_facets(self._searcher, slices, query.now)
 
@@ -127,7 +126,7 @@ class Reader:
 
     def _of_shop(self, built: Query, shop: str) -> Query:
         only = Query.term_query(self._schema, "shop_id", shop, BASIC)
-        return _filtered(built, [Query.const_score_query(only, 0.0)])
+        return _filtered(built, [(Occur.Must, Query.const_score_query(only, 0.0))])
 
     def _distance(self, shop: str, origin: Point) -> float:
         position = self._positions.get(shop)
@@ -137,7 +136,5 @@ class Reader:
         return to_hit(stored_payload(self._searcher, address), origin)
 
 
-def _filtered(text: Query, filters: Sequence[Query]) -> Query:
-    if not filters:
-        return text
-    return Query.boolean_query([(Occur.Must, part) for part in (text, *filters)])
+def _filtered(text: Query, filters: Sequence[tuple[Occur, Query]]) -> Query:
+    return Query.boolean_query([(Occur.Must, text), *filters]) if filters else text

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from search.domain.diets import Trait
-from search.domain.query import Filters, SearchQuery, Sort, Unit
+from search.domain.query import Filters, SearchQuery, Sort, Unit, shorter_side
 from search.domain.relaxing import relaxations
 from search.domain.understanding import APART, GUESSED
 from search.index.meili import facets
 from search.index.meili.documents import RETRIEVED
 
+_AT_ONCE = 50
 LOCALES = ["eng"]
 """See `settings.index_settings`: a query must be cut like the documents."""
 
@@ -25,7 +26,7 @@ def search_body(query: SearchQuery, text: str) -> dict[str, Any]:
     }
     if order := _order(query):
         body["sort"] = [order]
-    if conditions := filter_conditions(query.filters, query.now):
+    if conditions := filter_conditions(query.filters, query):
         body["filter"] = conditions
     if query.with_facets:
         body["facets"] = facets.ALL
@@ -40,7 +41,7 @@ def slice_bodies(query: SearchQuery, asked: Mapping[str, Any]) -> list[dict[str,
             **words,
             "limit": 0,
             "facets": facets.facets_of(group),
-            "filter": filter_conditions(filters, query.now),
+            "filter": filter_conditions(filters, query),
         }
         for group, filters in facets.open_filters(query).items()
     ]
@@ -74,9 +75,18 @@ def probe_body(query: SearchQuery, text: str) -> dict[str, Any]:
     return {key: told for key, told in body.items() if key != "facets"}
 
 
-def filter_conditions(filters: Filters, now: int) -> list[str]:
-    """All must hold. Values are quoted: what people type never becomes filter language."""
-    return [*_of_goods(filters, now), *_of_shops(filters)]
+def filter_conditions(filters: Filters, query: SearchQuery) -> list[str | list[str]]:
+    """All must hold, of a list one. `filters` may be wider than those of the query.
+
+    Values are quoted: what people type never becomes filter language.
+    """
+    every = query.all_shops
+    return [
+        *_of_goods(filters, query.now),
+        *_of_place(filters),
+        *(_among(filters.collect, every) if filters.collect is not None else ()),
+        *(_among(filters.deliver, every) if filters.deliver is not None else ()),
+    ]
 
 
 def _of_goods(filters: Filters, now: int) -> Iterable[str]:
@@ -94,18 +104,25 @@ def _of_goods(filters: Filters, now: int) -> Iterable[str]:
         yield f"trait = {Trait.AVAILABLE}"
 
 
-def _of_shops(filters: Filters) -> Iterable[str]:
+def _of_place(filters: Filters) -> Iterable[str]:
     if filters.shops:
         shops = _list(filters.shops)
         yield f"shop IN {shops} OR shop_id IN {shops}"
     if filters.places or filters.postal_codes:
         yield f"place IN {_list(filters.places)} OR postal_code IN {_list(filters.postal_codes)}"
-    for among in (filters.collect, filters.deliver):
-        if among is not None:
-            yield f"shop_id IN {_list(among)}"
     if filters.circle:
         centre, metres = filters.circle.centre, round(filters.circle.radius_km * 1000)
         yield f"_geoRadius({centre.lat}, {centre.lon}, {metres})"
+
+
+def _among(shops: frozenset[str], every: frozenset[str]) -> Iterable[str | list[str]]:
+    """In small lists: the time to read one grows with the square of its length."""
+    is_in, named = shorter_side(shops, every)
+    ordered = sorted(named)
+    lists = [_list(ordered[at : at + _AT_ONCE]) for at in range(0, len(ordered), _AT_ONCE)]
+    if not is_in:
+        return [f"shop_id NOT IN {each}" for each in lists]
+    return [[f"shop_id IN {each}" for each in lists or ["[]"]]]
 
 
 def quoted(value: str) -> str:
