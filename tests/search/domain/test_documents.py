@@ -108,3 +108,9 @@ def test_the_category_confirms_what_the_title_says_it_is(
 )
 def test_a_title_may_be_the_name_of_a_category(title: str, whole: str) -> None:
     assert a_document("Sommerhonig", title=title).text.whole == whole
+
+
+def test_who_works_in_a_bakery_is_a_baker() -> None:
+    maker = a_document("Roggenmischbrot").text.maker.split()
+
+    assert {"backerei", "back", "lindn", "zeitz"} <= set(maker)

@@ -1,15 +1,16 @@
 """The region's language in one value: how texts become words to index, and queries become units."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
 from search.domain.compounds import Compounds
-from search.domain.document import IndexedText, ProductSnapshot, ShopSnapshot
+from search.domain.correcting import Corrector
+from search.domain.document import IndexedText, ProductSnapshot, ShopCard, ShopSnapshot
 from search.domain.folding import Word, words
-from search.domain.german import CONNECTORS, STOP_WORDS
+from search.domain.german import COMMON_WORDS, CONNECTORS, STOP_WORDS
 from search.domain.meanings import Meanings
 from search.domain.places import Gazetteer
 from search.domain.quantities import with_amounts
@@ -18,6 +19,8 @@ from search.domain.stemming import stem
 from search.domain.synonyms import Phrase, Synonyms
 from search.domain.understanding import Understanding
 from search.domain.vocabulary import Vocabulary
+
+_TRADE, _SHORTEST_TRADE = "erei", 7
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,24 @@ class Language:
         )
 
     @cached_property
+    def _corrector(self) -> Corrector:
+        """Proposes words of titles, categories and synonyms; knows words of other use, too."""
+        told = [node.name for node in self.categories.values()]
+        for rule in self.synonyms.rules:
+            told += (*rule.left, *rule.right)
+        spelt = {word.folded: text[word.start : word.end] for text in told for word in words(text)}
+        return Corrector(
+            spelt | dict(self.observed.written),
+            self.observed.counts,
+            self.compounds,
+            fine=COMMON_WORDS | self.gazetteer.single_names,
+        )
+
+    def corrected(self, text: str) -> str | None:
+        """The text with misspelt words put right; None when nothing is misspelt."""
+        return self._corrector.corrected(text)
+
+    @cached_property
     def _category_names(self) -> frozenset[str]:
         """Stems of all words that any category is called by."""
         return frozenset(_stems(" ".join(node.name for node in self.categories.values())).split())
@@ -73,30 +94,42 @@ class Language:
 
     def indexed_text(self, product: ProductSnapshot, shop: ShopSnapshot) -> IndexedText:
         """Everything about the product that a query may hit, by how much a hit there says."""
-        title = with_amounts(words(product.title))
-        first_parts = _before_hyphens(product.title, title)
-        core, extra = _core_and_extra([word for word in title if word not in first_parts])
-        named = self._with_usual_names(stem(word.folded) for word in core)
-        heads, parts = self._compound_stems(title)
-        heads_of_core, _ = self._compound_stems(core)
-        described = [
+        described = (
             product.description,
             product.ingredients,
             product.origin,
             *product.labels,
             *(variant.content for variant in product.variants),
-        ]
+        )
+        return self.text_of(
+            product.title, product.category_path or (product.category,), shop, described
+        )
+
+    def text_of(
+        self,
+        titled: str,
+        category_path: Sequence[str],
+        shop: ShopSnapshot | ShopCard,
+        described: Iterable[str],
+    ) -> IndexedText:
+        title = with_amounts(words(titled))
+        category = category_path[-1]
+        first_parts = _before_hyphens(titled, title)
+        core, extra = _core_and_extra([word for word in title if word not in first_parts])
+        named = self._with_usual_names(stem(word.folded) for word in core)
+        heads, parts = self._compound_stems(title)
+        heads_of_core, _ = self._compound_stems(core)
         return IndexedText(
             forms=_joined(word.folded for word in title),
             whole=_joined(self._category_names_in(named)) if len(title) == 1 else "",
-            confirmed=_joined(self._confirmed(product.category, frozenset(named + heads_of_core))),
-            named=_joined(self._called(product.category)),
+            confirmed=_joined(self._confirmed(category, frozenset(named + heads_of_core))),
+            named=_joined(self._called(category)),
             core=_joined(named),
             extra=_joined(stem(word.folded) for word in extra),
             heads=_joined(heads),
             parts=_joined((*(stem(word.folded) for word in first_parts), *parts)),
-            kind=self._kind(product.category_path),
-            maker=_stems(f"{shop.name} {shop.place}"),
+            kind=self._kind(category_path),
+            maker=_joined((*_stems(f"{shop.name} {shop.place}").split(), *_trades(shop.name))),
             body=_joined(
                 stem(word.folded)
                 for text in described
@@ -174,3 +207,10 @@ def _stems(text: str) -> str:
 
 def _joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(term for term in terms if term))
+
+
+def _trades(name: str) -> Iterator[str]:
+    """Who works in a Tischlerei: the Tischler."""
+    for word in words(name):
+        if word.folded.endswith(_TRADE) and len(word.folded) > _SHORTEST_TRADE:
+            yield stem(word.folded.removesuffix("ei"))
