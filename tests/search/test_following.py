@@ -126,9 +126,9 @@ async def test_what_changes_during_a_rebuild_is_in_it(
     async def somebody_edits() -> None:
         await tell(database, product_changed("Brot 1", 5), withdrawn("Brot 2", 5))
 
-    seq = await rebuild(embedded, reader, NoParking(), LANGUAGE, meanwhile=somebody_edits)
+    built = await rebuild(embedded, reader, NoParking(), LANGUAGE, meanwhile=somebody_edits)
 
-    assert seq == await reader.latest_seq()
+    assert built.seq == await reader.latest_seq()
     assert await check_index(database, embedded) == []
 
 

@@ -46,6 +46,39 @@ async def test_a_product_is_public_once_its_shop_is_known_and_live(
     assert after.snapshot.is_public
 
 
+async def test_the_same_version_told_again_brings_what_a_release_has_added(
+    database: Database, reader: SnapshotReader
+) -> None:
+    await tell(database, shop_changed(version=3), product_changed("Roggenbrot", 5))
+    seq = await reader.latest_seq()
+
+    for _ in range(2):
+        await tell(database, product_changed("Roggenbrot", 5, details={"vegan": "yes"}))
+    [change] = await reader.changed_since(seq, 10)
+    assert change.snapshot
+    assert change.snapshot.product.details == {"vegan": "yes"}
+    assert await reader.latest_seq() == seq + 1
+
+    for _ in range(2):
+        await tell(database, shop_changed(version=3, kind="Bäckerei"))
+    [change] = await reader.changed_since(change.seq, 10)
+    assert change.snapshot
+    assert change.snapshot.shop
+    assert change.snapshot.shop.kind == "Bäckerei"
+
+
+async def test_a_withdrawn_product_stays_withdrawn_when_its_version_is_told_again(
+    database: Database, reader: SnapshotReader
+) -> None:
+    await tell(database, shop_changed(), product_changed("Roggenbrot", 5))
+    await tell(database, withdrawn("Roggenbrot", 5), withdrawn("Roggenbrot", 6))
+    seq = await reader.latest_seq()
+
+    await tell(database, product_changed("Roggenbrot", 5, cents=1), withdrawn("Roggenbrot", 6))
+
+    assert await reader.changed_since(seq, 10) == []
+
+
 async def test_older_and_equal_versions_change_nothing(
     database: Database, reader: SnapshotReader
 ) -> None:
@@ -54,7 +87,7 @@ async def test_older_and_equal_versions_change_nothing(
 
     await tell(
         database,
-        product_changed("Roggenbrot", 5, cents=1),
+        product_changed("Roggenbrot", 5, cents=500),
         product_changed("Roggenbrot", 4, cents=1),
         withdrawn("Roggenbrot", 4),
         shop_changed(version=2, status="paused"),

@@ -13,15 +13,18 @@ from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
 from search.domain.language import Language
 from search.index.meili.settings import fingerprint
 from search.settings import SearchSettings
-from search.store import changes, words
+from search.store import changes, upkeep, words
 from search.store.leadership import Leadership
 from search.store.notices import Notices
 from search.store.progress import Progress
 from search.store.snapshots import SnapshotReader
-from search.use_cases.indexers import POLL_SECONDS, LeadingIndexer
+from search.store.upkeep import Upkeep
+from search.use_cases.indexers import POLL_SECONDS
 from search.use_cases.keep_language import LOOK_SECONDS as WORDS_SECONDS
 from search.use_cases.keep_language import LanguageKeeper
+from search.use_cases.lead import LeadingIndexer
 from search.use_cases.tell_demand import LOOK_SECONDS, forget_demand, tell_demand
+from search.use_cases.tidy import Tidying
 from search.wiring import learned_language, opened_meili
 
 RECONNECT_SECONDS = 5.0
@@ -74,6 +77,7 @@ class Worker:
         if engine is None:
             return
         reader, leadership = SnapshotReader(database.pool), Leadership(database.pool, engine.name)
+        wishes = Upkeep(database.pool, engine.name)
         self._stack.push_async_callback(leadership.give_up)
         keeper = LanguageKeeper(database.pool, await learned_language(self._settings, reader))
         language = await keeper.current()
@@ -84,11 +88,19 @@ class Worker:
             leadership,
             language,
             fingerprint(language),
+            upkeep=wishes,
+            tidying=Tidying(engine, wishes, self._clock),
         )
         follower = Background("search meilisearch", indexer.step, every=POLL_SECONDS)
         learner = self._language_learner(keeper, indexer, follower)
         notices = Notices(database.pool, changes.CHANNEL, follower.wake)
         notices.also(words.CHANNEL, learner.wake)
+
+        def wished() -> None:
+            indexer.look()
+            follower.wake()
+
+        notices.also(upkeep.CHANNEL, wished)
         self._stack.push_async_callback(notices.close)
         await self._run(follower)
         await self._run(learner)

@@ -1,6 +1,7 @@
 """What a search engine must do. Meilisearch and the embedded engine both keep this promise."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -32,8 +33,8 @@ class IndexWriter(Protocol):
 class Rebuild(IndexWriter, Protocol):
     """A fresh index beside the live one. Changes go to both until the swap."""
 
-    async def swap(self) -> None:
-        """Put it in the live one's place, in one step."""
+    async def swap(self) -> str | None:
+        """Put it in the live one's place, in one step; the name under which that one is kept."""
         ...
 
     async def discard(self) -> None:
@@ -71,6 +72,22 @@ class SearchEngine(IndexWriter, Protocol):
     async def healthy(self) -> bool: ...
 
     async def close(self) -> None: ...
+
+
+class SharedEngine(SearchEngine, Protocol):
+    """One that outlives the processes that write it, and keeps what was before a swap."""
+
+    async def swap_back(self, former: str) -> None:
+        """Let the former index answer again; the live one takes its name."""
+        ...
+
+    async def sweep(self, keep: Collection[str]) -> None:
+        """Delete what rebuilds have left behind, but for the indexes of these names."""
+        ...
+
+    async def forget_tasks(self, before: datetime) -> None:
+        """Delete what the engine remembers of work that had ended by then."""
+        ...
 
 
 class Answers(Protocol):

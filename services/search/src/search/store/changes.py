@@ -1,5 +1,8 @@
 """Writes snapshots: newer versions only, and each change raises the product's `seq`.
 
+The same version with other content is taken too: the publisher tells its past again when a release
+has added fields, and a version says nothing of those. A state that was read as before stays.
+
 The lock makes the order of `seq` the order of commits. Without it a reader could see 8 while 7 was
 still uncommitted, move its cursor past it, and never look back.
 """
@@ -14,7 +17,7 @@ from marketkit.db import Transaction
 from search.domain.document import COUNTED_OUT
 
 CHANNEL = "search_snapshots"
-_LOCK = 7_240_301
+LOCK = 7_240_301
 
 # One statement takes the lock and lets listeners know on commit.
 _IN_ORDER = "SELECT pg_advisory_xact_lock($1), pg_notify($2, '')"
@@ -24,13 +27,19 @@ _PRODUCT = """
     ON CONFLICT (product_id) DO UPDATE SET
         shop_id = excluded.shop_id, version = excluded.version, doc = excluded.doc,
         deleted = excluded.deleted, seq = excluded.seq
-    WHERE excluded.version > product_snapshot.version
+    WHERE excluded.version > product_snapshot.version OR (
+        excluded.version = product_snapshot.version AND excluded.doc <> product_snapshot.doc
+    )
 """
 _SHOP = """
     WITH newer AS (
-        INSERT INTO shop_snapshot (shop_id, version, doc) VALUES ($1, $2, $3)
-        ON CONFLICT (shop_id) DO UPDATE SET version = excluded.version, doc = excluded.doc
-        WHERE excluded.version > shop_snapshot.version
+        INSERT INTO shop_snapshot (shop_id, version, doc, seq)
+        VALUES ($1, $2, $3, nextval('snapshot_seq'))
+        ON CONFLICT (shop_id) DO UPDATE SET
+            version = excluded.version, doc = excluded.doc, seq = excluded.seq
+        WHERE excluded.version > shop_snapshot.version OR (
+            excluded.version = shop_snapshot.version AND excluded.doc <> shop_snapshot.doc
+        )
         RETURNING shop_id
     )
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
@@ -101,4 +110,4 @@ async def save_stock(tx: Transaction, levels: Sequence[StockLevel]) -> None:
 
 
 async def _in_order(tx: Transaction) -> None:
-    await tx.execute(_IN_ORDER, _LOCK, CHANNEL)
+    await tx.execute(_IN_ORDER, LOCK, CHANNEL)

@@ -30,6 +30,17 @@ class Leadership:
                 await self._pool.release(connection)
         return self._connection is not None
 
+    async def confirmed(self) -> bool:
+        """Ask the database: it may have closed the connection and given the lock to another."""
+        if self._connection is None:
+            return False
+        try:
+            await self._connection.fetchval("SELECT 1")
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            await self.give_up()
+            return False
+        return True
+
     async def give_up(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:

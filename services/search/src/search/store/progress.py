@@ -6,6 +6,8 @@ from uuid import UUID
 
 import asyncpg
 
+from search.store.changes import LOCK
+
 _READ = "SELECT seq, fingerprint FROM index_cursor WHERE engine = $1"
 _MOVE = """
     INSERT INTO index_cursor (engine, seq, fingerprint) VALUES ($1, $2, $3)
@@ -18,6 +20,12 @@ _PARK = """
     DO UPDATE SET seq = excluded.seq, reason = excluded.reason, parked_at = now()
 """
 _UNPARK = "DELETE FROM parked_document WHERE engine = $1 AND product_id = ANY($2::uuid[])"
+# Under the lock that orders all changes, like any other.
+_AGAIN = """
+    WITH ordered AS MATERIALIZED (SELECT pg_advisory_xact_lock($3))
+    UPDATE product_snapshot SET seq = nextval('snapshot_seq')
+    FROM ordered WHERE seq > $1 AND seq <= $2
+"""
 _PARKED = "SELECT product_id FROM parked_document WHERE engine = $1"
 
 CHANNEL = "search_indexed"
@@ -46,6 +54,10 @@ class Progress:
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(_MOVE, self._engine, seq, fingerprint)
             await connection.execute(_TELL, CHANNEL, self._engine)
+
+    async def again(self, since: int, until: int) -> None:
+        """Make dirty what lies between: it has to be written once more."""
+        await self._pool.execute(_AGAIN, since, until, LOCK)
 
     async def park(self, product_id: UUID, seq: int, reason: str) -> None:
         await self._pool.execute(_PARK, self._engine, product_id, seq, reason)

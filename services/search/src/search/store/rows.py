@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, DateTime, Index, Text, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
@@ -32,11 +32,15 @@ class ProductSnapshotRow(Row, table=True):
 
 
 class ShopSnapshotRow(Row, table=True):
+    """`seq` rises with each change, also when a state is told again in the same version."""
+
     __tablename__ = "shop_snapshot"
+    __table_args__ = (Index("shop_snapshot_seq", "seq"),)
 
     shop_id: UUID = Field(primary_key=True)
     version: int = Field(sa_type=BigInteger)
     doc: dict[str, Any] = Field(sa_type=JSONB)
+    seq: int = Field(sa_type=BigInteger, sa_column_kwargs={"server_default": text("0")})
 
 
 class StockSnapshotRow(Row, table=True):
@@ -58,6 +62,33 @@ class IndexCursorRow(Row, table=True):
     engine: str = Field(sa_type=Text, primary_key=True)
     seq: int = Field(sa_type=BigInteger)
     fingerprint: str = Field(sa_type=Text)
+
+
+class FormerIndexRow(Row, table=True):
+    """The index before the last swap, kept for a day."""
+
+    __tablename__ = "former_index"
+
+    engine: str = Field(sa_type=Text, primary_key=True)
+    name: str = Field(sa_type=Text)
+    seq: int = Field(sa_type=BigInteger)
+    fingerprint: str = Field(sa_type=Text)
+    kept_at: datetime = Field(
+        sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": text("now()")}
+    )
+
+
+class IndexWishRow(Row, table=True):
+    """What the operator asked of whoever leads the index."""
+
+    __tablename__ = "index_wish"
+    __table_args__ = (CheckConstraint("wish IN ('rebuild', 'back')"),)
+
+    engine: str = Field(sa_type=Text, primary_key=True)
+    wish: str = Field(sa_type=Text)
+    asked_at: datetime = Field(
+        sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": text("now()")}
+    )
 
 
 class ParkedDocumentRow(Row, table=True):

@@ -11,18 +11,19 @@ from marketkit.pickup.away import away_from
 from search.domain.document import Delivery, ShopSnapshot
 from search.domain.geo import Point
 
-# Versions only rise and no row is ever deleted, so any change moves the sum.
-_MARK = "SELECT coalesce(sum(version + 1), 0)::bigint FROM shop_snapshot"
+# No row is ever deleted, and whatever changes one gives it the highest number. Shops from before
+# there were numbers have none, but are counted.
+_MARK = "SELECT coalesce(max(seq), 0) + count(*) FROM shop_snapshot"
 _CHANGED = """
-    SELECT s.shop_id, s.version, s.doc FROM shop_snapshot s
-    LEFT JOIN unnest($1::uuid[], $2::bigint[]) AS known (shop_id, version) USING (shop_id)
-    WHERE s.version IS DISTINCT FROM known.version
+    SELECT s.shop_id, s.seq, s.doc FROM shop_snapshot s
+    LEFT JOIN unnest($1::uuid[], $2::bigint[]) AS known (shop_id, seq) USING (shop_id)
+    WHERE s.seq IS DISTINCT FROM known.seq
 """
 
 
 @dataclass(frozen=True, slots=True)
 class ShopState:
-    version: int
+    seq: int
     shop: ShopSnapshot
 
 
@@ -37,9 +38,9 @@ class ShopReader:
         return int(await self._pool.fetchval(_MARK))
 
     async def changed(self, known: Mapping[UUID, int]) -> list[ShopState]:
-        """Shops whose version is another than the known one, the closed ones too."""
+        """Shops whose `seq` is another than the known one, the closed ones too."""
         rows = await self._pool.fetch(_CHANGED, list(known), list(known.values()))
-        return [ShopState(row["version"], shop_from(row["doc"])) for row in rows]
+        return [ShopState(row["seq"], shop_from(row["doc"])) for row in rows]
 
 
 def known_by(doc: dict[str, Any]) -> ShopSnapshot:

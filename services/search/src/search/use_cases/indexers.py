@@ -1,22 +1,18 @@
-"""The two followers: of an engine inside this process, and of one that outlives it."""
+"""Keeps the engine inside this process current; `lead.py` does it for one that is shared."""
 
 from collections.abc import Sequence
-from time import monotonic
 from uuid import UUID
 
 import structlog
 
-from search.domain.engine import EngineUnavailableError, SearchEngine
+from search.domain.engine import SearchEngine
 from search.domain.language import Language
-from search.store.leadership import Leadership
-from search.store.progress import Progress
 from search.store.snapshots import SnapshotReader
 from search.use_cases.follow import follow
 from search.use_cases.rebuild import rebuild
 
 POLL_SECONDS = 0.15
 """For whoever missed the notice."""
-_STANDBY_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
 
@@ -61,13 +57,14 @@ class InProcessIndexer:
     async def _build(self) -> None:
         self._is_outdated = False
         try:
-            self._seq = await rebuild(
+            built = await rebuild(
                 self._engine,
                 self._reader,
                 self._parking,
                 self._language,
                 meanwhile=self._keep_current if self._seq is not None else None,
             )
+            self._seq = built.seq
         except BaseException:
             self._is_outdated = True
             raise
@@ -81,94 +78,3 @@ class InProcessIndexer:
         applied = await follow(self._reader, self._engine, self._parking, self._language, since)
         self._seq = applied.seq
         return applied.more
-
-
-class LeadingIndexer:
-    """Writes a shared engine: one leader, a lasting cursor, a rebuild when settings change."""
-
-    def __init__(
-        self,
-        engine: SearchEngine,
-        reader: SnapshotReader,
-        progress: Progress,
-        leadership: Leadership,
-        language: Language,
-        fingerprint: str,
-    ) -> None:
-        self._engine = engine
-        self._reader = reader
-        self._progress = progress
-        self._leadership = leadership
-        self._language = language
-        self._fingerprint = fingerprint
-        self._built_with = fingerprint
-        """What the live index knows; the one that is wanted may be newer."""
-        self._seq: int | None = None
-        self._ask_again_at = 0.0
-
-    async def step(self) -> bool:
-        """A background step: true when more waits."""
-        if not await self._leads():
-            return False
-        try:
-            if self._seq is not None and self._built_with != self._fingerprint:
-                await self.rebuild()
-                return True
-            if self._seq is None:
-                self._seq = await self._take_over()
-                return True
-            return await self._follow()
-        except EngineUnavailableError:
-            # Who was away may come back empty: look again before going on from the cursor.
-            self._seq = None
-            raise
-
-    def relearn(self, language: Language, fingerprint: str) -> None:
-        """The words have changed: with other settings the index is built anew."""
-        self._language, self._fingerprint = language, fingerprint
-
-    async def rebuild(self) -> None:
-        """Build the index anew and swap it in; the old one is kept current meanwhile."""
-        wanted = self._fingerprint
-        seq = await rebuild(
-            self._engine,
-            self._reader,
-            self._progress,
-            self._language,
-            meanwhile=self._keep_current if self._seq is not None else None,
-        )
-        await self._progress.move(seq, wanted)
-        self._seq, self._built_with = seq, wanted
-
-    async def _take_over(self) -> int:
-        cursor = await self._progress.cursor()
-        if cursor and cursor.fingerprint == self._fingerprint and await self._engine.healthy():
-            self._built_with = cursor.fingerprint
-            return cursor.seq
-        log.info("index_rebuild", engine=self._engine.name)
-        await self.rebuild()
-        assert self._seq is not None
-        return self._seq
-
-    async def _follow(self) -> bool:
-        assert self._seq is not None
-        applied = await follow(
-            self._reader, self._engine, self._progress, self._language, self._seq
-        )
-        if applied.seq > self._seq:
-            await self._progress.move(applied.seq, self._built_with)
-            self._seq = applied.seq
-        return applied.more
-
-    async def _keep_current(self) -> None:
-        while await self._follow():
-            pass
-
-    async def _leads(self) -> bool:
-        if monotonic() < self._ask_again_at:
-            return False
-        if await self._leadership.held():
-            return True
-        self._seq = None
-        self._ask_again_at = monotonic() + _STANDBY_SECONDS
-        return False

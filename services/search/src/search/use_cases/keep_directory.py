@@ -25,7 +25,7 @@ class DirectoryKeeper:
         self._clock = clock
         self._publish = publish
         self._shops: dict[UUID, ShopSnapshot] = {}
-        self._versions: dict[UUID, int] = {}
+        self._seen: dict[UUID, int] = {}
         self._known: Known = {}
         self._directory: ShopDirectory | None = None
 
@@ -34,9 +34,9 @@ class DirectoryKeeper:
         mark = await self._reader.mark()
         now = self._clock.now()
         if self._directory is None or self._directory.version != mark:
-            for state in await self._reader.changed(self._versions):
+            for state in await self._reader.changed(self._seen):
                 self._shops[state.shop.id] = state.shop
-                self._versions[state.shop.id] = state.version
+                self._seen[state.shop.id] = state.seq
             fresh = ShopDirectory(self._shops.values(), mark, self._known)
             await asyncio.to_thread(fresh.prepare, now)
             self._directory = fresh

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from search.domain.engine import BatchRejectedError, EngineUnavailableError, SearchEngine
@@ -12,6 +13,14 @@ from search.use_cases.follow import BATCH, Parking, apply_changes, follow
 _FIRST = UUID(int=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Up to which `seq` the new index is complete, and what the one before is called now."""
+
+    seq: int
+    former: str | None
+
+
 async def rebuild(
     engine: SearchEngine,
     reader: SnapshotReader,
@@ -19,8 +28,8 @@ async def rebuild(
     language: Language,
     *,
     meanwhile: Callable[[], Awaitable[None]] | None = None,
-) -> int:
-    """Returns the `seq` up to which the new live index is complete.
+) -> Rebuilt:
+    """The new index is live when this returns.
 
     `meanwhile` is awaited between pages, to keep the old index current. What changes during the
     filling lies above the watermark, and is caught up with before the swap.
@@ -36,13 +45,14 @@ async def rebuild(
         while more:
             applied = await follow(reader, fresh, parking, language, seq)
             seq, more = applied.seq, applied.more
+            if meanwhile:
+                await meanwhile()
     except BaseException:
         # What went wrong must stay visible, an interruption above all; tidying may fail.
         with contextlib.suppress(EngineUnavailableError, BatchRejectedError):
             await fresh.discard()
         raise
-    await fresh.swap()
-    return seq
+    return Rebuilt(seq, await fresh.swap())
 
 
 async def _pages(reader: SnapshotReader) -> AsyncIterator[list[Change]]:

@@ -162,6 +162,7 @@ class EmbeddedRebuild:
         await _apply(self._store, upserts, deletes)
 
     async def swap(self) -> None:
+        """Nothing is kept: it is built again from the snapshots in little time."""
         await self._engine.take(self._store)
 
     async def discard(self) -> None:

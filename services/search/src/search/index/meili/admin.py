@@ -7,6 +7,7 @@ accepted task means nothing yet: only `succeeded` does.
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -72,12 +73,18 @@ class MeiliAdmin:
             task = await self._call(self._client.delete_index, index)
             await self.finished([task.task_uid])
 
-    async def drop_all(self, prefix: str) -> None:
-        """What rebuilds that died left behind."""
+    async def names(self) -> list[str]:
         listed = await self._call(self._client.get_indexes, {"limit": 1000})
-        for index in listed["results"]:
-            if index.uid.startswith(prefix):
-                await self.drop(index.uid)
+        return [index.uid for index in listed["results"]]
+
+    async def forget_tasks(self, before: datetime) -> None:
+        """Delete finished tasks; what waits or runs stays."""
+        ended = {
+            "statuses": "succeeded,failed,canceled",
+            "beforeFinishedAt": before.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+        task = await self._call(self._client.delete_tasks, ended)
+        await self.finished([task.task_uid])
 
     async def count(self, index: str) -> int:
         stats = await self._call(self._client.index(index).get_stats)

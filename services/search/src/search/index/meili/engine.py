@@ -98,10 +98,14 @@ class MeiliEngine:
         return await self._admin.versions(self._index)
 
     async def healthy(self) -> bool:
-        """Whether the index is there with our settings; a bare one refuses the filter."""
+        """Whether the index is there with our settings."""
+        return await self.has_settings(self._index)
+
+    async def has_settings(self, index: str) -> bool:
+        """A bare one refuses the filter."""
         probe = {"q": "", "limit": 1, "filter": "trait = available"}
         try:
-            await self._post(f"/indexes/{self._index}/search", probe)
+            await self._post(f"/indexes/{index}/search", probe)
         except EngineUnavailableError:
             return False
         return True
@@ -183,6 +187,9 @@ class MeiliRebuild:
 
     async def swap(self) -> str:
         """The documents change names with the indexes: ours is now that of the old ones."""
+        if not await self._engine.has_settings(self._fresh):
+            message = f"{self._fresh} has been swept away meanwhile"
+            raise EngineUnavailableError(message)
         await self._engine.swap_in(self._fresh)
         return self._fresh
 
