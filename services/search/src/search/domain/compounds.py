@@ -83,6 +83,17 @@ class Compounds:
         """Whether this is a word goods are called, or made of such."""
         return stem(folded) in self._known_stems or self.split(folded) is not None
 
+    def may_begin(self, folded: str) -> bool:
+        """Whether this is known to stand before, links included."""
+        return self._first(folded) is not None
+
+    def is_sure(self, folded: str) -> bool:
+        """Whether every part of it is known: no guess at what stands before."""
+        return any(
+            folded[cut:] in self._heads and self.may_begin(folded[:cut])
+            for cut in range(_SHORTEST_HEAD, len(folded) - _SHORTEST_HEAD + 1)
+        )
+
     def split(self, folded: str) -> Parts | None:
         """The parts of a folded word, or None when it is no compound of known words."""
         try:

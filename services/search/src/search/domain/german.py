@@ -49,6 +49,23 @@ EMPTY_WORDS = STOP_WORDS | word_set(
 )
 """Left out of a question as long as it says anything else: "wo bekomme ich frische Eier"."""
 
+COMMON_WORDS = (
+    EMPTY_WORDS
+    | HEADS
+    | FIRST_PARTS
+    | OPAQUE
+    | word_set(
+        """
+        heute morgen ubermorgen montag dienstag mittwoch donnerstag freitag samstag sonnabend
+        sonntag wochenende vormittag nachmittag abend mittag diesen nachsten kommenden lieferung
+        liefern liefert geliefert umkreis kilometer nahe euro cent maximal hochstens stuck gramm
+        kilo liter meter pfund januar februar marz april juni juli august september oktober november
+        dezember gluten laktose zucker alkohol vegan glutenfrei laktosefrei vegetarisch
+        """
+    )
+)
+"""Correct though no goods may be called so, and so never put right."""
+
 CONNECTORS = word_set("mit in im aus auf fur von vom nach ohne zu zum zur und oder an am mit a la")
 """What follows one of these in a title is an extra: "Senf mit Honig" is mustard."""
 
@@ -107,6 +124,11 @@ IRREGULAR = {
     "maler": "maler",
     "weide": "weide",
     "weiden": "weide",
+    # A scarf is no bowl.
+    "schal": "schal",
+    "schals": "schal",
+    "schale": "schale",
+    "schalen": "schale",
     # Adjectives that lose a letter when they are bent: saure Sahne, dunkles Bier.
     "sauer": "saur",
     "dunkel": "dunkl",

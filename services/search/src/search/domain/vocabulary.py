@@ -18,6 +18,8 @@ class Vocabulary:
     """Nouns that stand alone in several titles: what goods are called."""
     written: Mapping[str, str] = field(default_factory=dict)
     """Every word, with the way it is mostly written."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """In how many titles it is."""
 
 
 def observed_words(titles: Iterable[str], *, at_least: int = _AT_LEAST) -> Vocabulary:
@@ -40,7 +42,8 @@ def observed_words(titles: Iterable[str], *, at_least: int = _AT_LEAST) -> Vocab
         for word, count in counts.items()
         if count >= at_least and len(word) >= _SHORTEST_NAME and word not in small
     )
-    return Vocabulary(names, {word: _usual(typed) for word, typed in spellings.items()})
+    written = {word: _usual(typed) for word, typed in spellings.items()}
+    return Vocabulary(names, written, counts)
 
 
 def _usual(typed: Counter[str]) -> str:
