@@ -12,6 +12,7 @@ from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
+from gateway.api.routes_print import PRINT
 from gateway.api.routes_profile import PROFILE
 from gateway.api.routes_showing import SHOWING
 
@@ -108,6 +109,7 @@ ROUTES: Final = (
     *GATES,
     *PRICES,
     *PROFILE,
+    *PRINT,
     *IMPORT,
     *DUTIES,
     *SHOWING,

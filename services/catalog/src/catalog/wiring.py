@@ -10,6 +10,7 @@ from catalog.domain.cases.documents import is_document_file
 from catalog.domain.legal.write import Legal
 from catalog.domain.signed_links import LinkSigner
 from catalog.files.checklists import load_checklist
+from catalog.files.drawings import FolderDrawings
 from catalog.files.duties import load_duties
 from catalog.files.folder import FolderFiles
 from catalog.files.import_words import load_words
@@ -38,6 +39,7 @@ def surroundings(
         files=FolderFiles(settings.media_dir),
         pictures=ProcessPictures(),
         documents=FolderFiles(settings.documents_dir, is_document_file),
+        drawings=FolderDrawings(settings.region_dir / "pictures"),
         links=LinkSigner(settings.link_secret.get_secret_value().encode()),
         public_url=settings.public_base,
         duties=load_duties(settings.region_dir),

@@ -115,6 +115,10 @@ class Region:
     deposits: Mapping[str, int | None]
     """Cents by kind; None where the shop names the amount."""
     places: tuple[Place, ...]
+    place: str = ""
+    """The town the market is named after."""
+    single_use: frozenset[str] = frozenset()
+    """Kinds of deposits on what is thrown away after use."""
     blocked: tuple[WordRule, ...] = ()
     """Goods the market does not carry, by words in the title."""
     claims: tuple[WordRule, ...] = ()

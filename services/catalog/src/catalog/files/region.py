@@ -24,7 +24,8 @@ class RegionError(Exception):
 @cache
 def load_region(folder: Path) -> Region:
     """The region in `folder`. Raises OSError, pydantic.ValidationError or RegionError."""
-    box = _read(folder, "region", shapes.RegionShape).box
+    about = _read(folder, "region", shapes.RegionShape)
+    box, deposits = about.box, _read(folder, "deposits", shapes.DepositsShape).deposits
     forbidden = _read(folder, "forbidden", shapes.ForbiddenShape)
     profiles = _read(folder, "profiles", shapes.ProfilesShape)
     allergens = _read(folder, "allergens", shapes.AllergensShape).allergens
@@ -38,9 +39,9 @@ def load_region(folder: Path) -> Region:
         allergen_groups={a.key: AllergenGroup(a.sub, a.must_name) for a in allergens},
         additives=_names(_read(folder, "additives", shapes.AdditivesShape).additives),
         tax_modes={m.key: m.classes for m in _read(folder, "vat", shapes.VatShape).tax_modes},
-        deposits={
-            d.key: d.amount for d in _read(folder, "deposits", shapes.DepositsShape).deposits
-        },
+        deposits={d.key: d.amount for d in deposits},
+        single_use=frozenset(d.key for d in deposits if d.reuse == "single_use"),
+        place=about.place,
         places=tuple(
             Place(
                 p.name,

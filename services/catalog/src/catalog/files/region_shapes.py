@@ -23,6 +23,7 @@ class BoxShape(_Shape):
 
 class RegionShape(_Shape):
     box: BoxShape
+    place: str = ""
 
 
 class PlaceShape(_Shape):
@@ -206,6 +207,7 @@ class StrikeWordsShape(_Shape):
 class DepositShape(_Shape):
     key: str
     amount: int | None
+    reuse: Literal["single_use", "returnable"] = "returnable"
 
 
 class DepositsShape(_Shape):

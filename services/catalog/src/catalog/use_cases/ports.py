@@ -45,6 +45,12 @@ class Files(Protocol):
         ...
 
 
+class Drawings(Protocol):
+    """The region's drawings."""
+
+    async def read(self, key: str) -> bytes | None: ...
+
+
 class VatRegister(Protocol):
     """Knows which VAT ids are in use."""
 
@@ -65,6 +71,7 @@ class Surroundings:
     pictures: Pictures
     documents: Files
     """Papers of cases and proofs: apart from everything that is served to the public."""
+    drawings: Drawings
     links: LinkSigner
     public_url: str
     """Where people reach the market, without a slash at the end."""
