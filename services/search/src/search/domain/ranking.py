@@ -5,7 +5,7 @@ gives: nothing else may decide.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from search.domain.document import IndexedText
 CRITERIA: Final = ("words", "spelling", "field", "standing")
 FIELDS: Final = tuple(each.name for each in fields(IndexedText) if each.name != "forms")
 SPELLINGS: Final = ("exact", "begun", "misspelt", "misspelt_twice")
+MEANINGS: Final = ("equal", "included", "apart", "guessed")
+FACTS: Final = ("distance", "collect_today", "collect_tomorrow")
 STANDING: Final = ("available", "brevity", "recency")
 LANGUAGES: Final = ("de", "en")
 WHOLE: Final = 100
@@ -41,6 +43,7 @@ class Explained:
     key: str
     name: Texts
     about: Texts
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Ranking:
     criteria: tuple[Explained, ...]
     fields: tuple[Weighed, ...]
     spelling: tuple[Weighed, ...]
+    meaning: tuple[Weighed, ...]
     standing: tuple[Weighed, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What a hit says about itself besides, by key."""
     sorts: tuple[Explained, ...] = ()
     never: tuple[Texts, ...] = ()
     valid_from: str = ""
@@ -74,7 +80,12 @@ def parse_ranking(told: Mapping[str, Any]) -> Ranking:
         criteria=_explained(told, "criteria"),
         fields=_weighed(told, "fields"),
         spelling=_weighed(told, "spelling"),
+        meaning=_weighed(told, "meaning"),
         standing=_weighed(told, "standing"),
+        facts={
+            _text(each, "key", "facts"): _text(each, "why", "facts")
+            for each in _list(told, "facts")
+        },
         sorts=_explained(told, "sorts"),
         never=tuple(_texts(each, f"never[{i}]") for i, each in enumerate(_list(told, "never"))),
         valid_from=str(told.get("valid_from", "")),
@@ -83,10 +94,14 @@ def parse_ranking(told: Mapping[str, Any]) -> Ranking:
     for name, weighed, known in (
         ("fields", ranking.fields, FIELDS),
         ("spelling", ranking.spelling, SPELLINGS),
+        ("meaning", ranking.meaning, MEANINGS),
         ("standing", ranking.standing, STANDING),
     ):
         _check_keys(name, weighed, known)
         _check_falling(name, weighed)
+    if set(ranking.facts) != set(FACTS):
+        message = f"facts: {', '.join(FACTS)} are expected"
+        raise RankingError(message)
     if sum(each.weight for each in ranking.standing) != WHOLE:
         message = f"standing: the shares must make {WHOLE}"
         raise RankingError(message)
@@ -100,7 +115,7 @@ def even_ranking() -> Ranking:
         return tuple(Weighed(key, WHOLE, {}) for key in keys)
 
     criteria = tuple(Explained(key, {}, {}) for key in CRITERIA)
-    return Ranking(criteria, even(FIELDS), even(SPELLINGS), even(STANDING))
+    return Ranking(criteria, even(FIELDS), even(SPELLINGS), even(MEANINGS), even(STANDING))
 
 
 def _weighed(told: Mapping[str, Any], name: str) -> tuple[Weighed, ...]:
@@ -111,8 +126,7 @@ def _weighed(told: Mapping[str, Any], name: str) -> tuple[Weighed, ...]:
         if not isinstance(weight, int) or not 0 < weight <= WHOLE:
             message = f"{where} ({key}): weight must be a number from 1 to {WHOLE}"
             raise RankingError(message)
-        why = _text(each, "why", where) if "why" in each else None
-        found.append(Weighed(key, weight, _texts(each.get("name"), f"{where} ({key})"), why))
+        found.append(Weighed(key, weight, _texts(each.get("name"), f"{where} ({key})"), _why(each)))
     return tuple(found)
 
 
@@ -122,9 +136,14 @@ def _explained(told: Mapping[str, Any], name: str) -> tuple[Explained, ...]:
             key := _text(each, "key", f"{name}[{position}]"),
             _texts(each.get("name"), f"{name}[{position}] ({key})"),
             _texts(each.get("about"), f"{name}[{position}] ({key})"),
+            _why(each),
         )
         for position, each in enumerate(_list(told, name))
     )
+
+
+def _why(told: Mapping[str, Any]) -> str | None:
+    return _text(told, "why", str(told["key"])) if "why" in told else None
 
 
 def _list(told: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from search.domain.language import Language
 from search.domain.query import EXACT_UP_TO, reachable_pages
 from search.domain.result import Hit, ShopHit
 from search.http.cache import Answer
+from search.http.explaining import explained
 from search.http.moment import Moment
 from search.http.presenting_understood import understood_json
 from search.queries.ask import Question
@@ -26,9 +27,10 @@ def search_answer(
 ) -> Answer:
     result, query = found.result, found.query
     marker = Highlighter(query.units, language.compounds)
+    hits = explained(result.hits, query, language, moment)
     content = orjson.dumps(
         {
-            "hits": [hit_json(hit, marker, moment, now=query.now) for hit in result.hits],
+            "hits": [hit_json(hit, marker, moment, now=query.now) for hit in hits],
             "shops": [_shop(shop, marker) for shop in found.shops],
             "facets": facets_from(result.counted, moment.directory, moment.now),
             "total": min(result.total, EXACT_UP_TO),

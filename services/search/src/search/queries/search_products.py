@@ -1,10 +1,12 @@
 """Asks the engine, and asks more widely when what the words asked for has nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.domain.demand import Searched
 from search.domain.engine import Answers
-from search.domain.query import SearchQuery
+from search.domain.language import Language
+from search.domain.query import SearchQuery, Sort
+from search.domain.reasons import Reasons
 from search.domain.result import SearchResult, ShopHit
 from search.queries.ask import Question
 from search.queries.wider import Said
@@ -24,10 +26,13 @@ class Found:
     """What was searched instead of a misspelling."""
 
 
-async def search_products(question: Question, engine: Answers) -> Found:
+async def search_products(
+    question: Question, engine: Answers, language: Language | None = None
+) -> Found:
     """All the words come first: rather on another day than only some of them.
 
-    Raises EngineUnavailableError.
+    Where no product is called what was asked for, and it is only mentioned, the answer says that it
+    is relaxed; that takes the `language`. Raises EngineUnavailableError.
     """
     result, query = await engine.search(question.query), question.query
     found_nothing = result.total == 0 or result.relaxed
@@ -38,5 +43,14 @@ async def search_products(question: Question, engine: Answers) -> Found:
             result, query, without = other, wider.query, wider.without
         if result.total and not result.relaxed:
             break
+    if language and _is_only_described(result, query, language):
+        result, found_nothing = replace(result, relaxed=True), True
     what = question.sought
     return Found(result, query, Searched(what, found_nothing) if what else None, without)
+
+
+def _is_only_described(result: SearchResult, query: SearchQuery, language: Language) -> bool:
+    """Descriptions come last: if the first hit has the words nowhere else, so do all others."""
+    if result.relaxed or not result.hits or query.page > 1 or query.sort is not Sort.BEST:
+        return False
+    return Reasons(language, query.units).is_only_described(result.hits[0])
