@@ -94,7 +94,7 @@ class Chips:
     def _around(self, place: str, radius_km: float | None) -> str:
         if not radius_km:
             return place
-        return f"{place}, {numbers.distance(round(radius_km), self.here.language)}"
+        return f"{place}, {numbers.whole(round(radius_km), self.here.language)}{numbers.NBSP}km"
 
     def _span(self) -> str:
         low, high = self.asked.price_from, self.asked.price_to

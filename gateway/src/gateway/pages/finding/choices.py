@@ -105,7 +105,8 @@ def _branches(
 ) -> tuple[Choice, ...]:
     """The way to the wanted category is open, and so is a branch that alone has something.
 
-    Branches without hits are left out; the roots stay, for they say what the market has at all.
+    Branches without hits are left out; when there are none at all, the roots stay: they say what
+    the market has.
     """
     path = {node.key for node in path_to(tree, wanted)}
     full = {node.key for node in tree if _count(counts, node.key) != 0}
@@ -119,7 +120,7 @@ def _branches(
             children=_branches(node.children, wanted, counts) if node.key in opened else (),
         )
         for node in tree
-        if is_root or node.key in path | full
+        if node.key in path | full or (is_root and not full)
     )
 
 

@@ -7,7 +7,8 @@ from gateway.pages.answers.search import Results
 from gateway.pages.asked import Asked
 from gateway.pages.context import Context
 from gateway.pages.finding.choices import name_of, value_of
-from gateway.presenters import dates, numbers
+from gateway.presenters import dates
+from gateway.presenters.numbers import NBSP
 
 RADII = (5, 10, 15, 25, 50)
 _MOST_DAYS = 3
@@ -42,7 +43,7 @@ def _wider(here: Context, asked: Asked) -> Iterator[WayOut]:
         return
     wider = next((km for km in RADII if km > (asked.radius_km or 0)), None)
     if wider:
-        km = numbers.distance(wider, here.language)
+        km = f"{wider}{NBSP}km"
         words = here.text("find.out.wider", km=km)
         yield WayOut(str(words), asked.but(radius_km=wider).address)
     anywhere = asked.but(place="", near="", radius_km=None)
