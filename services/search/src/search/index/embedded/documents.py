@@ -10,7 +10,7 @@ from search.domain.document import ProductDocument
 from search.domain.documents import traits_now
 from search.domain.geo import Point, distance_km
 from search.domain.result import Hit
-from search.index.embedded.schema import TEXT_FIELDS
+from search.index.embedded.schema import SEPARATOR, TEXT_FIELDS
 
 _TIE_SPAN = 0.03
 """How far quality may move a score: less than any two kinds of match are apart."""
@@ -24,6 +24,7 @@ def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Doc
     card = document.card
     published = int(document.published_at.timestamp())
     tie = document.id.int & _TIES
+    traits = traits_now(document)
     fields = {name: getattr(document.text, name) for name in TEXT_FIELDS}
     return tantivy.Document.from_dict(
         fields
@@ -34,9 +35,11 @@ def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Doc
             "postal_code": document.postal_code,
             "shop": card.shop.slug,
             "shop_id": card.shop.id,
-            "label": list(card.labels),
             "diet": list(card.diets),
-            "trait": traits_now(document),
+            "trait": traits,
+            "categories": SEPARATOR.join(document.category_path),
+            "labels": SEPARATOR.join(card.labels),
+            "marks": SEPARATOR.join((*card.diets, *traits)),
             "price": card.price.amount,
             "offer_until": document.offer_until,
             "cheapest": card.price.amount << _TIE_BITS | tie,

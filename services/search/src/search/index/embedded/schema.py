@@ -24,8 +24,11 @@ TEXT_FIELDS = (
     "maker",
     "body",
 )
-FACET_FIELDS = ("category", "label", "diet", "trait", "shop_id")
-KEY_FIELDS = ("id", "place", "postal_code", "shop")
+KEY_FIELDS = ("id", "category", "diet", "trait", "shop", "place", "postal_code")
+COUNTED_FIELDS = ("categories", "labels", "marks", "shop_id")
+"""One value each, a set written as one: counting several values of a field takes ten times as long.
+"""
+SEPARATOR = "\n"
 NUMBERS = ("price", "offer_until", "cheapest", "cheapest_unit", "newest", "standing")
 """The last four order hits: each ends in bits of the product's id, so that no two are equal."""
 
@@ -34,10 +37,10 @@ def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=WORDS, index_option=BASIC)
-    for name in FACET_FIELDS:
-        builder.add_text_field(name, fast=True, tokenizer_name=KEY, index_option=BASIC)
     for name in KEY_FIELDS:
         builder.add_text_field(name, tokenizer_name=KEY, index_option=BASIC)
+    for name in COUNTED_FIELDS:
+        builder.add_text_field(name, fast=True, tokenizer_name=KEY, index_option=BASIC)
     for name in NUMBERS:
         builder.add_integer_field(name, fast=True)
     builder.add_float_field("weight", fast=True)
