@@ -9,9 +9,11 @@ import yaml
 from search.domain.folding import words
 from search.domain.geo import Point
 from search.domain.language import Category, Language
+from search.domain.meanings import Ambiguity, Meanings
 from search.domain.places import Gazetteer, Place
 from search.domain.ranking import parse_ranking
-from search.domain.synonyms import Phrase, parse_synonyms, phrase_of
+from search.domain.synonyms import Phrase, Synonyms, parse_synonyms, phrase_of
+from search.domain.understood import Meaning
 
 
 def load_language(folder: Path) -> Language:
@@ -19,8 +21,12 @@ def load_language(folder: Path) -> Language:
     places = _yaml(folder / "places.yaml")["places"]
     categories = _yaml(folder / "categories.yaml")["categories"]
     goods = _yaml(folder / "goods.yaml")
+    meanings = Meanings(_ambiguity(each) for each in _yaml(folder / "meanings.yaml")["meanings"])
+    told = parse_synonyms((folder / "synonyms.txt").read_text(encoding="utf-8"))
     return Language(
-        synonyms=parse_synonyms((folder / "synonyms.txt").read_text(encoding="utf-8")),
+        # Who asks for an ambiguous word finds the other things it means, too.
+        synonyms=Synonyms((*told.rules, *meanings.rules), told.never),
+        meanings=meanings,
         gazetteer=Gazetteer(_place(entry) for entry in places),
         categories={category.key: category for category in _tree(categories, None)},
         goods=_phrases(goods["goods"]),
@@ -28,6 +34,11 @@ def load_language(folder: Path) -> Language:
         called=_folded(goods["goods"]) | _folded(goods["also_called"]),
         ranking=parse_ranking(_yaml(folder / "ranking.yaml")),
     )
+
+
+def _ambiguity(entry: dict[str, Any]) -> Ambiguity:
+    others = tuple(Meaning(other["name"], other["q"]) for other in entry["others"])
+    return Ambiguity(entry["word"], others, tuple(entry.get("finds", ())))
 
 
 def _phrases(told: dict[str, list[str]]) -> dict[str, tuple[Phrase, ...]]:
