@@ -33,7 +33,7 @@ from gateway.presenters.statements import statements_in_words, warnings_of
 from gateway.presenters.week import week
 
 _FOOD = ("food", "egg", "honey", "drink", "alcohol", "meal", "bundle")
-_BESIDE = 4
+_BESIDE = 5
 _GONE = 410
 _FROM_THE_FIELD = "food_fresh"
 _SENTENCES = {"none": "normal", "2_perishable": "perishable"}

@@ -21,10 +21,10 @@ from gateway.pages.reply import page
 from gateway.pages.showing import facts
 from gateway.pages.showing.finding import find
 from gateway.pages.showing.pickup import pickup_days
+from gateway.pages.showing.views import Snippet, snippet
 from gateway.presenters import structured
 from gateway.presenters.dates import local
 from gateway.presenters.delivery import sentence
-from gateway.presenters.map import Map, place_on_map
 from gateway.presenters.postal_areas import areas
 from gateway.presenters.structured_shop import shop as structured_shop
 from gateway.presenters.week import week
@@ -91,7 +91,8 @@ async def _neighbours(ask: Caller, shop: Shop) -> Sequence[FoundShop]:
     if shop.lat is None or shop.lon is None:
         return ()
     question: dict[str, Any] = {"near": f"{shop.lat:.3f},{shop.lon:.3f}", "radius_km": _NEAR_KM}
-    found = await part(showing.shops(ask, **question, limit=3 * _NEIGHBOURS))
+    around = showing.shops(ask, **question, limit=3 * _NEIGHBOURS)
+    found = await part(around, may_be_missing=True)
     others = [other for other in (found.items if found else ()) if other.slug != shop.slug]
     return sorted(others, key=lambda other: other.kind != shop.kind)[:_NEIGHBOURS]
 
@@ -105,10 +106,10 @@ def _tour(here: Context, shop: Shop) -> str:
     return sentence(here.text, shop.delivery, known, here.language)
 
 
-def _map(here: Context, shop: Shop) -> Map | None:
+def _map(here: Context, shop: Shop) -> Snippet | None:
     if shop.lat is None or shop.lon is None:
         return None
-    return place_on_map(shop.lat, shop.lon, here.region.centre)
+    return snippet(here, (shop.lat, shop.lon))
 
 
 ROUTES = [

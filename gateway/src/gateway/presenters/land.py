@@ -7,8 +7,10 @@ from typing import Any
 from gateway.presenters.sheet import HEIGHT, WIDTH, Place, Point, Sheet, curve
 
 _SMALL, _TOWN = 1, 2
-_LETTER, _LINE = 8.6, 20
-"""About how wide a letter is, and how high a line, where the writing is largest."""
+_LETTER = {1: 9.0, 2: 10.0, 3: 13.8}
+_LINE = 20
+"""About how wide a letter of each size is, and how high a line, where the writing is largest."""
+_MARK = 18
 _VILLAGES_BELOW_KM = 9
 _GROUND_KM = 4.3
 _BEYOND = 200
@@ -94,7 +96,7 @@ def drawn(land: Land, sheet: Sheet, marks: Sequence[Point] = ()) -> Drawing:
 
 def _labels(land: Land, sheet: Sheet, marks: Sequence[Point]) -> Iterable[Label]:
     least = _SMALL if sheet.half_km < _VILLAGES_BELOW_KM else _TOWN
-    taken = [(x - 18, y - 18, x + 18, y + 18) for x, y in marks]
+    taken = [(x - _MARK, y - _MARK, x + _MARK, y + _MARK) for x, y in marks]
     for town in land.towns:
         point = sheet.at(town.place)
         if town.size < least or not sheet.shows(point, -6):
@@ -110,15 +112,20 @@ _Box = tuple[float, float, float, float]
 
 
 def _tries(point: Point, town: Town) -> Iterable[tuple[Label, _Box]]:
-    """Right of the dot, left of it, below, above."""
+    """Right of the dot, left of it, below, above; then so far off that a mark has room there."""
     x, y = point
-    wide = len(town.name) * (_LETTER + town.size)
-    for left, top, anchor in (
-        (x + 7, y - 9, "start"),
-        (x - 7 - wide, y - 9, "end"),
-        (x - wide / 2, y + 18, "middle"),
-        (x - wide / 2, y - 40, "middle"),
-    ):
+    wide = len(town.name) * _LETTER[town.size]
+    beside = [
+        place
+        for off in (0, _MARK)
+        for place in (
+            (x + 7 + off, y - 10, "start"),
+            (x - 7 - off - wide, y - 10, "end"),
+            (x - wide / 2, y + 5 + off, "middle"),
+            (x - wide / 2, y - 8 - off - _LINE, "middle"),
+        )
+    ]
+    for left, top, anchor in beside:
         at = {"start": left, "end": left + wide, "middle": x}[anchor]
         yield (
             Label(round(at, 1), round(top + 14, 1), town.name, town.size, anchor, point),

@@ -67,7 +67,7 @@ async def _shops(
     """What was found; a question that cannot be answered is said beside the filters."""
     question = asked.question(here.region.centre_place, limit)
     try:
-        return await part(showing.shops(ask, **question)), None
+        return await part(showing.shops(ask, **question), may_be_missing=True), None
     except UpstreamProblem as refusal:
         if refusal.status != _INVALID:
             raise

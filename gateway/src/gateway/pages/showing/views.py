@@ -10,11 +10,12 @@ from gateway.pages.context import Context
 from gateway.pages.showing.asked import AskedShops, point_in
 from gateway.presenters.land import Drawing, drawn
 from gateway.presenters.pins import Pin, pins
-from gateway.presenters.sheet import Place, Point, Sheet, around
+from gateway.presenters.sheet import Place, Point, Sheet, around, distance
 
-LEVELS = {"alles": 0.0, "umland": 12.0, "ort": 3.0, "nah": 0.9}
+LEVELS = {"alles": 0.0, "umland": 12.0, "ort": 2.5, "nah": 0.5}
 """From the middle of the sheet to its side, in kilometres; none: as far as the shops lie."""
 _FIRST = "alles"
+_SNIPPET_KM = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class View:
     level: str
     sheet: Sheet
     centre: Point
-    rings: list[tuple[float, float]]
+    rings: list[tuple[str, float]]
+    """How far, and the radius."""
     drawing: Drawing
     marks: list[Mark]
     links: list[tuple[str, str, bool]]
@@ -57,7 +59,7 @@ def view(request: Request, here: Context, asked: AskedShops, shops: Sequence[Fou
         level,
         sheet,
         sheet.at(centre),
-        sheet.rings(),
+        [(how_far(km), radius) for km, radius in sheet.rings()],
         drawn(here.region.land, sheet, [(pin.x, pin.y) for pin in found]),
         [_mark(here, asked, shops, pin, sheet) for pin in found],
         [
@@ -66,6 +68,23 @@ def view(request: Request, here: Context, asked: AskedShops, shops: Sequence[Fou
         ],
         sum(len(pin.numbers) for pin in found),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Where one shop lies."""
+
+    rings: list[tuple[str, float]]
+    drawing: Drawing
+    away: float
+    """Kilometres to the middle of the region."""
+
+
+def snippet(here: Context, place: Place) -> Snippet:
+    sheet = Sheet(place, _SNIPPET_KM)
+    rings = [(how_far(km), radius) for km, radius in sheet.rings()]
+    drawing = drawn(here.region.land, sheet, [sheet.at(place)])
+    return Snippet(rings, drawing, distance(here.region.centre, place))
 
 
 def centre_of(here: Context, asked: AskedShops) -> Place:
@@ -77,6 +96,11 @@ def centre_of(here: Context, asked: AskedShops) -> Place:
         if wanted and wanted in {str(place["name"]).casefold(), str(place["postal_code"])}:
             return float(place["lat"]), float(place["lon"])
     return here.region.centre
+
+
+def how_far(km: float) -> str:
+    """Round distances, so without any decimals."""
+    return f"{km:g}\u00a0km" if km >= 1 else f"{km * 1000:g}\u00a0m"
 
 
 def _sheet(level: str, centre: Place, places: Sequence[Place | None]) -> Sheet:
