@@ -10,6 +10,7 @@ DISCOVERY: Final = routes(
     "GET /search/together",
     "GET /search/shops",
     "GET /search/days",
+    "GET /search/parked",
     "GET POST /search/synonyms",
     "DELETE /search/synonyms/{id}",
     "GET /search/synonyms/proposals",

@@ -22,9 +22,9 @@ _PARK = """
 _UNPARK = "DELETE FROM parked_document WHERE engine = $1 AND product_id = ANY($2::uuid[])"
 # Under the lock that orders all changes, like any other.
 _AGAIN = """
-    WITH ordered AS MATERIALIZED (SELECT pg_advisory_xact_lock($3))
+    WITH ordered AS MATERIALIZED (SELECT pg_advisory_xact_lock($2))
     UPDATE product_snapshot SET seq = nextval('snapshot_seq')
-    FROM ordered WHERE seq > $1 AND seq <= $2
+    FROM ordered WHERE product_id = ANY($1::uuid[])
 """
 _PARKED = "SELECT product_id FROM parked_document WHERE engine = $1"
 
@@ -55,9 +55,9 @@ class Progress:
             await connection.execute(_MOVE, self._engine, seq, fingerprint)
             await connection.execute(_TELL, CHANNEL, self._engine)
 
-    async def again(self, since: int, until: int) -> None:
-        """Make dirty what lies between: it has to be written once more."""
-        await self._pool.execute(_AGAIN, since, until, LOCK)
+    async def again(self, product_ids: Sequence[UUID]) -> None:
+        """Make them dirty: they have to be written once more."""
+        await self._pool.execute(_AGAIN, product_ids, LOCK)
 
     async def park(self, product_id: UUID, seq: int, reason: str) -> None:
         await self._pool.execute(_PARK, self._engine, product_id, seq, reason)

@@ -68,6 +68,12 @@ class Upkeep:
     async def keep(self, name: str, seq: int, fingerprint: str) -> None:
         await self._pool.execute(_KEEP, self._engine, name, seq, fingerprint)
 
+    async def went_back(self, name: str, seq: int, fingerprint: str) -> None:
+        """Keep what answered until now, and call the wish granted: twice would lead forward."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            await connection.execute(_KEEP, self._engine, name, seq, fingerprint)
+            await connection.execute(_DONE, self._engine)
+
     async def forget(self) -> None:
         await self._pool.execute(_FORGET, self._engine)
 

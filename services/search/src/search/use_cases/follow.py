@@ -36,6 +36,8 @@ class Applied:
 
     seq: int
     more: bool
+    products: tuple[UUID, ...] = ()
+    """Those that were written."""
 
 
 async def follow(
@@ -50,7 +52,8 @@ async def follow(
     if not batch:
         return Applied(since, more=False)
     await apply_changes(batch, writer, parking, language)
-    return Applied(batch[-1].seq, more=len(batch) == BATCH)
+    written = tuple(change.product_id for change in batch)
+    return Applied(batch[-1].seq, len(batch) == BATCH, written)
 
 
 async def apply_changes(

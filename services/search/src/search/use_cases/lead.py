@@ -3,8 +3,9 @@
 What a crash leaves half done is done again: the cursor moves after the index, never before it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
+from uuid import UUID
 
 import structlog
 
@@ -136,13 +137,9 @@ class LeadingIndexer:
         wish = await self._upkeep.wish()
         if wish == "rebuild":
             await self.rebuild()
-        if wish == "back":
-            # At most once: granted twice it would lead forward again.
             await self._upkeep.done()
-            live = self._live()
-            if live is None or await self._swap_back(live) is None:
-                log.warning("nothing_to_swap_back_to", engine=self._engine.name)
-        if wish:
+        if wish == "back" and (live := self._live()) and await self._swap_back(live) is None:
+            log.warning("nothing_to_swap_back_to", engine=self._engine.name)
             await self._upkeep.done()
 
     async def _swap_back(self, live: Cursor) -> int | None:
@@ -156,7 +153,7 @@ class LeadingIndexer:
         await self._engine.swap_back(former.name)
         await self._progress.move(former.seq, former.fingerprint)
         self._seq, self._built_with = former.seq, former.fingerprint
-        await self._upkeep.keep(former.name, live.seq, live.fingerprint)
+        await self._upkeep.went_back(former.name, live.seq, live.fingerprint)
         log.info("index_swapped_back", engine=self._engine.name, seq=former.seq)
         return former.seq
 
@@ -170,16 +167,16 @@ class LeadingIndexer:
                 message = "the index is gone, or stands there without its settings"
                 raise EngineUnavailableError(message)
             if not await self._leadership.confirmed():
-                await self._told_by_two(self._seq, applied.seq)
+                await self._overtaken(applied.products)
                 return False
             await self._progress.move(applied.seq, self._built_with)
             self._seq = applied.seq
         return applied.more
 
-    async def _told_by_two(self, since: int, until: int) -> None:
+    async def _overtaken(self, products: Sequence[UUID]) -> None:
         """Another leads, and may have written newer states before our older ones arrived."""
-        log.warning("index_leadership_lost", engine=self._engine.name, since=since, until=until)
-        await self._progress.again(since, until)
+        log.warning("index_leadership_lost", engine=self._engine.name, products=len(products))
+        await self._progress.again(products)
         self._seq = None
 
     async def _leads(self) -> bool:
