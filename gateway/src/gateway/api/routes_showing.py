@@ -4,4 +4,4 @@ from typing import Final
 
 from gateway.api.route import routes
 
-SHOWING: Final = routes("catalog", "GET /products/published")
+SHOWING: Final = routes("catalog", "GET /products/published", "GET /products/published/news")

@@ -37,10 +37,6 @@ class NewsListShape(BaseModel):
     items: list[NewsShape]
 
 
-class MarksShape(BaseModel):
-    items: list[UUID]
-
-
 @router.get("", responses={200: {"model": PublishedPageShape}})
 async def get_published(
     around: Around,
@@ -52,11 +48,12 @@ async def get_published(
     return answers.plain({"items": found.items, "next": found.next})
 
 
-@router.get("/marks", responses={200: {"model": MarksShape}})
+# Not part of the public API: it counts through the whole index, and only our site map needs it.
+@router.get("/marks", include_in_schema=False)
 async def get_marks(
     around: Around, every: Annotated[int, Query(ge=1000, le=50_000)] = 10_000
 ) -> Response:
-    """Where the pages of a site map begin; for the market itself, it reads the whole index."""
+    """After which ids the second and later pages of a site map begin."""
     return answers.plain({"items": await marks_of_pages(around.db, every)})
 
 
