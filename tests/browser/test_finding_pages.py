@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.async_api import Browser, Page, Route
@@ -14,10 +14,12 @@ from tests.gateway.pages.fake_search import a_shop_hit
 from tests.gateway.pages.goods import BREAD, SHOPS, a_hit
 
 pytestmark = pytest.mark.browser
+Motion = Literal["no-preference", "reduce"]
+_MORE = "&collect=2026-11-28&shop=baeckerei-morgenroth&deliver_to=06712"
+_UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "filters": (
-        "/suche?q=brot+zeitz&available=true&diet=vegan&von=2&place=Kayna&radius_km=10"
-        "&collect=2026-11-28&shop=baeckerei-morgenroth&deliver_to=06712",
+        f"/suche?q=brot+zeitz&available=true&diet=vegan&von=2&place=Kayna&radius_km=10{_MORE}",
         {"understood": {"place": {"name": "Zeitz", "words": "zeitz", "radius_km": 10}}},
     ),
     "shops": ("/suche?q=e", {"shops": [a_shop_hit(shop) for shop in SHOPS.values()]}),
@@ -33,7 +35,7 @@ STATES: dict[str, tuple[str, dict[str, Any]]] = {
 
 @asynccontextmanager
 async def lively(
-    chromium: Browser, base: str, *, motion: str = "no-preference", width: int = 1280
+    chromium: Browser, base: str, *, motion: Motion = "no-preference", width: int = 1280
 ) -> AsyncIterator[Page]:
     """A browser whose owner has nothing against movement."""
     context = await chromium.new_context(
@@ -79,7 +81,7 @@ async def test_targets_are_large_enough_to_tap(chromium: Browser, address: str, 
 _SMALL = """() => [...document.querySelectorAll(
   'main button, main .chip, main .pill, main .pick, main summary, main select, main input')]
   .filter(e => e.checkVisibility() && e.type !== 'hidden' && !e.closest('.vh'))
-  .map(e => [e.className || e.tagName, e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
+  .map(e => [e.className || e.tagName, e.textContent.trim(), e.getBoundingClientRect()])
   .filter(([, , box]) => box.width && (box.height < 24 || box.width < 24))
   .map(([kind, text, box]) => `${kind} ${text} ${box.width}x${box.height}`)"""
 
