@@ -59,6 +59,7 @@ class Compounds:
         """
         more = {word for word in dictionary if word.isalpha() and word not in STOP_WORDS}
         known = {word for word in HEADS | more if len(word) >= _SHORTEST or word in HEADS}
+        self._names = frozenset(known)
         self._known_stems = frozenset(stem(word) for word in known)
         self._heads = _forms(sorted(more | OPAQUE)) | _forms(sorted(HEADS))
         self._called = frozenset(_forms(HEADS))
@@ -178,7 +179,7 @@ class Compounds:
             if base == folded or len(base) < _SHORTEST_REST:
                 continue
             for whole in (base, f"{base}e", f"{base}en", f"{base}el", f"{base}l"):
-                if stem(whole) in self._known_stems:
+                if whole in self._names:
                     return Parts((stem(whole),), ())
                 if (parts := self.split(whole)) is not None:
                     return Parts((stem(whole), *parts.heads), parts.modifiers)

@@ -104,8 +104,8 @@ class PlaceReader:
 
     def _mention_at(self, typed: Typed, position: int) -> _Mention | None:
         """The longest name that begins here."""
-        longest = min(self._gazetteer.longest, len(typed) - position)
-        for length in range(longest, 0, -1):
+        longest = self._gazetteer.longest_from(typed.at(position))
+        for length in range(min(longest, len(typed) - position), 0, -1):
             name = [typed.at(at) for at in range(position, position + length)]
             if not all(name):
                 continue

@@ -48,8 +48,14 @@ class Gazetteer:
             for code in place.postal_codes:
                 self._by_code.setdefault(code, []).append(place)
         every = (*self._by_name, *self._by_municipality)
-        self.longest = max((len(key) for key in every), default=1)
         self.single_names = frozenset(key[0] for key in every if len(key) == 1)
+        self._longest_from: dict[str, int] = dict.fromkeys(self._by_code, 1)
+        for key in every:
+            self._longest_from[key[0]] = max(len(key), self._longest_from.get(key[0], 0))
+
+    def longest_from(self, word: str) -> int:
+        """How many words the longest name has that begins with this one; 0 when none does."""
+        return self._longest_from.get(word, 0)
 
     def find(self, text: str) -> Area | None:
         """The area for a postal code, a place or a municipality; None when it is not known."""

@@ -73,7 +73,7 @@ class Understanding:
         day = None if literal or today is None else read_day(typed, today)
         where = self._places.read(typed) if find_place and not literal else Where()
         rest = with_amounts(typed.rest())
-        runs = self._wanted(rest, literal=literal)[:MOST_WORDS]
+        runs = self._wanted(text, rest, literal=literal)[:MOST_WORDS]
         # A word being typed goes on; a finished one has a space behind it.
         typing = bool(rest) and rest[-1].end == len(text)
         return Understood(
@@ -93,7 +93,7 @@ class Understanding:
             meanings=tuple(self._other_meanings(text, runs)),
         )
 
-    def _wanted(self, rest: list[Word], *, literal: bool) -> list[list[Word]]:
+    def _wanted(self, text: str, rest: list[Word], *, literal: bool) -> list[list[Word]]:
         """The runs that are searched: without fillers, if anything else is left."""
         runs = list(self._runs(rest))
         wanted = _without_unwanted(list(self._without_receivers(runs)))
@@ -101,7 +101,7 @@ class Understanding:
         if literal:
             return said or runs
         full = [run for run in said if not _is_one_of(run, EMPTY_WORDS)]
-        return self._without_counts(full) or said or runs
+        return self._without_counts(text, full) or said or runs
 
     def _runs(self, rest: list[Word]) -> Iterator[list[Word]]:
         """The words, those together that have a meaning together."""
@@ -120,12 +120,13 @@ class Understanding:
                 yield run
             is_for = word == "fur" or (is_for and word in _FOR_WHOM)
 
-    def _without_counts(self, runs: list[list[Word]]) -> list[list[Word]]:
-        """Who wants six rolls wants rolls; but flour of type 405 is called so."""
+    def _without_counts(self, text: str, runs: list[list[Word]]) -> list[list[Word]]:
+        """Who wants six rolls, or a pound of them, wants rolls; flour of type 405 is called so."""
         return [
             run
             for run, after in zip_longest(runs, runs[1:])
-            if after is None or not (_is_count(run) and self._compounds.knows(after[0].folded))
+            if after is None
+            or not (_is_count(text, run) and self._compounds.knows(after[0].folded))
         ]
 
     def _other_meanings(self, text: str, runs: list[list[Word]]) -> Iterator[Meaning]:
@@ -143,9 +144,12 @@ def _is_one_of(run: list[Word], among: frozenset[str]) -> bool:
     return len(run) == 1 and run[0].folded in among
 
 
-def _is_count(run: list[Word]) -> bool:
+def _is_count(text: str, run: list[Word]) -> bool:
+    """ "6", and amounts that are spoken: "ein halbes Kilo"."""
     word = run[0].folded
-    return len(run) == 1 and word.isdigit() and int(word) <= _LARGEST_COUNT
+    if len(run) > 1 or not word[0].isdigit():
+        return False
+    return text[run[0].start].isalpha() or (word.isdigit() and int(word) <= _LARGEST_COUNT)
 
 
 def _without_unwanted(runs: list[list[Word]]) -> Iterator[list[Word]]:

@@ -24,6 +24,8 @@ _ONE_TYPO_FROM, _TWO_TYPOS_FROM = 4, 8
 _SHORTEST_PREFIX = 2
 _SHORTEST_GUESS = 5
 _SHORTEST_PART, _SHORTEST_JOINED, _MOST_PARTS = 2, 6, 3
+_SAYS_LITTLE = frozenset(("fleisch", "gemus", "frucht", "gewurz", "krauter"))
+"""Hirschfleisch is whatever is made of Hirsch."""
 _LINKS = ("", "n", "s", "en", "e", "er")
 
 
@@ -123,7 +125,10 @@ class UnitMaker:
         if parts is None or not parts.heads:
             return {}
         if parts.modifiers:
-            return {(parts.modifiers[0], parts.heads[0]): APART}
+            apart: dict[Phrase, float] = {(parts.modifiers[0], parts.heads[0]): APART}
+            if parts.heads[0] in _SAYS_LITTLE:
+                apart[parts.modifiers[:1]] = APART
+            return apart
         return {} if word.stem in self._compounds.known_stems else {(parts.heads[0],): GUESSED}
 
     def _guess(self, word: QueryWord) -> dict[Phrase, float]:
