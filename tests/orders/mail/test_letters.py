@@ -8,7 +8,7 @@ from marketkit.db import Database
 from orders.mail import MailSender
 from orders.mail.queue import ShopMail
 from orders.mail.wording import load_wordings
-from orders.store import recalls
+from orders.store import recalls, withdrawals
 from orders.use_cases.ports import Notice
 
 from tests.orders.mail.conftest import tell
@@ -34,7 +34,7 @@ async def paid(db: Database, order: PlacedOrder) -> None:
 def test_every_kind_has_its_words(language: str) -> None:
     wording = load_wordings()[language]
 
-    assert set(wording.mails) == {*Notice, *ShopMail, recalls.KIND}
+    assert set(wording.mails) == {*Notice, *ShopMail, *withdrawals.KINDS, recalls.KIND}
     assert set(wording.labels) == set(load_wordings()["de"].labels)
 
 

@@ -13,13 +13,20 @@ from marketkit.service import create_service
 from marketkit.wiring import opened_bus, verifier_for
 
 from marketkit import telemetry
-from orders.http import carts, counter, orders, outages, recalls, stock
+from orders.http import carts, counter, orders, outages, recalls, stock, withdrawals
 from orders.http.shortcuts import SHORTCUTS
 from orders.http.webhooks import webhook_router
 from orders.settings import OrdersSettings
 from orders.wiring import build_context, opened_database, payment_side
 
-ROUTERS = (carts.router, orders.router, counter.router, stock.router, recalls.router)
+ROUTERS = (
+    carts.router,
+    orders.router,
+    counter.router,
+    stock.router,
+    recalls.router,
+    withdrawals.router,
+)
 
 
 class _IntakeOf:

@@ -37,6 +37,11 @@ def guest_token(secret: bytes, order_id: UUID) -> str:
     return hmac.digest(secret, b"guest-order:" + order_id.bytes, "sha256").hex()
 
 
+def withdrawal_token(secret: bytes, withdrawal_id: UUID) -> str:
+    """The key to the receipt of a withdrawal."""
+    return hmac.digest(secret, b"withdrawal:" + withdrawal_id.bytes, "sha256").hex()
+
+
 def token_hash(token: str) -> bytes:
     """What is stored: whoever reads the table cannot open an order with it."""
     return hashlib.sha256(token.encode()).digest()

@@ -2,12 +2,13 @@
 
 InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
                     too_little_online
+                    contract_missing · withdrawal_sum
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
-                    variant_not_found
+                    variant_not_found · withdrawal_not_found
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
-                    wrong_pickup_code · below_reserved · cannot_cancel
+                    wrong_pickup_code · below_reserved · cannot_cancel · withdrawal_decided
 TooManyError        too_many_wrong_codes
 UnavailableError    stock_busy
 """
@@ -142,3 +143,23 @@ class BelowReservedError(ConflictError):
 class StockBusyError(UnavailableError):
     code = "stock_busy"
     message = "Gerade bestellen viele gleichzeitig. Bitte versuchen Sie es gleich noch einmal."
+
+
+class ContractMissingError(InvalidError):
+    code = "contract_missing"
+    message = "Bitte sagen Sie, um welche Bestellung es geht."
+
+
+class WithdrawalNotFoundError(NotFoundError):
+    code = "withdrawal_not_found"
+    message = "Diesen Widerruf gibt es nicht."
+
+
+class WithdrawalDecidedError(ConflictError):
+    code = "withdrawal_decided"
+    message = "Über diesen Widerruf ist schon entschieden."
+
+
+class WithdrawalSumError(InvalidError):
+    code = "withdrawal_sum"
+    message = "Mehr als den gezahlten Betrag kannst du nicht zurückzahlen."

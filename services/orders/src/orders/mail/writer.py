@@ -4,14 +4,15 @@ from marketkit.db import Database
 from marketkit.mail import UnwritableError, Written
 
 from orders import queries
-from orders.domain.codes import guest_token
+from orders.domain.codes import guest_token, withdrawal_token
 from orders.mail.compose import Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
 from orders.mail.queue import ShopMail
 from orders.mail.recall import compose_recall
+from orders.mail.withdrawal import compose_withdrawal
 from orders.mail.wording import load_wordings
-from orders.store import mails, recalls
+from orders.store import mails, recalls, withdrawals
 from orders.store.mails import DueMail
 
 
@@ -25,6 +26,9 @@ class OrderMailWriter:
     async def write(self, mail: DueMail) -> Written:
         if mail.kind == recalls.KIND:
             return await self._recall(mail)
+        if mail.kind in withdrawals.KINDS:
+            return await self._withdrawal(mail)
+        assert mail.order_id is not None
         order = await queries.order(self._pool, mail.order_id)
         if order is None:
             message = f"order {mail.order_id} is gone"
@@ -51,3 +55,26 @@ class OrderMailWriter:
         address = f"{self._config.public_url}/rueckrufe/{mail.recall_id}"
         letter = compose_recall(recall, bought, wording, address, self._config.sender_name)
         return self._templates.write(letter, background.language)
+
+    async def _withdrawal(self, mail: DueMail) -> Written:
+        """To the buyer as they chose to be written to; to the shop in German."""
+        assert mail.withdrawal_id is not None
+        filed = await withdrawals.head(self._pool, mail.withdrawal_id)
+        parts = await withdrawals.parts_of(self._pool, mail.withdrawal_id)
+        if mail.shop_order_id:
+            parts = [part for part in parts if part["shop_order_id"] == mail.shop_order_id]
+        to_shop = mail.kind == withdrawals.TO_SHOP
+        wording = self._wordings["de" if to_shop else filed["language"]]
+        key = withdrawal_token(self._config.guest_token_secret, mail.withdrawal_id)
+        path = f"/widerruf/{mail.withdrawal_id}?token={key}"
+        if to_shop:
+            path = f"/theke/{parts[0]['shop']['slug']}/widerrufe"
+        letter = compose_withdrawal(
+            mail.kind,
+            filed,
+            parts,
+            wording,
+            f"{self._config.public_url}{path}",
+            self._config.sender_name,
+        )
+        return self._templates.write(letter, wording.language, secrets=(key,))

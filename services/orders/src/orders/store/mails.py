@@ -40,11 +40,12 @@ class Reader(Protocol):
 class DueMail:
     id: UUID
     kind: str
-    order_id: UUID
+    order_id: UUID | None
     shop_order_id: UUID | None
     to_address: str
     attempts: int
     recall_id: UUID | None = None
+    withdrawal_id: UUID | None = None
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Self:

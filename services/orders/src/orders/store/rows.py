@@ -19,6 +19,7 @@ from orders.store.rows_orders import (
 from orders.store.rows_payments import MailRow, PaymentRow, RefundRow, StripeEventRow
 from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
+from orders.store.rows_withdrawals import WithdrawalPartRow, WithdrawalRow
 
 __all__ = [
     "CartLineRow",
@@ -44,4 +45,6 @@ __all__ = [
     "StockMovementRow",
     "StockRow",
     "StripeEventRow",
+    "WithdrawalPartRow",
+    "WithdrawalRow",
 ]

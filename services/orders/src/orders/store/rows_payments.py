@@ -89,6 +89,7 @@ class MailRow(Row, table=True):
     order_id: UUID | None = Field(default=None, foreign_key="order.id")
     shop_order_id: UUID | None = Field(default=None, foreign_key="shop_order.id")
     recall_id: UUID | None = Field(default=None, foreign_key="recall.id")
+    withdrawal_id: UUID | None = Field(default=None, foreign_key="withdrawal.id")
     to_address: str = string()
     subject: str = string()
     text: str = string()

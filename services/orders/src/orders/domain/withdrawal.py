@@ -1,0 +1,99 @@
+"""Withdrawing from a contract (§§ 355, 356a, 357 BGB): declared by anybody, at any time.
+
+Nobody is turned away: whether the period is over, or goods are exempt, is the seller's to say
+afterwards. What was declared, and when, stands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from marketkit.clock import HERE
+
+from orders.domain.errors import WithdrawalDecidedError, WithdrawalSumError
+
+PAY_BACK_WITHIN = timedelta(days=14)
+"""From the day the declaration arrives (§ 357 Abs. 1 BGB)."""
+PERIOD = timedelta(days=14)
+"""To declare it in, from the day the last goods were received (§ 355 Abs. 2, § 356 Abs. 2 BGB)."""
+
+
+class State(StrEnum):
+    DECLARED = "declared"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What somebody says: who they are, which contract, which of it, and where the receipt goes."""
+
+    name: str
+    contract: str
+    """The order's number, or other words by which it can be told."""
+    receipt_to: str
+    statement: str = ""
+    """What of it, in their own words; empty: everything."""
+    ordered_on: date | None = None
+    language: str = "de"
+    parts: Mapping[UUID, frozenset[int] | None] = field(default_factory=dict)
+    """By shop order the positions of the lines, None for all; for who has the order at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a shop order: what was bought, and what one piece cost with its deposit."""
+
+    position: int
+    quantity: int
+    price: int
+    deposit: int
+    shown: Mapping[str, Any]
+
+    @property
+    def worth(self) -> int:
+        return self.quantity * (self.price + self.deposit)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One shop's part of a withdrawal."""
+
+    withdrawal_id: UUID
+    shop_order_id: UUID
+    shop_id: UUID
+    worth: int
+    """What these lines cost, in cents."""
+    state: State = State.DECLARED
+
+    def check_decides(self, state: State, amount: int | None) -> bool:
+        """Whether this is news. Saying the same twice is no news; changing one's mind is refused.
+
+        Raises WithdrawalDecidedError, or WithdrawalSumError for more than was paid.
+        """
+        if self.state is state:
+            return False
+        if self.state is not State.DECLARED:
+            raise WithdrawalDecidedError(state=self.state)
+        if amount is not None and not 0 <= amount <= self.worth:
+            raise WithdrawalSumError(most=self.worth)
+        return True
+
+
+def withdrawn(lines: Sequence[Line], positions: frozenset[int] | None) -> list[Line]:
+    """The lines that are meant; all of them for None."""
+    return [line for line in lines if positions is None or line.position in positions]
+
+
+def may_be_declared_until(received_at: datetime) -> datetime:
+    """The end of the fourteenth day after the one on which the goods came (§ 187 Abs. 1 BGB)."""
+    last = (received_at.astimezone(HERE) + PERIOD).date()
+    return datetime.combine(last + timedelta(days=1), time(), HERE)
+
+
+def pay_back_by(declared_at: datetime) -> datetime:
+    """The last moment for the shop to pay back."""
+    return declared_at + PAY_BACK_WITHIN

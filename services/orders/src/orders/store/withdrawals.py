@@ -1,0 +1,250 @@
+"""Withdrawals: written once as they were declared, found again, decided part by part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from marketkit.clock import new_id
+from marketkit.db import Transaction
+
+from orders.domain.withdrawal import Declaration, Line, Part, State
+
+RECEIPT: Final = "withdrawal_receipt"
+TO_SHOP: Final = "shop_withdrawal"
+ACCEPTED: Final = "withdrawal_accepted"
+REJECTED: Final = "withdrawal_rejected"
+KINDS: Final = frozenset({RECEIPT, TO_SHOP, ACCEPTED, REJECTED})
+
+_NUMBER = "SELECT nextval('withdrawal_number')"
+_BY_KEY = "SELECT id, request_hash FROM withdrawal WHERE idempotency_key = $1"
+_ADD = """
+    INSERT INTO withdrawal (id, number, declared_at, idempotency_key, request_hash, name, contract,
+        ordered_on, statement, receipt_to, language, order_id, token_hash)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT (idempotency_key) DO NOTHING
+"""
+_ADD_PART = """
+    INSERT INTO withdrawal_part (withdrawal_id, shop_order_id, shop_id, lines, worth, state)
+    VALUES ($1, $2, $3, $4, $5, 'declared')
+"""
+# A number alone is guessed quickly; with the name or the address it is somebody who knows.
+_MATCH = """
+    SELECT o.id AS order_id, CASE WHEN o.number = $1 THEN NULL ELSE s.id END AS shop_order_id
+    FROM "order" o JOIN shop_order s ON s.order_id = o.id
+    WHERE (o.number = $1 OR s.number = $1)
+        AND (lower(o.contact_email) = lower($2) OR lower(o.contact_name) = lower($3))
+    LIMIT 1
+"""
+_LINES = """
+    SELECT s.id AS shop_order_id, s.shop_id, l.position, l.quantity, l.price, l.deposit, l.shown
+    FROM shop_order s JOIN order_line l ON l.shop_order_id = s.id
+    WHERE s.order_id = $1 AND s.opened_at IS NOT NULL
+    ORDER BY s.number, l.position
+"""
+_HEAD = """
+    SELECT w.id, w.number, w.declared_at, w.name, w.contract, w.ordered_on, w.statement,
+        w.receipt_to, w.language, w.order_id, w.token_hash, o.number AS order_number
+    FROM withdrawal w LEFT JOIN "order" o ON o.id = w.order_id
+    WHERE w.id = $1
+"""
+_PARTS = """
+    SELECT p.withdrawal_id, p.shop_order_id, p.shop_id, p.lines, p.worth, p.state, p.reason,
+        p.paid_back, p.decided_at, s.number, s.status, s.shop, w.declared_at, w.name, w.statement,
+        w.number AS withdrawal_number, o.payment_method,
+        (SELECT max(h.at) FROM history h
+            WHERE h.shop_order_id = s.id AND h.status = 'handed_over') AS handed_over_at
+    FROM withdrawal_part p
+    JOIN withdrawal w ON w.id = p.withdrawal_id
+    JOIN shop_order s ON s.id = p.shop_order_id
+    JOIN "order" o ON o.id = s.order_id
+"""
+_PARTS_OF = f"{_PARTS} WHERE p.withdrawal_id = $1 ORDER BY s.number"
+_OF_SHOP = f"""
+    {_PARTS} WHERE p.shop_id = $1 AND ($2::text IS NULL OR (p.state = 'declared') = ($2 = 'open'))
+        AND ($3::uuid IS NULL OR (p.withdrawal_id, p.shop_order_id) < ($3, $4::uuid))
+    ORDER BY p.withdrawal_id DESC, p.shop_order_id DESC LIMIT $5
+"""
+_LOCK_PART = """
+    SELECT withdrawal_id, shop_order_id, shop_id, worth, state FROM withdrawal_part
+    WHERE withdrawal_id = $1 AND shop_order_id = $2 FOR UPDATE
+"""
+_DECIDE = """
+    UPDATE withdrawal_part
+    SET state = $3, reason = $4, paid_back = $5, decided_at = $6, decided_by = $7
+    WHERE withdrawal_id = $1 AND shop_order_id = $2
+"""
+_UNMATCHED = """
+    SELECT id, number, declared_at, name, contract, ordered_on, statement, receipt_to
+    FROM withdrawal
+    WHERE order_id IS NULL AND ($1::uuid IS NULL OR id < $1) ORDER BY id DESC LIMIT $2
+"""
+_RECEIPT = """
+    INSERT INTO mail (id, kind, order_id, withdrawal_id, to_address, dedupe_key)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dedupe_key) DO NOTHING
+"""
+_TELL_SHOPS = """
+    INSERT INTO mail (id, kind, order_id, shop_order_id, withdrawal_id, to_address, dedupe_key)
+    SELECT gen_random_uuid(), $2, s.order_id, s.id, p.withdrawal_id, s.shop ->> 'email',
+        $2 || ':' || p.withdrawal_id || ':' || s.id
+    FROM withdrawal_part p JOIN shop_order s ON s.id = p.shop_order_id
+    WHERE p.withdrawal_id = $1 AND s.shop ->> 'email' <> ''
+    ON CONFLICT (dedupe_key) DO NOTHING
+"""
+_TELL_BUYER = """
+    INSERT INTO mail (id, kind, order_id, shop_order_id, withdrawal_id, to_address, dedupe_key)
+    SELECT gen_random_uuid(), $3, w.order_id, $2::uuid, w.id, w.receipt_to,
+        $3 || ':' || w.id || ':' || $2::uuid
+    FROM withdrawal w WHERE w.id = $1
+    ON CONFLICT (dedupe_key) DO NOTHING
+"""
+_REFUND = """
+    INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)
+    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING
+"""
+_LEFT = """
+    SELECT s.order_id, p.method, CASE WHEN p.status IN ('paid', 'partly_refunded') THEN
+        s.total - coalesce((
+            SELECT sum(r.amount) FROM refund r
+            WHERE r.shop_order_id = s.id AND r.status <> 'failed'
+        ), 0) ELSE 0 END AS online
+    FROM shop_order s LEFT JOIN payment p ON p.order_id = s.order_id
+    WHERE s.id = $1
+"""
+
+
+class Reader(Protocol):
+    async def fetch(self, query: str, *arguments: Any) -> list[Any]: ...
+
+    async def fetchrow(self, query: str, *arguments: Any) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A declaration with everything it is filed under."""
+
+    id: UUID
+    number: str
+    declared_at: datetime
+    key: str
+    request_hash: bytes
+    token_hash: bytes
+    order_id: UUID | None
+    said: Declaration
+
+
+async def known(on: Reader, key: str) -> tuple[UUID, bytes] | None:
+    """The withdrawal that this key has made, and what it was asked with."""
+    row = await on.fetchrow(_BY_KEY, key)
+    return (row["id"], row["request_hash"]) if row else None
+
+
+async def next_number(tx: Transaction) -> int:
+    return int(await tx.fetchval(_NUMBER))
+
+
+async def match(tx: Transaction, said: Declaration) -> tuple[UUID, UUID | None] | None:
+    """The order that is meant, and the shop order when its own number was named."""
+    row = await tx.fetchrow(_MATCH, said.contract.upper(), said.receipt_to, said.name)
+    return (row["order_id"], row["shop_order_id"]) if row else None
+
+
+async def lines_of(tx: Transaction, order_id: UUID) -> dict[UUID, tuple[UUID, list[Line]]]:
+    """By shop order its shop and lines; of orders that no shop has seen, nothing."""
+    found: dict[UUID, tuple[UUID, list[Line]]] = {}
+    for row in await tx.fetch(_LINES, order_id):
+        _, lines = found.setdefault(row["shop_order_id"], (row["shop_id"], []))
+        lines.append(
+            Line(row["position"], row["quantity"], row["price"], row["deposit"], row["shown"])
+        )
+    return found
+
+
+async def add(tx: Transaction, filing: Filing) -> bool:
+    """False when somebody with the same key was quicker."""
+    said = filing.said
+    done = await tx.execute(
+        _ADD, filing.id, filing.number, filing.declared_at, filing.key, filing.request_hash,
+        said.name, said.contract, said.ordered_on, said.statement, said.receipt_to, said.language,
+        filing.order_id, filing.token_hash,
+    )  # fmt: skip
+    return done == "INSERT 0 1"
+
+
+async def add_part(tx: Transaction, part: Part, lines: Sequence[Line]) -> None:
+    await tx.execute(
+        _ADD_PART,
+        part.withdrawal_id,
+        part.shop_order_id,
+        part.shop_id,
+        [line.shown for line in lines],
+        part.worth,
+    )
+
+
+async def queue_receipt(tx: Transaction, filing: Filing) -> None:
+    await tx.execute(
+        _RECEIPT, new_id(), RECEIPT, filing.order_id, filing.id, filing.said.receipt_to,
+        f"{RECEIPT}:{filing.id}",
+    )  # fmt: skip
+    await tx.execute(_TELL_SHOPS, filing.id, TO_SHOP)
+
+
+async def tell_buyer(tx: Transaction, part: Part, kind: str) -> None:
+    await tx.execute(_TELL_BUYER, part.withdrawal_id, part.shop_order_id, kind)
+
+
+async def head(on: Reader, withdrawal_id: UUID) -> Any:
+    return await on.fetchrow(_HEAD, withdrawal_id)
+
+
+async def parts_of(on: Reader, withdrawal_id: UUID) -> list[Any]:
+    return await on.fetch(_PARTS_OF, withdrawal_id)
+
+
+async def of_shop(
+    on: Reader, shop_id: UUID, which: str | None, after: tuple[UUID, UUID] | None, limit: int
+) -> list[Any]:
+    """A shop's parts, the latest first; `which`: open, decided, or both."""
+    last, last_part = after or (None, None)
+    return await on.fetch(_OF_SHOP, shop_id, which, last, last_part, limit)
+
+
+async def unmatched(on: Reader, before: UUID | None, limit: int) -> list[Any]:
+    return await on.fetch(_UNMATCHED, before, limit)
+
+
+async def lock_part(tx: Transaction, withdrawal_id: UUID, shop_order_id: UUID) -> Part | None:
+    row = await tx.fetchrow(_LOCK_PART, withdrawal_id, shop_order_id)
+    return Part(**{**row, "state": State(row["state"])}) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    state: State
+    at: datetime
+    account_id: UUID
+    reason: str | None = None
+    paid_back: int | None = None
+
+
+async def decide(tx: Transaction, part: Part, decision: Decision) -> None:
+    await tx.execute(
+        _DECIDE, part.withdrawal_id, part.shop_order_id, decision.state, decision.reason,
+        decision.paid_back, decision.at, decision.account_id,
+    )  # fmt: skip
+
+
+async def paid_online(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, int]:
+    """The order, and how much of this shop's share can still flow back online."""
+    row: Any = await tx.fetchrow(_LEFT, shop_order_id)
+    return row["order_id"], max(0, row["online"] or 0)
+
+
+async def request_refund(tx: Transaction, part: Part, order_id: UUID, amount: int) -> None:
+    """Once for each part, however often it is asked."""
+    await tx.execute(
+        _REFUND, new_id(), order_id, part.shop_order_id, amount, "Widerruf",
+        f"withdrawal-{part.withdrawal_id}-{part.shop_order_id}",
+    )  # fmt: skip
