@@ -1,5 +1,7 @@
 """Marks are put where a reader would put them."""
 
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,16 @@ def marked(query: str, text: str) -> str:
         ("erde", "Erdbeeren", "Erdbeeren"),
         ("brot", "a < b & c", "a &lt; b &amp; c"),
         ("", "Brot", "Brot"),
+        ("schrippn", "Brötchen hell", "<mark>Brötchen</mark> hell"),
+        ("apfel", "Apfelsaft", "<mark>Apfelsaft</mark>"),
+        ("apfel saft", "Apfelsaft trüb", "<mark>Apfelsaft</mark> trüb"),
+        ("erdbeere", "Erdbeermilch", "<mark>Erdbeermilch</mark>"),
+        ("honig 500g", "Honig, 500 g", "<mark>Honig</mark>, <mark>500 g</mark>"),
+        ("rohne", "Rote Bete", "<mark>Rote</mark> <mark>Bete</mark>"),
+        ("rohne", "Rote Äpfel", "Rote Äpfel"),
+        ("brötchen", "Bröt\u00adchen", "<mark>Bröt\u00adchen</mark>"),
+        ("brötchen", "Bro\u0308tchen", "<mark>Bro\u0308tchen</mark>"),
+        ("wein", "Schwein & Wildschwein", "Schwein &amp; Wildschwein"),
     ],
 )
 def test_hits_are_marked_and_all_else_is_escaped(query: str, text: str, expected: str) -> None:
@@ -42,6 +54,19 @@ def test_an_excerpt_shows_the_first_hit_in_its_surroundings() -> None:
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
     assert len(excerpt) < 200
+
+
+@given(st.text(alphabet="ab <&. ", max_size=200), st.text(alphabet="ab <&. ", max_size=200))
+def test_an_excerpt_cuts_no_word(before: str, after: str) -> None:
+    text = f"{before} Honig {after}"
+    units = LANGUAGE.understanding.read("honig").units
+    excerpt = Highlighter(units, LANGUAGE.compounds).excerpt(text)
+
+    assert excerpt is not None
+    assert "<mark>Honig</mark>" in excerpt
+    shown = unescape(excerpt.replace("<mark>", "").replace("</mark>", ""))
+    inner = shown.removeprefix("… ").removesuffix(" …")
+    assert set(inner.split()) <= set(text.split())
 
 
 def test_no_hit_no_excerpt() -> None:
