@@ -226,38 +226,11 @@ async def test_withdrawn_sold_out_and_closed_are_seen(market: HttpMarket) -> Non
     assert await market.names(q="dorfbrot") == ["Dorfbrot"]
 
 
-async def test_suggestions_while_typing(market: HttpMarket) -> None:
-    answer = await market.client.get("/api/v1/suggest", query={"q": "rog"})
-
-    assert answer.json() == {
-        "products": [
-            {"product_id": str(an_id("Roggenbrot")), "slug": "a-product", "name": "Roggenbrot"}
-        ],
-        "shops": [],
-        "categories": [],
-        "terms": ["Roggenbrot"],
-    }
-
-
-async def test_shops_and_categories_are_suggested_too(market: HttpMarket) -> None:
-    shops = (await market.client.get("/api/v1/suggest", query={"q": "lindn"})).json()["shops"]
-    categories = (await market.client.get("/api/v1/suggest", query={"q": "brötchen"})).json()
-
-    assert shops == [{"slug": "baeckerei-lindner", "name": "Bäckerei Lindner"}]
-    assert {"key": "broetchen_semmeln", "name": "Brötchen & Semmeln"} in categories["categories"]
-
-
 @pytest.mark.parametrize("query", [{"q": "x" * 81}, {}, {"q": "brot", "limit": 5}])
 async def test_suggest_refuses_what_it_does_not_know(
     market: HttpMarket, query: dict[str, object]
 ) -> None:
     assert (await market.client.get("/api/v1/suggest", query=query)).status == 422
-
-
-async def test_an_empty_word_suggests_nothing(market: HttpMarket) -> None:
-    answer = await market.client.get("/api/v1/suggest", query={"q": " "})
-
-    assert answer.json() == {"products": [], "shops": [], "categories": [], "terms": []}
 
 
 async def test_it_is_ready_when_the_index_is_filled(market: HttpMarket) -> None:

@@ -15,12 +15,15 @@ from marketkit.wiring import opened_database, verifier_for
 from marketkit import telemetry
 from search.domain.directory import ShopDirectory
 from search.domain.language import Language
-from search.http import routes, routes_words
+from search.domain.names import Names
+from search.http import routes, routes_beside, routes_upkeep, routes_words
 from search.http.cache import AnswerCache
 from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
 from search.index.meili.engine import MeiliEngine
 from search.index.single import SingleEngine
+from search.region_together import load_companions
+from search.region_trades import load_trades
 from search.settings import SearchSettings
 from search.store import changes, progress, words
 from search.store.notices import Notices
@@ -70,7 +73,12 @@ def create_app(
     app = create_service(
         "search",
         lifespan=lifespan,
-        routers=(routes_words.router, routes.router),
+        routers=(
+            routes_words.router,
+            routes_upkeep.router,
+            routes_beside.router,
+            routes.router,
+        ),
         verifier=verifier or verifier_for(settings),
         ready={"database": lambda: _answering(app), "index": lambda: _can_search(app)},
     )
@@ -96,6 +104,7 @@ async def _open_engines(
     reader = SnapshotReader(pool)
     state.words = LanguageKeeper(pool, await learned_language(settings, reader))
     state.language = await state.words.current()
+    _know_region(app, settings, reader)
     state.meili = await opened_meili(stack, settings)
     state.answers = AnswerCache()
     embedded = EmbeddedEngine(settings.embedded_dir)
@@ -116,6 +125,14 @@ async def _open_engines(
     state.engine = SingleEngine(embedded)
     if state.meili:
         state.engine = await _with_fallback(stack, app.state.database, state.meili, embedded)
+
+
+def _know_region(app: FastAPI, settings: SearchSettings, reader: SnapshotReader) -> None:
+    """What the lists beside the search are made from."""
+    state = app.state
+    state.names = Names(load_trades(settings.region_dir))
+    state.companions = load_companions(settings.region_dir, state.language)
+    state.snapshots = reader
 
 
 async def _language_learner(

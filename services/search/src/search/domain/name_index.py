@@ -6,22 +6,29 @@ a name must be hit by every word.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from search.domain.compounds import Compounds
 from search.domain.folding import words
 from search.domain.query import QueryWord, Unit
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
-from search.domain.trades import Trades, trade_key
+from search.domain.trades import trade_key
 
 EXACT, SAME_STEM, SAME_TRADE, BEGUN, ALSO_CALLED = 1.0, 0.95, 0.9, 0.85, 0.8
 HEAD, BROADER, MODIFIER, MISSPELT, MISSPELT_BEGINNING = 0.6, 0.55, 0.45, 0.4, 0.35
 _SHORTEST_MISSPELT = 5
 
 K = TypeVar("K", bound=Hashable)
-Text = tuple[str, float]
-"""A text by which something is known, and how much a hit in it counts."""
+
+
+class Text(NamedTuple):
+    """A text by which something is known, and how much a hit in it counts."""
+
+    text: str
+    weight: float = 1.0
+    is_whole: bool = False
+    """Its words mean it only as a whole: who looks for bread looks for no Brotladen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +37,34 @@ class _Word:
     stem: str
     heads: frozenset[str]
     modifiers: frozenset[str]
+    is_whole: bool
 
 
 class NameIndex(Generic[K]):
     """Built once for a set of names; small enough to look at every distinct word."""
 
     def __init__(
-        self, named: Mapping[K, Iterable[Text]], compounds: Compounds, trades: Trades | None = None
+        self,
+        named: Mapping[K, Iterable[Text]],
+        compounds: Compounds,
+        *,
+        by_trade: bool = False,
     ) -> None:
-        self._trades = trades
+        """`by_trade`: who does it and where it is done are one and the same."""
+        self._by_trade = by_trade
         self._words: dict[str, _Word] = {}
         self._where: dict[str, dict[K, float]] = {}
         for key, texts in named.items():
-            for text, weight in texts:
-                for word in words(text):
-                    self._words.setdefault(word.folded, _seen(word.folded, compounds))
+            for text in texts:
+                for word in words(text.text):
+                    self._add(word.folded, text, compounds)
                     where = self._where.setdefault(word.folded, {})
-                    where[key] = max(weight, where.get(key, 0.0))
+                    where[key] = max(text.weight, where.get(key, 0.0))
+
+    def _add(self, folded: str, text: Text, compounds: Compounds) -> None:
+        known = self._words.get(folded)
+        if known is None or (known.is_whole and not text.is_whole):
+            self._words[folded] = _seen(folded, compounds, is_whole=text.is_whole)
 
     def find(self, units: Sequence[Unit]) -> dict[K, float]:
         """Names that every unit hits; the mean of how well."""
@@ -74,7 +92,7 @@ class NameIndex(Generic[K]):
         return {key: min(hit[key] for hit in hits) for key in keys}
 
     def _typed(self, word: QueryWord, unit: Unit) -> dict[K, float]:
-        found = self._scored(lambda seen: self._level(seen, word))
+        found = self._scored(lambda seen: self._level(seen, word, unit))
         if not found and not unit.is_known:
             found = self._scored(lambda seen: _slip_level(seen, word))
         return found
@@ -91,24 +109,21 @@ class NameIndex(Generic[K]):
                 _take_better(found, self._where[folded], score)
         return found
 
-    def _level(self, seen: _Word, word: QueryWord) -> float:
+    def _level(self, seen: _Word, word: QueryWord, unit: Unit) -> float:
         if seen.folded == word.folded:
             return EXACT
         if seen.stem == word.stem:
             return SAME_STEM
-        return max(self._trade_level(seen, word), _part_level(seen, word))
-
-    def _trade_level(self, seen: _Word, word: QueryWord) -> float:
-        if self._trades is None:
-            return 0.0
-        if trade_key(seen.folded) == trade_key(word.folded):
+        if self._by_trade and trade_key(seen.folded) == trade_key(word.folded):
             return SAME_TRADE
-        return ALSO_CALLED if self._trades.are_one(seen.folded, word.folded) else 0.0
+        return 0.0 if seen.is_whole and unit.is_known else _part_level(seen, word)
 
 
 def _part_level(seen: _Word, word: QueryWord) -> float:
     if word.is_prefix and seen.folded.startswith(word.folded):
         return BEGUN
+    if seen.is_whole:
+        return 0.0
     if word.stem in seen.heads:
         return HEAD
     return MODIFIER if word.stem in seen.modifiers else 0.0
@@ -132,8 +147,8 @@ def _take_better(found: dict[K, float], others: Mapping[K, float], factor: float
             found[key] = score * factor
 
 
-def _seen(folded: str, compounds: Compounds) -> _Word:
-    parts = compounds.split(folded)
+def _seen(folded: str, compounds: Compounds, *, is_whole: bool) -> _Word:
+    parts = None if is_whole else compounds.split(folded)
     heads = frozenset(parts.heads) if parts else frozenset[str]()
     modifiers = frozenset(parts.modifiers) if parts else frozenset[str]()
-    return _Word(folded, stem(folded), heads, modifiers)
+    return _Word(folded, stem(folded), heads, modifiers, is_whole)

@@ -1,6 +1,6 @@
 """Which shops the words name: by name, by kind, by what people call such a shop."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,14 +9,16 @@ from search.domain.directory import ShopDirectory
 from search.domain.document import ShopSnapshot
 from search.domain.geo import Point, distance_km
 from search.domain.language import Language
-from search.domain.name_index import BEGUN, NameIndex
+from search.domain.name_index import BEGUN, NameIndex, Text
 from search.domain.query import Circle, Unit
 from search.domain.trades import Trades
 
 MOST_SHOPS: Final = 6
-_NAME, _KIND = 1.0, 0.95
+_CALLED = 0.85
 _LEAST: Final = 0.34
 """One more slip, or a slip in less than the name or kind, is no name."""
+_WELL: Final = 0.7
+"""From here on the words mean this shop or its trade; below they only resemble it."""
 _LEAST_OF_BEST: Final = 0.6
 """Who is looked for has been found: whoever only resembles that is left out."""
 
@@ -62,9 +64,9 @@ class ShopIndex:
     def __init__(self, directory: ShopDirectory, language: Language, trades: Trades) -> None:
         self._shops = directory.all
         self._compounds: Compounds = language.compounds
-        named = {key: ((shop.name, _NAME), (shop.kind, _KIND)) for key, shop in self._shops.items()}
-        names_only = {key: ((shop.name, _NAME),) for key, shop in self._shops.items()}
-        self._all = NameIndex(named, language.compounds, trades)
+        named = {key: _texts(shop, trades) for key, shop in self._shops.items()}
+        names_only = {key: (Text(shop.name),) for key, shop in self._shops.items()}
+        self._all = NameIndex(named, language.compounds, by_trade=True)
         self._names = NameIndex(names_only, language.compounds)
 
     def named(self, units: Sequence[Unit], within: Within = ANYWHERE) -> list[NamedShop]:
@@ -83,6 +85,10 @@ class ShopIndex:
             if found[key] >= least and within.holds(shop := self._shops[key])
         )
 
+    def is_meant(self, units: Sequence[Unit]) -> bool:
+        """Whether the words as they are typed mean a shop or a trade that is here."""
+        return any(score >= _WELL for score in self._all.find(units).values())
+
     def _by_own_name(self, units: Sequence[Unit]) -> dict[str, float]:
         if len(units) < 2:  # noqa: PLR2004 -- nothing stands beside it
             return {}
@@ -96,26 +102,15 @@ class ShopIndex:
         return found
 
 
+def _texts(shop: ShopSnapshot, trades: Trades) -> Iterator[Text]:
+    yield Text(shop.name)
+    yield Text(shop.kind)
+    yield from (Text(text, _CALLED, is_whole=True) for text in trades.called(shop.kind))
+
+
 def ordered(shops: Iterable[NamedShop]) -> list[NamedShop]:
     def rank(each: NamedShop) -> tuple[float, float, str]:
         away = each.distance_km if each.distance_km is not None else 0.0
         return -round(each.score, 1), away, each.shop.name
 
     return sorted(shops, key=rank)
-
-
-class ShopIndexes:
-    """The index for the directory and language of now; built when one of them has changed."""
-
-    def __init__(self, trades: Trades) -> None:
-        self._trades = trades
-        self._for: tuple[ShopDirectory, Language] | None = None
-        self._index: ShopIndex | None = None
-
-    def of(self, directory: ShopDirectory, language: Language) -> ShopIndex:
-        index = self._index
-        known = self._for
-        if index is None or known is None or known[0] is not directory or known[1] is not language:
-            index = ShopIndex(directory, language, self._trades)
-            self._for, self._index = (directory, language), index
-        return index

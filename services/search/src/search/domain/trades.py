@@ -34,15 +34,17 @@ class Trades:
     """Groups of words for one and the same kind of shop, from the region's `trades.yaml`."""
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
+        self._texts = tuple(tuple(group) for group in groups)
         self._group: dict[str, frozenset[int]] = {}
-        for number, group in enumerate(groups):
+        for number, group in enumerate(self._texts):
             for text in group:
                 for word in words(text):
                     key = trade_key(word.folded)
                     self._group[key] = self._group.get(key, frozenset()) | {number}
 
-    def are_one(self, one: str, other: str) -> bool:
-        """Whether two folded words stand for the same trade."""
-        here = self._group.get(trade_key(one))
-        there = self._group.get(trade_key(other))
-        return here is not None and there is not None and not here.isdisjoint(there)
+    def called(self, kind: str) -> tuple[str, ...]:
+        """What else people call a shop of this kind."""
+        groups = {
+            number for word in words(kind) for number in self._group.get(trade_key(word.folded), ())
+        }
+        return tuple(text for number in sorted(groups) for text in self._texts[number])

@@ -180,24 +180,32 @@ class AnswerModel(BaseModel):
     understood: UnderstoodModel
 
 
-class NamedProductModel(BaseModel):
+class SuggestedProductModel(BaseModel):
     product_id: str
     slug: str
     name: str
+    shop: ShopModel
+    price: MoneyModel
+    picture: str | None
+    image_url: str | None
 
 
-class NamedShopModel(BaseModel):
+class SuggestedShopModel(BaseModel):
     slug: str
     name: str
+    place: str
 
 
-class NamedCategoryModel(BaseModel):
+class SuggestedCategoryModel(BaseModel):
     key: str
     name: str
 
 
 class SuggestionsModel(BaseModel):
-    products: list[NamedProductModel]
-    shops: list[NamedShopModel]
-    categories: list[NamedCategoryModel]
+    products: list[SuggestedProductModel]
+    shops: list[SuggestedShopModel]
+    categories: list[SuggestedCategoryModel]
     terms: list[str]
+    """Whole words and phrases to go on with."""
+    corrected: str | None
+    """What the other suggestions are for, when what was typed finds nothing."""

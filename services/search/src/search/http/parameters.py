@@ -9,7 +9,7 @@ from search.domain.query import Sort
 from search.queries.asked import Asked
 
 
-def _empty_is_none(value: object) -> object:
+def empty_is_none(value: object) -> object:
     """Forms send every field, the empty ones too."""
     return None if value == "" else value
 
@@ -22,8 +22,8 @@ def _without_empty(values: object) -> object:
     return [value for value in values if value != ""] if isinstance(values, list) else values
 
 
-OptionalText = Annotated[str | None, BeforeValidator(_empty_is_none)]
-Cents = Annotated[int | None, BeforeValidator(_empty_is_none)]
+OptionalText = Annotated[str | None, BeforeValidator(empty_is_none)]
+Cents = Annotated[int | None, BeforeValidator(empty_is_none)]
 Flag = Annotated[bool, BeforeValidator(_empty_is_no)]
 ShopName = Annotated[str, Field(max_length=80)]
 DEAREST = 100_000_000
@@ -55,7 +55,7 @@ class SearchParameters(BaseModel):
         description="A position instead of a place: `51.05,12.14`. Three decimals are read. Alone "
         "it means within 10 km.",
     )
-    radius_km: Annotated[float | None, BeforeValidator(_empty_is_none)] = Field(
+    radius_km: Annotated[float | None, BeforeValidator(empty_is_none)] = Field(
         default=None, ge=1, le=100, description="Kilometres around `place` or `near`."
     )
     collect: OptionalText = Field(

@@ -15,8 +15,9 @@ from search.http.cache import Answer, AnswerCache
 from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer
+from search.http.surroundings import surroundings_of
 from search.queries.ask import question_for
-from search.queries.search_products import search_products
+from search.queries.find import find
 from search.queries.suggest import suggest
 from search.use_cases.demand_log import DemandLog
 
@@ -50,13 +51,14 @@ async def search_route(
     """Products of all open shops: words, filters, order, facets."""
     language: Language = request.app.state.language
     moment = moment_of(request.app.state)
-    question = question_for(parameters.asked(), language, moment.directory, moment.now)
+    asked = parameters.asked()
+    question = question_for(asked, language, moment.directory, moment.now)
 
     async def answer(engine: Answers) -> Answer:
         started = time.perf_counter()
-        found = await search_products(question, engine)
+        found, put = await find(asked, question, surroundings_of(request, moment), engine)
         took = (time.perf_counter() - started) * 1000
-        return search_answer(found, question, language, moment, took)
+        return search_answer(found, put, language, moment, took)
 
     return await answered(request, question, moment, answer)
 
@@ -67,11 +69,12 @@ async def suggest_route(
 ) -> Response:
     """What to offer while somebody types."""
 
-    async def answer(engine: Answers) -> Answer:
-        found = await suggest(parameters.q, request.app.state.language, engine)
-        return suggest_answer(found)
+    moment = moment_of(request.app.state)
 
-    return await answered(request, ("suggest", parameters.q), moment_of(request.app.state), answer)
+    async def answer(engine: Answers) -> Answer:
+        return suggest_answer(await suggest(parameters.q, surroundings_of(request, moment), engine))
+
+    return await answered(request, ("suggest", parameters.q), moment, answer)
 
 
 async def answered(

@@ -1,85 +1,133 @@
-"""What to offer while somebody types: products, shops, categories, whole words."""
+"""What to offer while somebody types: goods, shops, categories, words to go on with.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+One question to the engine, a second one where the first finds nothing and a correction may; the
+rest is in memory.
+"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from search.domain.document import Money, ShopCard
 from search.domain.engine import Answers
-from search.domain.folding import fold, words
-from search.domain.highlight import Highlighter
-from search.domain.language import Category, Language
+from search.domain.folding import words
+from search.domain.names import Names
 from search.domain.query import SearchQuery
-from search.domain.result import Hit
+from search.domain.result import SearchResult
+from search.domain.typing_ahead import words_to_go_on
+from search.domain.understood import Understood
+from search.queries.find import Surroundings
 
-_LOOK_AT = 30
+_LOOK_AT: Final = 30
 _PRODUCTS, _SHOPS, _CATEGORIES, _TERMS = 6, 4, 4, 6
-_SHORTEST_TERM = 3
 
 
 @dataclass(frozen=True, slots=True)
-class NamedProduct:
+class SuggestedProduct:
     product_id: str
     slug: str
     name: str
+    shop: ShopCard
+    price: Money
+    picture: str | None
+    image_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class NamedShop:
+class SuggestedShop:
     slug: str
     name: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
-class NamedCategory:
+class SuggestedCategory:
     key: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    products: tuple[NamedProduct, ...] = ()
-    shops: tuple[NamedShop, ...] = ()
-    categories: tuple[NamedCategory, ...] = ()
+    products: tuple[SuggestedProduct, ...] = ()
+    shops: tuple[SuggestedShop, ...] = ()
+    categories: tuple[SuggestedCategory, ...] = ()
     terms: tuple[str, ...] = ()
+    corrected: str | None = None
 
 
-async def suggest(text: str, language: Language, engine: Answers) -> Suggestions:
+async def suggest(text: str, around: Surroundings, engine: Answers) -> Suggestions:
     """Raises EngineUnavailableError."""
-    understood = language.understanding.read(text, find_place=False)
+    understood = around.language.understanding.read(text, find_place=False)
     if not understood.units:
         return Suggestions()
-    query = SearchQuery(understood.text, understood.units, per_page=_LOOK_AT, with_facets=False)
-    hits = (await engine.search(query)).hits
-    marker = Highlighter(understood.units, language.compounds)
+    result = await _asked(understood, engine)
+    if result.total and not result.relaxed:
+        return _suggestions(text, understood, result, around)
+    for corrected in _corrections(text, around):
+        put_right = around.language.understanding.read(corrected, find_place=False)
+        better = await _asked(put_right, engine)
+        if better.total and not better.relaxed:
+            found = _suggestions(corrected, put_right, better, around)
+            return replace(found, corrected=corrected)
+    return _suggestions(text, understood, result, around)
+
+
+def _corrections(text: str, around: Surroundings) -> Iterator[str]:
+    """The words put right; else the last one taken for a misspelt beginning."""
+    if corrected := around.corrected(text):
+        yield corrected
+        return
+    last = words(text)[-1]
+    if last.end == len(text) and (
+        nearest := around.names.phrases(around.language).nearest(last.folded)
+    ):
+        yield f"{text[: last.start]}{nearest}"
+
+
+async def _asked(understood: Understood, engine: Answers) -> SearchResult:
+    """A word may go on even where it is whole already: "Brot" becomes "Brötchen" too."""
+    *before, last = understood.units
+    units = (*before, replace(last, is_known=False))
+    query = SearchQuery(understood.text, units, per_page=_LOOK_AT, with_facets=False)
+    return await engine.search(query)
+
+
+def _suggestions(
+    text: str,
+    understood: Understood,
+    result: SearchResult,
+    around: Surroundings,
+) -> Suggestions:
+    cards = [hit.card for hit in result.hits]
+    goods = () if result.relaxed else cards
     return Suggestions(
-        products=_products(hits),
-        shops=_shops(hits, marker),
-        categories=_categories(language.categories.values(), marker),
-        terms=_terms(hits, words(text)[-1].folded),
+        products=tuple(
+            SuggestedProduct(
+                card.product_id,
+                card.slug,
+                card.name,
+                card.shop,
+                card.price,
+                card.picture,
+                card.image_url,
+            )
+            for card in cards[:_PRODUCTS]
+        ),
+        shops=_shops(understood, around, around.names),
+        categories=tuple(
+            SuggestedCategory(node.key, node.name)
+            for node in around.names.categories(around.language).named(
+                understood.units, _CATEGORIES
+            )
+        ),
+        terms=words_to_go_on(
+            text, [card.name for card in goods], around.names.phrases(around.language), _TERMS
+        ),
     )
 
 
-def _products(hits: Sequence[Hit]) -> tuple[NamedProduct, ...]:
-    cards = [hit.card for hit in hits[:_PRODUCTS]]
-    return tuple(NamedProduct(card.product_id, card.slug, card.name) for card in cards)
-
-
-def _shops(hits: Iterable[Hit], marker: Highlighter) -> tuple[NamedShop, ...]:
-    named = {hit.card.shop.slug: hit.card.shop.name for hit in hits}
-    found = [NamedShop(slug, name) for slug, name in named.items() if marker.matches(name)]
-    return tuple(found[:_SHOPS])
-
-
-def _categories(categories: Iterable[Category], marker: Highlighter) -> tuple[NamedCategory, ...]:
-    found = [NamedCategory(each.key, each.name) for each in categories if marker.matches(each.name)]
-    return tuple(found[:_CATEGORIES])
-
-
-def _terms(hits: Iterable[Hit], begun: str) -> tuple[str, ...]:
-    """Words of titles that begin like the one being typed, as they are written there."""
-    found: dict[str, str] = {}
-    for hit in hits:
-        for word in words(hit.card.name):
-            written = hit.card.name[word.start : word.end]
-            if word.folded.startswith(begun) and len(written) >= _SHORTEST_TERM:
-                found.setdefault(fold(written), written)
-    return tuple(found.values())[:_TERMS]
+def _shops(understood: Understood, around: Surroundings, names: Names) -> tuple[SuggestedShop, ...]:
+    found = names.shops(around.directory, around.language).named(understood.units)
+    return tuple(
+        SuggestedShop(each.shop.slug, each.shop.name, each.shop.place) for each in found[:_SHOPS]
+    )

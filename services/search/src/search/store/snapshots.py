@@ -31,6 +31,7 @@ _SELECT = """
 """
 _CHANGED = f"{_SELECT} WHERE p.seq > $1 ORDER BY p.seq LIMIT $2"
 _PAGE = f"{_SELECT} WHERE p.product_id > $1 AND NOT p.deleted ORDER BY p.product_id LIMIT $2"
+_ONE = f"{_SELECT} WHERE p.product_id = $1 AND NOT p.deleted"
 _LATEST = "SELECT coalesce(max(seq), 0) FROM product_snapshot"
 _TITLES = "SELECT doc->>'title' FROM product_snapshot WHERE NOT deleted LIMIT $1"
 
@@ -61,6 +62,11 @@ class SnapshotReader:
     async def page(self, after: UUID, limit: int) -> list[Change]:
         """All that is not withdrawn, page by page in the order of ids."""
         return [_change(row) for row in await self._pool.fetch(_PAGE, after, limit)]
+
+    async def one(self, product_id: UUID) -> Snapshot | None:
+        """None for what is unknown or withdrawn."""
+        row = await self._pool.fetchrow(_ONE, product_id)
+        return _change(row).snapshot if row else None
 
     async def titles(self, limit: int) -> Sequence[str]:
         return [row[0] for row in await self._pool.fetch(_TITLES, limit)]

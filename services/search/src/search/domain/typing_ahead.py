@@ -1,0 +1,124 @@
+"""Whole words and phrases that somebody may be about to type."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from search.domain.folding import Word, words
+from search.domain.german import STOP_WORDS
+from search.domain.language import Language
+from search.domain.spelling import within_typos
+from search.domain.stemming import stem
+
+_SHORTEST: Final = 3
+_SHORTEST_MISSPELT: Final = 4
+
+
+class _Known(NamedTuple):
+    folded: str
+    written: str
+
+
+class PhraseBook:
+    """Words and phrases that the region knows, by how they begin; built once for a language."""
+
+    def __init__(self, language: Language) -> None:
+        self._phrases = sorted(set(_of_region(language)))
+        titles = (_Known(*each) for each in language.observed.written.items())
+        self._words = sorted({*titles, *(each for each in self._phrases if " " not in each.folded)})
+
+    def beginning(self, folded: str) -> Iterator[str]:
+        """Categories' words and what the region's synonyms are, as one would write them."""
+        for known in _from(self._phrases, folded):
+            if not known.folded.startswith(folded):
+                return
+            yield known.written
+
+    def nearest(self, begun: str) -> str | None:
+        """The shortest word that begins almost like this: "zwibe" may become Zwiebel."""
+        if len(begun) < _SHORTEST_MISSPELT or not begun.isalpha():
+            return None
+        found: list[_Known] = []
+        for known in _from(self._words, begun[0]):
+            if known.folded[0] != begun[0]:
+                break
+            if _almost_begins(known.folded, begun):
+                found.append(known)
+        best = min(found, key=lambda known: (len(known.folded), known.folded), default=None)
+        return best.written if best else None
+
+
+def words_to_go_on(
+    typed: str, titles: Sequence[str], book: PhraseBook, most: int
+) -> tuple[str, ...]:
+    """What goods found are called comes first, what most of them are called at the very top.
+
+    Then what categories and the region's words are called. What has been typed already is no help.
+    """
+    begun = words(typed)
+    if not begun or begun[-1].end != len(typed):
+        return ()
+    last, before = begun[-1], typed[: begun[-1].start]
+    found: dict[str, str] = {}
+    if len(begun) > 1:
+        together = " ".join(word.folded for word in begun)
+        found = {_key(text): text for text in book.beginning(together)}
+    for written in (*_of_titles(titles, last.folded), *book.beginning(last.folded)):
+        found.setdefault(_key(f"{before}{written}"), f"{before}{written}")
+    found.pop(_key(typed), None)
+    return tuple(found.values())[:most]
+
+
+def _of_titles(titles: Iterable[str], begun: str) -> list[str]:
+    """Words as they are written there, one for each stem."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for title in titles:
+        for word in words(title):
+            if word.folded.startswith(begun) and _may_stand_alone(word):
+                key = stem(word.folded)
+                counts[key] += 1
+                text = title[word.start : word.end]
+                if key not in written or len(text) < len(written[key]):
+                    written[key] = text
+    return [written[key] for key, _ in sorted(counts.items(), key=lambda each: -each[1])]
+
+
+def _of_region(language: Language) -> Iterator[_Known]:
+    for node in language.categories.values():
+        for word in words(node.name):
+            if _may_stand_alone(word):
+                yield _Known(word.folded, node.name[word.start : word.end])
+    for rule in language.synonyms.rules:
+        for text in rule.left:
+            found = words(text)
+            if not any(word.folded in STOP_WORDS for word in found):
+                yield _Known(" ".join(word.folded for word in found), _as_title(text))
+
+
+def _from(known: list[_Known], folded: str) -> Iterator[_Known]:
+    for at in range(bisect_left(known, _Known(folded, "")), len(known)):
+        yield known[at]
+
+
+def _almost_begins(folded: str, begun: str) -> bool:
+    length = len(begun)
+    return any(
+        within_typos(folded[:end], begun, 1)
+        for end in (length, length + 1, length - 1)
+        if len(folded) >= end
+    )
+
+
+def _as_title(text: str) -> str:
+    """The region's file writes everything small; goods are written large here."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+
+
+def _may_stand_alone(word: Word) -> bool:
+    return len(word.folded) >= _SHORTEST and word.folded not in STOP_WORDS and not word.is_number
+
+
+def _key(text: str) -> str:
+    return " ".join(stem(word.folded) for word in words(text))
