@@ -34,16 +34,15 @@ def search_body(query: SearchQuery, text: str) -> dict[str, Any]:
 
 
 def slice_bodies(query: SearchQuery, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What counts the groups in which something is chosen; `asked` is what found the hits."""
+    """What is counted beside the hits; `asked` is what found them."""
     words = {key: asked[key] for key in ("q", "matchingStrategy", "locales")}
     return [
         {
             **words,
-            "limit": 0,
-            "facets": facets.facets_of(group),
+            **how,
             "filter": filter_conditions(filters, query),
         }
-        for group, filters in facets.open_filters(query).items()
+        for filters, how in facets.open_filters(query)
     ]
 
 
