@@ -14,7 +14,9 @@ from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_print import PRINT
 from gateway.api.routes_profile import PROFILE
+from gateway.api.routes_ranking import RANKING
 from gateway.api.routes_showing import SHOWING
+from gateway.api.routes_withdrawals import WITHDRAWALS
 
 CATALOG: Final = (
     *routes(
@@ -112,5 +114,7 @@ ROUTES: Final = (
     *PRINT,
     *IMPORT,
     *DUTIES,
+    *WITHDRAWALS,
+    *RANKING,
     *SHOWING,
 )

@@ -13,7 +13,6 @@ from gateway.pages.reply import page
 NAMES = {
     "impressum": "imprint",
     "datenschutz": "privacy",
-    "so-sortieren-wir": "ranking",
     "barrierefreiheit": "access",
 }
 

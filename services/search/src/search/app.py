@@ -16,7 +16,7 @@ from marketkit import telemetry
 from search.domain.directory import ShopDirectory
 from search.domain.language import Language
 from search.domain.names import Names
-from search.http import routes, routes_beside, routes_upkeep, routes_words
+from search.http import routes, routes_beside, routes_ranking, routes_upkeep, routes_words
 from search.http.cache import AnswerCache
 from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
@@ -77,6 +77,7 @@ def create_app(
             routes_words.router,
             routes_upkeep.router,
             routes_beside.router,
+            routes_ranking.router,
             routes.router,
         ),
         verifier=verifier or verifier_for(settings),

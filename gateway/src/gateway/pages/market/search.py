@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gateway.pages.answers.ranking import Ranking
 from gateway.pages.answers.search import MarketDay, MarketDays, Results
 from gateway.pages.market.caller import Caller
 
@@ -16,3 +17,8 @@ async def search(ask: Caller, searcher: str | None = None, **query: Any) -> Resu
 async def days(ask: Caller, **query: Any) -> Sequence[MarketDay]:
     """The next days on which things can be collected."""
     return (await ask.get(MarketDays, "search", "/search/days", query)).items
+
+
+async def ranking(ask: Caller) -> Ranking:
+    """What decides the order of results."""
+    return await ask.get(Ranking, "search", "/search/ranking")

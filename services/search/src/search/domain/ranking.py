@@ -19,6 +19,10 @@ FACTS: Final = ("distance", "collect_today", "collect_tomorrow")
 STANDING: Final = ("available", "brevity", "recency")
 LANGUAGES: Final = ("de", "en")
 WHOLE: Final = 100
+BEGUN: Final = {"forms": "core", "named": "named", "kind": "kind", "maker": "maker"}
+"""Where beginnings are looked for, and whose weight that has."""
+MISSPELT: Final = BEGUN | {"confirmed": "confirmed", "heads": "heads", "parts": "parts"}
+"""Not descriptions: among that many words nearly every slip is the beginning of another word."""
 Texts = Mapping[str, str]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from search.domain.folding import words
 from search.domain.language import Language
 from search.domain.query import QueryWord, Unit
-from search.domain.ranking import WHOLE, Weighed
+from search.domain.ranking import BEGUN, MISSPELT, WHOLE, Weighed
 from search.domain.result import Hit, Reason
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
@@ -46,6 +46,7 @@ class Reasons:
         self._language = language
         self._ranking = language.ranking
         self._units = units
+        self._field = {each.key: each for each in language.ranking.fields}
         self._spelling = {each.key: each for each in language.ranking.spelling}
         self._meaning = {each.key: each for each in language.ranking.meaning}
 
@@ -101,11 +102,11 @@ class Reasons:
         return Match(weight, field, term)
 
     def _nearly(self, word: QueryWord, fields: dict[str, list[str]]) -> Iterator[Match]:
-        for field in self._ranking.fields:
-            if field.key == "body":
-                continue
-            for term in (*fields[field.key], *(fields["forms"] if field.key == "core" else ())):
-                if how := _nearness(word, term):
+        for name, of in MISSPELT.items():
+            field = self._field[of]
+            for term in fields[name]:
+                how = _nearness(word, term)
+                if how and (how != "begun" or name in BEGUN):
                     spelling = self._spelling[how]
                     weight = field.weight * spelling.weight / WHOLE**2
                     yield Match(weight, field, stem(term), spelling)

@@ -10,17 +10,13 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.domain.query import Alternative, QueryWord, Unit
-from search.domain.ranking import Ranking
+from search.domain.ranking import BEGUN, MISSPELT, Ranking
 from search.domain.understanding import APART, typos_allowed
 from search.index.embedded.schema import BASIC
 
 _SECOND_FIELD = 0.1
 """How much further fields add to the best one: among bread, what is called bread comes first."""
 _DESCRIBED = "body"
-_BEGUN = {"forms": "core", "named": "named", "kind": "kind", "maker": "maker"}
-"""Fields that are searched for beginnings, and whose weight that has."""
-_MISSPELT = _BEGUN | {"confirmed": "confirmed", "heads": "heads", "parts": "parts"}
-"""Not descriptions: among that many words nearly every slip is the beginning of another word."""
 _KNOWN_BY = ("named", "core", "extra", "heads", "parts", "kind", "maker")
 
 
@@ -33,9 +29,9 @@ class TextQueries:
         self._schema = schema
         self._searcher = searcher
         self._exact_weights = ranking.field_weights
-        self._begun = self._weights(_BEGUN, ranking.share("begun"))
+        self._begun = self._weights(BEGUN, ranking.share("begun"))
         self._misspelt = [
-            self._weights(_MISSPELT, ranking.share(how)) for how in ("misspelt", "misspelt_twice")
+            self._weights(MISSPELT, ranking.share(how)) for how in ("misspelt", "misspelt_twice")
         ]
 
     def all_of(self, units: Sequence[Unit]) -> Query:
