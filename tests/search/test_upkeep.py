@@ -2,30 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import meilisearch
 import pytest
 from marketkit.clock import SystemClock
 from marketkit.db import Database
 from search import rebuild as command
 from search.index.meili.engine import MeiliEngine
-from search.index.meili.settings import fingerprint
-from search.invariants import check_index
-from search.store.leadership import Leadership
 from search.store.progress import Progress
-from search.store.snapshots import SnapshotReader
-from search.store.upkeep import Upkeep
-from search.use_cases.lead import LeadingIndexer
-from search.use_cases.tidy import KEPT, TASKS_KEPT, Tidying
+from search.use_cases.tidy import KEPT, TASKS_KEPT
 
 from tests.conftest import FixedClock
 from tests.search.http_market import http_market
+from tests.search.leading import led
 from tests.search.meili_server import MeiliServer
-from tests.search.shelf import LANGUAGE, an_id
+from tests.search.shelf import an_id
 from tests.search.telling import product_changed, shop_changed, tell, withdrawn
 from tests.support.databases import Templates
 from tests.support.tokens import a_token
@@ -36,66 +28,11 @@ NAMES = [f"Brot {number}" for number in range(6)]
 _LATITUDE = "UPDATE shop_snapshot SET doc = jsonb_set(doc, '{lat}', $1)"
 
 
-@dataclass
-class Led:
-    """An index with its leader, driven step by step."""
-
-    database: Database
-    url: str
-    engine: MeiliEngine
-    upkeep: Upkeep
-    leader: LeadingIndexer
-    leadership: Leadership
-
-    async def settle(self) -> None:
-        """Until nothing waits, wishes included."""
-        self.leader.look()
-        while await self.leader.step():
-            pass
-
-    async def whole(self) -> bool:
-        return await check_index(self.database, self.engine) == []
-
-    async def names(self) -> list[str]:
-        listed = await asyncio.to_thread(self.client.get_indexes)
-        return sorted(index.uid for index in listed["results"])
-
-    @property
-    def client(self) -> Any:
-        return meilisearch.Client(self.url)
-
-
 @pytest.fixture
 async def database(databases: Templates) -> AsyncIterator[Database]:
     async with databases.database("search:migrations") as opened:
         await tell(opened, shop_changed(), *(product_changed(name) for name in NAMES))
         yield opened
-
-
-@asynccontextmanager
-async def led(
-    database: Database, url: str, settings: str = "", clock: FixedClock | None = None
-) -> AsyncIterator[Led]:
-    """By a release whose settings have this fingerprint."""
-    engine = MeiliEngine(url)
-    await engine.open()
-    upkeep = Upkeep(database.pool, engine.name)
-    leadership = Leadership(database.pool, engine.name)
-    leader = LeadingIndexer(
-        engine,
-        SnapshotReader(database.pool),
-        Progress(database.pool, engine.name),
-        leadership,
-        LANGUAGE,
-        settings or fingerprint(LANGUAGE),
-        upkeep=upkeep,
-        tidying=Tidying(engine, upkeep, clock or FixedClock(SystemClock().now())),
-    )
-    try:
-        yield Led(database, url, engine, upkeep, leader, leadership)
-    finally:
-        await leadership.give_up()
-        await engine.close()
 
 
 async def test_a_release_that_is_taken_back_finds_its_index_again(
