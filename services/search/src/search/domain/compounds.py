@@ -95,6 +95,13 @@ class Compounds:
             for cut in range(_SHORTEST_HEAD, len(folded) - _SHORTEST_HEAD + 1)
         )
 
+    def begins_with(self, folded: str) -> str | None:
+        """The longest name of goods that an unknown word begins with: the Speck of Speckwürfel."""
+        for end in range(len(folded) - _SHORTEST, _SHORTEST - 1, -1):
+            if folded[:end] in self._called:
+                return self._heads[folded[:end]]
+        return None
+
     def split(self, folded: str) -> Parts | None:
         """The parts of a folded word, or None when it is no compound of known words."""
         try:

@@ -59,8 +59,10 @@ COMMON_WORDS = (
         heute morgen ubermorgen montag dienstag mittwoch donnerstag freitag samstag sonnabend
         sonntag wochenende vormittag nachmittag abend mittag diesen nachsten kommenden lieferung
         liefern liefert geliefert umkreis kilometer nahe euro cent maximal hochstens stuck gramm
-        kilo liter meter pfund januar februar marz april juni juli august september oktober november
-        dezember gluten laktose zucker alkohol vegan glutenfrei laktosefrei vegetarisch
+        kilo liter meter pfund januar februar marz april juni juli august september oktober
+        november dezember mann manner frau frauen kind kinder oma opa mutter vater freund freundin
+        personen person leute teil teile gluten laktose zucker alkohol vegan glutenfrei
+        laktosefrei vegetarisch
         """
     )
 )
@@ -121,6 +123,8 @@ IRREGULAR = {
     "leiter": "leiter",
     "leitern": "leiter",
     "acker": "acker",
+    "drucker": "drucker",
+    "druckern": "drucker",
     "maler": "maler",
     "weide": "weide",
     "weiden": "weide",
@@ -180,6 +184,8 @@ HEADLESS = {
     "leinkuchen": "lein",
     "pellkartoffelsalz": "salz",
     "katzenzunge": "schokolade",
+    "apfeltasche": "apfel",
+    "maultasche": "maultasche",
     "barentatze": "geback",
     "bienenstich": "kuchen",
 }

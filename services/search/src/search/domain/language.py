@@ -149,7 +149,7 @@ class Language:
         parts: list[str] = []
         for word in title:
             if found := self.compounds.split(word.folded):
-                heads += found.heads
+                heads += self._with_usual_names(found.heads)
                 parts += found.modifiers
         return heads, parts
 

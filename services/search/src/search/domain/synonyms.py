@@ -81,6 +81,10 @@ class Synonyms:
         found = self._canonical.get(phrase)
         return found if found and phrase_of(found) != phrase else None
 
+    def includes_more(self, phrase: Phrase) -> bool:
+        """Whether it finds something narrower, too."""
+        return phrase in self._wider
+
     def knows(self, phrase: Phrase) -> bool:
         return phrase in self._equal or phrase in self._wider
 

@@ -9,7 +9,7 @@ from search.domain.places import Gazetteer
 from search.domain.query import Alternative, QueryWord, Unit
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
-from search.domain.synonyms import Phrase, Synonyms
+from search.domain.synonyms import Phrase, Synonyms, phrase_of
 from search.domain.vocabulary import Vocabulary
 
 EQUAL, INCLUDED, APART, GUESSED = 1.0, 0.8, 0.6, 0.5
@@ -68,7 +68,7 @@ class UnitMaker:
         )
         phrase = tuple(stem(word.folded) for word in run)
         found = self._synonyms_of(phrase)
-        canonical = self._synonyms.canonical(phrase)
+        canonical = self._usual(phrase)
         is_known = self._synonyms.knows(phrase)
         if len(run) == 1:
             is_known = is_known or phrase[0] in self._compounds.known_stems
@@ -87,6 +87,13 @@ class UnitMaker:
             is_known=is_known,
             broader=self._broader(run),
         )
+
+    def _usual(self, phrase: Phrase) -> str | None:
+        """The usual name, unless that includes more: Krapfen are Pfannkuchen, not Eierkuchen."""
+        usual = self._synonyms.canonical(phrase)
+        if usual is None or not self._synonyms.includes_more(phrase_of(usual)):
+            return usual
+        return usual if self._synonyms.includes_more(phrase) else None
 
     def _joined(self, run: list[Word]) -> str | None:
         """The compound that words written apart make, if goods are called so."""
@@ -114,8 +121,15 @@ class UnitMaker:
         return found
 
     def _broader(self, run: list[Word]) -> str | None:
-        parts = self._compounds.split(run[0].folded) if len(run) == 1 else None
-        return parts.heads[-1] if parts and parts.heads else None
+        if len(run) > 1:
+            return None
+        word = run[0].folded
+        parts = self._compounds.split(word)
+        if parts and parts.heads:
+            return parts.heads[-1]
+        if word in self._written or stem(word) in self._compounds.known_stems:
+            return None
+        return self._compounds.begins_with(word)
 
     def _otherwise(self, word: QueryWord) -> dict[Phrase, float]:
         """A compound's parts said separately, a small one's usual name, a place's own name."""
