@@ -1,6 +1,7 @@
 """Days and times in the region's time zone, in words a neighbour would use."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_time
 from marketkit.clock import HERE
@@ -9,6 +10,7 @@ TO = "\u2013"
 """The dash between two times."""
 _DAY = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
 _SHORT_DAY = {"de": "EE d.M.", "en": "EE d MMM"}
+_NEAR_DAY = {"de": "EE d.", "en": "EE d"}
 _FULL_DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
 
 
@@ -16,15 +18,23 @@ def local(when: datetime) -> datetime:
     return when.astimezone(HERE)
 
 
+@lru_cache(maxsize=256)
 def day(when: date, language: str) -> str:
     """`Sonnabend, 21. November`: in this region Saturday is called Sonnabend."""
     text = format_date(_as_date(when), _DAY[language], locale=language)
     return text.replace("Samstag", "Sonnabend")
 
 
+@lru_cache(maxsize=256)
 def short_day(when: date, language: str) -> str:
     """`Fr 20.11.`."""
     return format_date(_as_date(when), _SHORT_DAY[language], locale=language).replace(".,", "")
+
+
+@lru_cache(maxsize=256)
+def near_day(when: date, language: str) -> str:
+    """`Fr. 20.`: enough for a day of the next week."""
+    return format_date(_as_date(when), _NEAR_DAY[language], locale=language)
 
 
 def full_day(when: date, language: str) -> str:

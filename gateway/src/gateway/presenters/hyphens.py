@@ -1,6 +1,7 @@
 """Soft hyphens for long German words, so that narrow phones can break them."""
 
 import re
+from functools import lru_cache
 
 SHY = "\u00ad"
 _VOWELS = "aeiouyäöü"
@@ -9,6 +10,7 @@ _BEGINNING = re.compile(r"(sch[lmnrw]?|s[pt]r|[bdfgkpt][lr]|ch|ck|ph|th|qu|pf|[^
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 
 
+@lru_cache(maxsize=4096)
 def soft_hyphens(text: str, longer_than: int = 12) -> str:
     """Put break points into words with more letters than that; narrow boxes want less."""
     return _WORD.sub(

@@ -1,19 +1,27 @@
 """Money, amounts and distances, written the way the reader's language writes them."""
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from babel.numbers import format_currency, format_decimal, format_percent
 from marketkit.money import Money
 
 NBSP = "\u00a0"
 _METRES_SHOWN_BELOW_KM = 1
+_REMEMBERED = 4096
+"""The same prices and distances stand on page after page, and formatting them takes its time."""
 _LONGEST_PRICE = 15
 """Characters; longer numbers fit into no answer."""
 
 
 def money(value: Money, language: str) -> str:
     """`4,80 €`; cents are exact, so the amount never passes through a float."""
-    return format_currency(Decimal(value.amount) / 100, value.currency, locale=language)
+    return _money(value.amount, value.currency, language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _money(cents: int, currency: str, language: str) -> str:
+    return str(format_currency(Decimal(cents) / 100, currency, locale=language))
 
 
 def amount(value: str | Decimal, unit: str, language: str) -> str:
@@ -26,6 +34,7 @@ def amount(value: str | Decimal, unit: str, language: str) -> str:
     return f"{text}{NBSP}{unit}".strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def whole(value: int, language: str) -> str:
     """`1.000`."""
     return str(format_decimal(value, format="#,##0", locale=language))
@@ -36,6 +45,7 @@ def unit_price(value: Money, per: str, language: str) -> str:
     return f"{money(value, language)}/{per}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def distance(kilometres: float, language: str) -> str:
     """`0,4 km` near by, `9 km` further away: nobody needs metres out there."""
     pattern = "0.0" if kilometres < _METRES_SHOWN_BELOW_KM * 10 else "#,##0"

@@ -1,6 +1,6 @@
 """What can be chosen beside the results, each with how much it would show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,7 +78,7 @@ def _days(here: Context, asked: Asked, counts: Counts) -> list[Choice]:
     return [
         Choice(
             value_of(day, today),
-            name_of(here, day, today),
+            name_of(here, day, today, in_words=dates.near_day),
             _count(counts, day.isoformat()),
             chosen=day == wanted,
         )
@@ -92,12 +92,17 @@ def value_of(day: date, today: date) -> str:
     return near.get(day, day.isoformat())
 
 
-def name_of(here: Context, day: date, today: date) -> str:
+def name_of(
+    here: Context,
+    day: date,
+    today: date,
+    in_words: Callable[[date, str], str] = dates.short_day,
+) -> str:
     near = {"today", "tomorrow"}
     value = value_of(day, today)
     if value in near:
         return str(here.text(f"find.day.{value}"))
-    return dates.short_day(day, here.language)
+    return in_words(day, here.language)
 
 
 def _branches(
