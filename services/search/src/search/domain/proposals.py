@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from search.domain.folding import Word, words
-from search.domain.german import STOP_WORDS
+from search.domain.german import EMPTY_WORDS, STOP_WORDS
 from search.domain.language import Language
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
@@ -14,6 +14,7 @@ from search.domain.understanding import typos_allowed
 
 MOST_GUESSES: Final = 6
 _SHORTEST_SHARED = 5
+_SAY_NOTHING = STOP_WORDS | EMPTY_WORDS
 _MOST_NEIGHBOURS = 3
 
 
@@ -40,7 +41,7 @@ class Guess:
 
 def guesses(term: str, language: Language) -> tuple[Guess, ...]:
     """The likeliest first; bounded, for each of them will be searched."""
-    typed = [word for word in words(term) if word.folded not in STOP_WORDS]
+    typed = [word for word in words(term) if word.folded not in _SAY_NOTHING]
     found: dict[str, Guess] = {}
     for guess in _all(term, typed, language):
         key = " ".join(stem(word.folded) for word in words(guess.words))
@@ -50,10 +51,13 @@ def guesses(term: str, language: Language) -> tuple[Guess, ...]:
 
 
 def _all(term: str, typed: list[Word], language: Language) -> Iterator[Guess]:
-    for word in typed:
-        yield from _known(word.folded, language)
+    if corrected := language.corrected(term):
+        yield Guess(corrected, Why.SPELLING)
     if len(typed) > 1:
         yield from (Guess(term[word.start : word.end], Why.PART) for word in typed)
+    for word in typed:
+        if not language.compounds.knows(word.folded):
+            yield from _known(word.folded, language)
     for word in typed:
         for part in _parts(word.folded, language):
             yield Guess(written(part, _named(language)), Why.PART)

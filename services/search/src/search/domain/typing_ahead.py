@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from search.domain.folding import Word, words
@@ -28,12 +29,12 @@ class PhraseBook:
         titles = (_Known(*each) for each in language.observed.written.items())
         self._words = sorted({*titles, *(each for each in self._phrases if " " not in each.folded)})
 
-    def beginning(self, folded: str) -> Iterator[str]:
-        """Categories' words and what the region's synonyms are, as one would write them."""
-        for known in _from(self._phrases, folded):
-            if not known.folded.startswith(folded):
-                return
-            yield known.written
+    def beginning(self, folded: str) -> list[str]:
+        """Categories' words and the region's synonyms, as one would write them; shortest first."""
+        begun = takewhile(
+            lambda known: known.folded.startswith(folded), _from(self._phrases, folded)
+        )
+        return sorted((known.written for known in begun), key=len)
 
     def nearest(self, begun: str) -> str | None:
         """The shortest word that begins almost like this: "zwibe" may become Zwiebel."""
