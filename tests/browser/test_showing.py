@@ -123,6 +123,7 @@ async def test_the_browser_keeps_a_page_that_has_not_changed(
         await visitor.go(BREAD_PAGE)
         mark = await page.locator("input[name=nonce]").get_attribute("value")
         await page.reload()
+        await visitor.check()
 
         assert await page.locator("input[name=nonce]").get_attribute("value") == mark
         await page.get_by_role("button", name="In den Korb").click()

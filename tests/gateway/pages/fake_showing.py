@@ -40,7 +40,9 @@ def together(market: FakeMarket, asked: Asked) -> Any:
 
 
 def _others(market: FakeMarket, asked: Asked) -> list[dict[str, Any]]:
-    return [goods.a_hit(p) for p in _on_sale(market) if p["id"] != asked.query["product"]]
+    """Of other shops."""
+    shop = market.products[asked.query["product"]]["shop"]["slug"]
+    return [goods.a_hit(p) for p in _on_sale(market) if p["shop"]["slug"] != shop]
 
 
 def published(market: FakeMarket, asked: Asked) -> Any:

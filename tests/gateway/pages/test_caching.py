@@ -29,6 +29,7 @@ async def test_an_unchanged_page_is_not_sent_again(app: ASGIApp, path: str) -> N
     assert second.headers["etag"] == first.headers["etag"]
     assert second.headers["cache-control"] == first.headers["cache-control"] == "private, no-cache"
     assert "Cookie" in second.headers["vary"]
+    assert second.headers["content-type"] == first.headers["content-type"]
 
 
 async def test_packed_or_not_it_is_the_same_page(app: ASGIApp) -> None:

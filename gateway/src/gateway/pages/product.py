@@ -77,7 +77,7 @@ async def product_page(request: Request) -> Response:
         pickup_days=pickup_days(shop, here.now) if shop else (),
         similar=similar or (),
         together=together,
-        more=more,
+        more=_not_shown_yet(more, similar or (), together.items if together else ()),
     )
 
 
@@ -94,10 +94,15 @@ async def _more(ask: Caller, product: Product) -> list[Hit]:
         return []
     slug = product.shop.slug
     found = await part(
-        search(ask, shop=slug, per_page=_BESIDE + 1, available=True), may_be_missing=True
+        search(ask, shop=slug, per_page=3 * _BESIDE, available=True), may_be_missing=True
     )
-    hits = found.hits if found else ()
-    return [hit for hit in hits if hit.product_id != product.id][:_BESIDE]
+    return [hit for hit in (found.hits if found else ()) if hit.product_id != product.id]
+
+
+def _not_shown_yet(hits: Sequence[Hit], *shown: Sequence[Hit]) -> Sequence[Hit]:
+    """Nothing stands twice on one page."""
+    known = {hit.product_id for row in shown for hit in row}
+    return [hit for hit in hits if hit.product_id not in known][:_BESIDE]
 
 
 def _head(here: Context, product: Product) -> Head:

@@ -40,7 +40,8 @@ def page(request: Request, template: str, status: int = 200, /, **values: Any) -
     may_be_kept = status == _OK and not chosen and not flashed
     tag = _tag(here, text)
     if may_be_kept and request.method in _READING and has_tag(request, tag):
-        answer = Response(status_code=304)
+        # Its headers replace those that are kept: they must be those of a page.
+        answer = Response(status_code=304, media_type="text/html")
     else:
         answer = _html(here, text, status)
     # Pages show carts, names and orders: nobody on the way may keep them.

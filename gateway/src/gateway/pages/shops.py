@@ -31,7 +31,7 @@ from gateway.presenters.week import week
 
 _SHOPS_PER_PAGE = 24
 _GOODS_SHOWN = 12
-_NEIGHBOURS, _NEAR_KM = 4, 15
+_NEIGHBOURS, _NEAR_KM = 5, 15
 _LONGEST = 80
 
 

@@ -14,12 +14,15 @@ def pickup_days(shop: Shop, now: datetime) -> Sequence[date]:
     """None for a shop that says no hours, or is not open to everyone."""
     if not shop.opening_hours or shop.status != "live":
         return ()
-    away = Away(
+    found = slots(shop.opening_hours, shop.preparation_minutes or 0, now, away_of(shop))
+    return list(dict.fromkeys(slot.start.astimezone(HERE).date() for slot in found))
+
+
+def away_of(shop: Shop) -> Away:
+    return Away(
         tuple(Closure(one.first, one.last, one.text) for one in shop.closures),
         tuple(
             SpecialDay(one.day, tuple((span[0], span[1]) for span in one.spans))
             for one in shop.special_days
         ),
     )
-    found = slots(shop.opening_hours, shop.preparation_minutes or 0, now, away)
-    return list(dict.fromkeys(slot.start.astimezone(HERE).date() for slot in found))

@@ -15,6 +15,8 @@ from gateway.pages.catalogue import DEFAULT_LANGUAGE
 from gateway.pages.context import Context, context
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import caller
+from gateway.pages.pictures import drawn
+from gateway.pages.region import region_folder
 from gateway.pages.showing.documents import document
 from gateway.pages.showing.tax import tax_words
 from gateway.presenters import dates, numbers
@@ -56,7 +58,7 @@ async def of_market(request: Request) -> Response:
 async def of_shop(request: Request) -> Response:
     shop = await catalog.shop(caller(request), request.path_params["slug"])
     line = ", ".join(part for part in (shop.kind, shop.place) if part)
-    return await _answer(request, _words(context(request), shop.name, line))
+    return await _answer(request, _words(context(request), shop.name, line, shop.picture))
 
 
 async def of_product(request: Request) -> Response:
@@ -66,7 +68,8 @@ async def of_product(request: Request) -> Response:
 
 def _of_product(here: Context, product: Product) -> Words:
     shop = product.shop
-    words = _words(here, product.title, f"{shop.name}, {shop.place}" if shop else "")
+    line = f"{shop.name}, {shop.place}" if shop else ""
+    words = _words(here, product.title, line, product.picture)
     if not product.variants:
         return words
     cheapest = min(product.variants, key=lambda variant: variant.price.amount)
@@ -86,7 +89,7 @@ def _of_product(here: Context, product: Product) -> Words:
     return words | {"price": price, "beside": ", ".join(beside), "foot": foot}
 
 
-def _words(here: Context, title: str, line: str) -> Words:
+def _words(here: Context, title: str, line: str, picture: str = "") -> Words:
     return {
         "market": str(here.text("site.name")),
         "title": title[:_LONGEST],
@@ -94,7 +97,14 @@ def _words(here: Context, title: str, line: str) -> Words:
         "price": "",
         "beside": "",
         "foot": str(here.text("share.foot")),
+        "picture": _drawing(here, picture),
     }
+
+
+def _drawing(here: Context, key: str) -> str:
+    """The region's own drawing; what nobody has drawn is left out."""
+    asset = drawn(region_folder(here.request.app), key)
+    return asset.body.decode() if asset else ""
 
 
 async def _answer(request: Request, words: Words) -> Response:

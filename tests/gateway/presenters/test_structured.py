@@ -1,0 +1,116 @@
+"""What machines are told: complete where we know, silent where we do not."""
+
+from datetime import date
+
+import pytest
+from gateway.presenters import structured
+from gateway.presenters.crops import crop_named
+from gateway.presenters.diets import diets_and_traits
+from gateway.presenters.structured import OfferFacts, ProductFacts
+from gateway.presenters.structured_shop import ShopFacts, shop, type_of
+
+
+def an_offer(**changes: object) -> OfferFacts:
+    known: dict[str, object] = {
+        "sku": "B-1", "label": "", "cents": 480, "currency": "EUR", "can_be_had": True,
+        "on_order": False, "unit_cents": 640, "unit": "kg",
+    }  # fmt: skip
+    return OfferFacts(**(known | changes))  # type: ignore[arg-type] # named in one place above
+
+
+def a_product(*offers: OfferFacts) -> ProductFacts:
+    return ProductFacts(
+        url="https://m/p", name="Brot", description="", images=["https://m/p.png"], category="",
+        sku="", seller="Bäckerei", seller_url="https://m/b", offers=offers,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({}, "InStock"),
+        ({"can_be_had": False}, "OutOfStock"),
+        ({"on_order": True, "can_be_had": False}, "PreOrder"),
+    ],
+)
+def test_an_offer_says_whether_it_can_be_had(state: dict[str, bool], said: str) -> None:
+    offer = structured.product(a_product(an_offer(**state)))["offers"]
+
+    assert offer["availability"] == f"https://schema.org/{said}"
+
+
+def test_a_reduced_price_says_until_when() -> None:
+    offer = structured.product(a_product(an_offer(price_until=date(2026, 11, 28))))["offers"]
+
+    assert offer["priceValidUntil"] == "2026-11-28"
+    assert offer["price"] == "4.80"
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    told = structured.product(a_product(an_offer(unit_cents=None, cents=5)))
+
+    assert told["offers"]["price"] == "0.05"
+    assert "priceSpecification" not in told["offers"]
+    assert not {"description", "category", "sku"} & told.keys()
+    assert "offers" not in structured.product(a_product())
+
+
+@pytest.mark.parametrize(
+    ("unit", "reference"), [("l", {"unitCode": "LTR"}), ("Bund", {"unitText": "Bund"})]
+)
+def test_a_unit_price_names_its_unit(unit: str, reference: dict[str, str]) -> None:
+    offer = structured.product(a_product(an_offer(unit=unit)))["offers"]
+
+    assert reference.items() <= offer["priceSpecification"]["referenceQuantity"].items()
+
+
+def test_a_shop_says_when_it_is_open_and_when_away() -> None:
+    facts = ShopFacts(
+        url="https://m/b", name="B", kind="Bäckerei", description="", image="", street="S 1",
+        postal_code="06712", place="Zeitz", lat=51.0, lon=12.0, phone="", email="", website="",
+        week=[("mo", [["06:00", "12:00"], ["14:00", "18:00"]]), ("su", [])],
+        closed=[(date(2026, 12, 24), date(2027, 1, 4))],
+    )  # fmt: skip
+
+    told = shop(facts)
+
+    assert told["@type"] == "Bakery"
+    assert [span["opens"] for span in told["openingHoursSpecification"]] == ["06:00", "14:00"]
+    assert told["specialOpeningHoursSpecification"][0]["validThrough"] == "2027-01-04"
+    assert "telephone" not in told
+
+
+def test_a_trade_that_leaves_doubt_is_a_store() -> None:
+    assert type_of("Weingut") == "Winery"
+    assert type_of("Offene Werkstatt") == type_of("") == "Store"
+
+
+def test_what_contradicts_a_claim_takes_it_back() -> None:
+    assert diets_and_traits(["vegan"], {"milk": "contains"}, {}) == ["vegetarian"]
+    assert diets_and_traits(["vegan"], {"fish": "contains"}, {}) == []
+    assert diets_and_traits(["Vegan", "bio"], {"milk": "may_contain"}, {}) == [
+        "vegan", "vegetarian", "organic"]  # fmt: skip
+    assert diets_and_traits([], {"gluten": "free_confirmed"}, {"lactose_free": "true"}) == [
+        "gluten_free", "lactose_free"]  # fmt: skip
+
+
+class Crop:
+    def __init__(self, key: str, name: str) -> None:
+        self.key, self._name, self.word = key, name, self
+
+    def name(self, _language: str) -> str:
+        return self._name
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [("Äpfel, Boskoop", "apfel"), ("Bund Möhren mit Grün", "moehre"), ("Rote Bete", "rote_bete"),
+     ("Gartenbohnen", "bohne"), ("Sauerkirschen im Glas", "kirsche"), ("Roggenbrot", None)],
+)  # fmt: skip
+def test_a_crop_is_told_by_the_name_of_the_product(title: str, key: str | None) -> None:
+    crops = [Crop("apfel", "Apfel"), Crop("moehre", "Möhre"), Crop("rote_bete", "Rote Bete"),
+             Crop("bohne", "Grüne Bohne"), Crop("kirsche", "Kirsche")]  # fmt: skip
+
+    found = crop_named(crops, title)
+
+    assert (found.key if found else None) == key
