@@ -48,7 +48,7 @@ def _measured(judgement: Judgement, answered: Answered, market: Market) -> Measu
     names = tuple(f"{each.card.name} ({each.card.shop.place})" for each in found)
     fault = _fault(judgement, answered, found, market)
     if judgement.nothing and not judgement.grades:
-        is_honest = answered.result.total == 0 or answered.result.relaxed
+        is_honest = answered.result.total == 0 or answered.is_honest
         hit = is_honest and not fault
         return Measured(
             judgement, hit, None, None, fault or ("" if is_honest else "has none"), names

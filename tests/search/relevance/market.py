@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from marketkit.clock import HERE
 from search.domain.document import ProductDocument
 from search.domain.engine import SearchEngine
+from search.domain.names import Names
 from search.domain.result import SearchResult
 from search.index.single import SingleEngine
 from search.queries.ask import Asked, question_for
-from search.queries.search_products import search_products
+from search.queries.find import Surroundings, find
+from search.region_trades import load_trades
 
 from tests.search.relevance.measures import LOOKED_AT
 from tests.search.relevance.seeded import (
@@ -20,6 +23,7 @@ from tests.search.relevance.seeded import (
     seeded_language,
     seeded_skus,
 )
+from tests.search.shelf import REGION
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=HERE)
 """A Thursday morning in late autumn."""
@@ -30,6 +34,8 @@ class Answered:
     """What was found, and what was read from the words besides goods."""
 
     result: SearchResult
+    is_honest: bool
+    """It says that this is not what was asked for."""
     place: str | None
     day: str | None
 
@@ -44,16 +50,23 @@ class Market:
     skus: Mapping[UUID, frozenset[str]]
 
     async def ask(self, typed: str) -> Answered:
-        question = question_for(
-            Asked(q=typed, per_page=LOOKED_AT), seeded_language(), seeded_directory(), NOW
-        )
-        found = await search_products(question, SingleEngine(self.engine))
-        understood = question.understood
+        around = _surroundings()
+        asked = Asked(q=typed, per_page=LOOKED_AT)
+        question = question_for(asked, around.language, around.directory, around.now)
+        found, put = await find(asked, question, around, SingleEngine(self.engine))
+        understood = put.understood
         return Answered(
             found.result,
+            is_honest=found.result.relaxed or found.corrected is not None,
             place=understood.area.label if understood.area else None,
             day=understood.collect.day.isoformat() if understood.collect else None,
         )
+
+
+@cache
+def _surroundings() -> Surroundings:
+    language, names = seeded_language(), Names(load_trades(REGION))
+    return Surroundings(language, seeded_directory(), names, NOW, language.corrected)
 
 
 async def seeded_market(engine: SearchEngine) -> Market:
