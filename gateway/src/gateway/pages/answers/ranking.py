@@ -32,4 +32,5 @@ class Ranking(Answer):
     meaning: tuple[Weight, ...]
     standing: tuple[Weight, ...]
     sorts: tuple[Criterion, ...]
+    beside: tuple[Criterion, ...] = ()
     never: tuple[Texts, ...]

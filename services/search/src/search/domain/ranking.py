@@ -17,6 +17,7 @@ SPELLINGS: Final = ("exact", "begun", "misspelt", "misspelt_twice")
 MEANINGS: Final = ("equal", "included", "apart", "guessed")
 FACTS: Final = ("distance", "collect_today", "collect_tomorrow")
 STANDING: Final = ("available", "brevity", "recency")
+BESIDE: Final = ("shops", "suggestions", "similar", "together")
 LANGUAGES: Final = ("de", "en")
 WHOLE: Final = 100
 BEGUN: Final = {"forms": "core", "named": "named", "kind": "kind", "maker": "maker"}
@@ -62,6 +63,8 @@ class Ranking:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What a hit says about itself besides, by key."""
     sorts: tuple[Explained, ...] = ()
+    beside: tuple[Explained, ...] = ()
+    """What is shown beside the results, and how it is chosen."""
     never: tuple[Texts, ...] = ()
     valid_from: str = ""
 
@@ -91,6 +94,7 @@ def parse_ranking(told: Mapping[str, Any]) -> Ranking:
             for each in _list(told, "facts")
         },
         sorts=_explained(told, "sorts"),
+        beside=_explained(told, "beside"),
         never=tuple(_texts(each, f"never[{i}]") for i, each in enumerate(_list(told, "never"))),
         valid_from=str(told.get("valid_from", "")),
     )
@@ -103,6 +107,7 @@ def parse_ranking(told: Mapping[str, Any]) -> Ranking:
     ):
         _check_keys(name, weighed, known)
         _check_falling(name, weighed)
+    _check_keys("beside", ranking.beside, BESIDE)
     if set(ranking.facts) != set(FACTS):
         message = f"facts: {', '.join(FACTS)} are expected"
         raise RankingError(message)

@@ -43,6 +43,8 @@ class RankingModel(BaseModel):
     standing: list[WeightModel]
     """Shares of what decides between equals."""
     sorts: list[CriterionModel]
+    beside: list[CriterionModel]
+    """What is shown beside the results and beside a product, and how it is chosen."""
     never: list[TextsModel]
     """What never counts."""
 
@@ -68,6 +70,7 @@ def _model(ranking: Ranking) -> RankingModel:
         meaning=[_weight(each) for each in ranking.meaning],
         standing=[_weight(each) for each in ranking.standing],
         sorts=[_criterion(each) for each in ranking.sorts],
+        beside=[_criterion(each) for each in ranking.beside],
         never=[TextsModel(**each) for each in ranking.never],
     )
 
