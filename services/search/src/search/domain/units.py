@@ -62,7 +62,7 @@ class UnitMaker:
 
     def make(self, run: list[Word], *, is_prefix: bool) -> Unit:
         typed = tuple(
-            _query_word(word.folded, is_prefix=is_prefix and word is run[-1])
+            self._query_word(word.folded, is_prefix=is_prefix and word is run[-1])
             for word in run
             if word.folded not in STOP_WORDS or len(run) == 1
         )
@@ -79,7 +79,7 @@ class UnitMaker:
             is_known = True
         elif found and any(word.folded == WITHOUT for word in run):
             # "ohne Gluten" means glutenfrei; its bare words would find the opposite.
-            typed = tuple(_query_word(word, is_prefix=False) for word in next(iter(found)))
+            typed = tuple(self._query_word(word, is_prefix=False) for word in next(iter(found)))
         return Unit(
             typed,
             tuple(Alternative(*item) for item in found.items()),
@@ -87,6 +87,12 @@ class UnitMaker:
             is_known=is_known,
             broader=self._broader(run),
         )
+
+    def _query_word(self, folded: str, *, is_prefix: bool) -> QueryWord:
+        """A compound of known parts is not misspelt: Hirschfleisch is not Frischfleisch."""
+        may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdigit()
+        slips = 0 if self._compounds.is_sure(folded) else typos_allowed(folded)
+        return QueryWord(folded, stem(folded), slips, may_go_on)
 
     def _usual(self, phrase: Phrase) -> str | None:
         """The usual name, unless that includes more: Krapfen are Pfannkuchen, not Eierkuchen."""
@@ -167,8 +173,3 @@ def typos_allowed(folded: str) -> int:
     if not folded.isalpha() or len(folded) < _ONE_TYPO_FROM:
         return 0
     return 1 if len(folded) < _TWO_TYPOS_FROM else 2
-
-
-def _query_word(folded: str, *, is_prefix: bool) -> QueryWord:
-    may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdigit()
-    return QueryWord(folded, stem(folded), typos_allowed(folded), may_go_on)
