@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from marketkit.clock import Clock
 from marketkit.contracts.envelope import Event
 from marketkit.db import Database
 from pydantic import AnyHttpUrl, SecretStr
@@ -51,9 +52,11 @@ def settings_for(meili_url: str | None = None, *, index: str = "products") -> Se
 
 @asynccontextmanager
 async def http_market(
-    database: Database, settings: SearchSettings | None = None
+    database: Database, settings: SearchSettings | None = None, *, clock: Clock | None = None
 ) -> AsyncIterator[HttpMarket]:
-    app = create_app(settings or settings_for(), database=database, verifier=a_verifier())
+    app = create_app(
+        settings or settings_for(), database=database, verifier=a_verifier(), clock=clock
+    )
     async with running(app) as client:
         await until(lambda: app.state.indexer.is_filled)
         yield HttpMarket(client, database, app.state.engine)
