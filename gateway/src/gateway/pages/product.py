@@ -51,8 +51,8 @@ async def product_page(request: Request) -> Response:
         return recalled
     if product.slug and request.path_params.get("slug") != product.slug:
         return RedirectResponse(f"/produkt/{product.id}/{product.slug}", status_code=301)
-    shop = await _shop_of(ask, product)
-    similar, together, more = await asyncio.gather(
+    shop, similar, together, more = await asyncio.gather(
+        _shop_of(ask, product),
         part(showing.similar(ask, product.id, _BESIDE), may_be_missing=True),
         part(showing.together(ask, product.id, _BESIDE), may_be_missing=True),
         _more(ask, product),
