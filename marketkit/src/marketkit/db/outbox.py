@@ -1,5 +1,6 @@
 """The outbox: events that wait, in the publisher's own database, to be carried to the bus."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,7 @@ _CLAIM = """
     LIMIT $1
     FOR UPDATE SKIP LOCKED
 """
+_WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 _MARK = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[])"
 _POSTPONE = """
     UPDATE outbox
@@ -106,7 +108,14 @@ async def postpone(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
 
 async def waiting(connection: asyncpg.Connection) -> int:
     """How many rows are not published yet."""
-    return int(await connection.fetchval("SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+    return int(await connection.fetchval(_WAITING))
+
+
+async def until_room(pool: asyncpg.Pool, *, most: int, every: float = 0.1) -> None:
+    """Wait until at most so many rows wait: whoever tells very much must not drown the others."""
+    # Other programs carry them away; asking is the only way to know.
+    while await pool.fetchval(_WAITING) > most:  # noqa: ASYNC110
+        await asyncio.sleep(every)
 
 
 async def prune(connection: asyncpg.Connection, *, keep_days: int = 14, batch: int = 5000) -> None:

@@ -40,6 +40,10 @@ _OF_SHOP = """
     ORDER BY variant_id LIMIT $3
 """
 
+_PAGE = """
+    SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, not_counted, version
+    FROM stock WHERE variant_id > $1 AND version > 0 ORDER BY variant_id LIMIT $2
+"""
 _OF_VARIANTS = """
     SELECT variant_id, product_id, shop_id, on_hand, reserved, on_order, not_counted, version
     FROM stock WHERE shop_id = $1 AND variant_id = ANY($2::uuid[])
@@ -87,6 +91,11 @@ async def save(
 
 async def of_shop(on: Connection, shop_id: UUID, after: UUID | None, limit: int) -> list[Stock]:
     return [stock_from(row) for row in await on.fetch(_OF_SHOP, shop_id, after, limit)]
+
+
+async def page(on: Connection, after: UUID, limit: int) -> list[Stock]:
+    """Everything of which something was ever said, in the order of ids."""
+    return [stock_from(row) for row in await on.fetch(_PAGE, after, limit)]
 
 
 async def of_variants(on: Connection, shop_id: UUID, variant_ids: Sequence[UUID]) -> list[Stock]:
