@@ -83,8 +83,9 @@ class FakeMarket:
 
     async def send(self, method: str, service: str, path: str, *, body: bytes = b"",
                    **more: Any) -> UpstreamResponse:  # fmt: skip
-        self._answer(service, Call(method, path, body, {}, None), more.get("principal"))
-        return UpstreamResponse(201, (), b"{}")
+        call = Call(method, path, body, dict(more.get("query") or {}), None)
+        found = self._answer(service, call, more.get("principal"))
+        return UpstreamResponse(201, (), found if isinstance(found, bytes) else b"{}")
 
     def _answer(self, service: str, call: Call, principal: Any) -> Any:
         if service in self.down:

@@ -26,6 +26,8 @@ _FORM: Final = (b"application/x-www-form-urlencoded", *_UPLOAD, *_JSON)
 # Probes come by address, and services ask for our keys by the name they know inside.
 _NAMELESS: Final = ("/health/", "/.well-known/jwks.json")
 _IMPERSONAL: Final = frozenset({"media", "webhook"})
+# Stands in other people's pages and is the same for everybody: who looks is never asked.
+_FRAMED: Final = "/einbetten/"
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Admission:
 
     async def _visitor(self, scope: Scope, incoming: Incoming, route: Route | None) -> Visitor:
         if route is not None and route.kind in _IMPERSONAL:
+            return STRANGER
+        if route is None and incoming.path.startswith(_FRAMED):
             return STRANGER
         state = scope["app"].state
         header = incoming.found.get(b"authorization")

@@ -6,6 +6,7 @@ from gateway.pages.counter import (
     images,
     more,
     orders,
+    printing,
     product,
     products,
     stock,
@@ -21,5 +22,6 @@ ROUTES = [
     *product.ROUTES,
     *images.ROUTES,
     *stock.ROUTES,
+    *printing.ROUTES,
     *more.ROUTES,
 ]

@@ -25,6 +25,7 @@ LINKS: Final = (
     Link("/ferien", "closures"),
     Link("/rechtstexte", "texts"),
     Link("/frisch", "fresh"),
+    Link("/aushang", "print"),
     Link("/leute", "crew"),
     Link("/beratung", "mandate"),
     Link("/verlauf", "log"),
