@@ -28,6 +28,7 @@ class Ranking(Answer):
     valid_from: date
     criteria: tuple[Criterion, ...]
     fields: tuple[Weight, ...]
+    further: Weight
     spelling: tuple[Weight, ...]
     meaning: tuple[Weight, ...]
     standing: tuple[Weight, ...]

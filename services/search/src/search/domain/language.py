@@ -185,7 +185,10 @@ class Language:
             for key in path
             if key in self.categories and self.categories[key].parent is not None
         ]
-        return _stems(" ".join(names))
+        found = _stems(" ".join(names)).split()
+        # Frischfisch is what somebody means by "frischer Fisch".
+        _, parts = self._compound_stems(word for name in names for word in words(name))
+        return _joined((*found, *parts))
 
 
 def _core_and_extra(title: list[Word]) -> tuple[list[Word], list[Word]]:

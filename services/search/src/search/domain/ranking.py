@@ -57,6 +57,8 @@ class Ranking:
 
     criteria: tuple[Explained, ...]
     fields: tuple[Weighed, ...]
+    further: Weighed
+    """How much every further field adds to the strongest."""
     spelling: tuple[Weighed, ...]
     meaning: tuple[Weighed, ...]
     standing: tuple[Weighed, ...]
@@ -86,6 +88,7 @@ def parse_ranking(told: Mapping[str, Any]) -> Ranking:
     ranking = Ranking(
         criteria=_explained(told, "criteria"),
         fields=_weighed(told, "fields"),
+        further=_weighed({"further": [told.get("further")]}, "further")[0],
         spelling=_weighed(told, "spelling"),
         meaning=_weighed(told, "meaning"),
         standing=_weighed(told, "standing"),
@@ -124,7 +127,8 @@ def even_ranking() -> Ranking:
         return tuple(Weighed(key, WHOLE, {}) for key in keys)
 
     criteria = tuple(Explained(key, {}, {}) for key in CRITERIA)
-    return Ranking(criteria, even(FIELDS), even(SPELLINGS), even(MEANINGS), even(STANDING))
+    further = Weighed("further", 1, {})
+    return Ranking(criteria, even(FIELDS), further, even(SPELLINGS), even(MEANINGS), even(STANDING))
 
 
 def _weighed(told: Mapping[str, Any], name: str) -> tuple[Weighed, ...]:

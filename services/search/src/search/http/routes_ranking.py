@@ -36,6 +36,8 @@ class RankingModel(BaseModel):
     criteria: list[CriterionModel]
     fields: list[WeightModel]
     """Where a word may stand, strongest first."""
+    further: WeightModel
+    """How much every further place adds, in hundredths of its own weight."""
     spelling: list[WeightModel]
     """What is left of a field's weight."""
     meaning: list[WeightModel]
@@ -66,6 +68,7 @@ def _model(ranking: Ranking) -> RankingModel:
         valid_from=ranking.valid_from,
         criteria=[_criterion(each) for each in ranking.criteria],
         fields=[_weight(each) for each in ranking.fields],
+        further=_weight(ranking.further),
         spelling=[_weight(each) for each in ranking.spelling],
         meaning=[_weight(each) for each in ranking.meaning],
         standing=[_weight(each) for each in ranking.standing],

@@ -10,12 +10,10 @@ import tantivy
 from tantivy import Occur, Query
 
 from search.domain.query import Alternative, QueryWord, Unit
-from search.domain.ranking import BEGUN, MISSPELT, Ranking
+from search.domain.ranking import BEGUN, MISSPELT, WHOLE, Ranking
 from search.domain.understanding import APART, typos_allowed
 from search.index.embedded.schema import BASIC
 
-_SECOND_FIELD = 0.1
-"""How much further fields add to the best one: among bread, what is called bread comes first."""
 _DESCRIBED = "body"
 _KNOWN_BY = ("named", "core", "extra", "heads", "parts", "kind", "maker")
 
@@ -29,6 +27,7 @@ class TextQueries:
         self._schema = schema
         self._searcher = searcher
         self._exact_weights = ranking.field_weights
+        self._further = ranking.further.weight / WHOLE
         self._begun = self._weights(BEGUN, ranking.share("begun"))
         self._misspelt = [
             self._weights(MISSPELT, ranking.share(how)) for how in ("misspelt", "misspelt_twice")
@@ -76,11 +75,11 @@ class TextQueries:
         if not unit.is_known:
             ways += self._begun_ways(word) if word.is_prefix else []
             ways += self._misspelt_ways(word) if word.typos and not self._is_known(word) else []
-        return Query.disjunction_max_query(ways, _SECOND_FIELD)
+        return Query.disjunction_max_query(ways, self._further)
 
     def _exact(self, term: str, weight: float, *, described: bool = True) -> Query:
         ways = self._exact_ways(term, weight, described=described)
-        return Query.disjunction_max_query(ways, _SECOND_FIELD)
+        return Query.disjunction_max_query(ways, self._further)
 
     def _exact_ways(self, term: str, weight: float, *, described: bool = True) -> list[Query]:
         return [

@@ -81,10 +81,22 @@ def ranking_rules(ranking: Ranking) -> list[str]:
 
 
 def synonym_map(rules: Iterable[SynonymRule]) -> dict[str, list[str]]:
-    """What each phrase also finds; for single words under every form a query may use."""
+    """What each phrase also finds; for single words under every form a query may use.
+
+    What is included brings its equals: this engine looks synonyms up only once.
+    """
+    rules = tuple(rules)
+    equals = {
+        _folded(text): [_folded(other) for other in rule.left]
+        for rule in rules
+        if rule.two_way
+        for text in rule.left
+    }
     found: dict[str, dict[str, None]] = {}
     for rule in rules:
-        right = [phrase for text in rule.right if WITHOUT not in (phrase := _folded(text)).split()]
+        texts = [_folded(text) for text in rule.right]
+        more = [] if rule.two_way else [other for text in texts for other in equals.get(text, ())]
+        right = [phrase for phrase in (*texts, *more) if WITHOUT not in phrase.split()]
         for text in rule.left:
             for form in _forms(_folded(text)):
                 others = dict.fromkeys(phrase for phrase in right if phrase != form)
@@ -93,7 +105,9 @@ def synonym_map(rules: Iterable[SynonymRule]) -> dict[str, list[str]]:
 
 
 def _known_words(language: Language) -> list[str]:
-    return sorted({form for base in language.compounds.known_stems for form in inflections(base)})
+    """Words of goods in all their forms, and what some title is written with."""
+    known = {form for base in language.compounds.known_stems for form in inflections(base)}
+    return sorted(known | set(language.observed.written))
 
 
 def _folded(text: str) -> str:
