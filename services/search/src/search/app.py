@@ -22,6 +22,7 @@ from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
 from search.index.meili.engine import MeiliEngine
 from search.index.single import SingleEngine
+from search.region import load_language
 from search.region_together import load_companions
 from search.region_trades import load_trades
 from search.settings import SearchSettings
@@ -35,7 +36,7 @@ from search.use_cases.keep_directory import LOOK_SECONDS, DirectoryKeeper
 from search.use_cases.keep_language import LOOK_SECONDS as WORDS_SECONDS
 from search.use_cases.keep_language import LanguageKeeper
 from search.use_cases.watch_cursor import CursorWatch
-from search.wiring import learned_language, opened_meili
+from search.wiring import opened_meili
 
 RECONNECT_SECONDS = 5.0
 
@@ -103,7 +104,7 @@ async def _open_engines(
     """The embedded engine always; where there is Meilisearch, it stands in for it."""
     state, pool = app.state, app.state.database.pool
     reader = SnapshotReader(pool)
-    state.words = LanguageKeeper(pool, await learned_language(settings, reader))
+    state.words = LanguageKeeper(pool, load_language(settings.region_dir))
     state.language = await state.words.current()
     _know_region(app, settings, reader)
     state.meili = await opened_meili(stack, settings)

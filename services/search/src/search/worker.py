@@ -12,6 +12,7 @@ from marketkit import telemetry
 from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
 from search.domain.language import Language
 from search.index.meili.settings import fingerprint
+from search.region import load_language
 from search.settings import SearchSettings
 from search.store import changes, upkeep, words
 from search.store.leadership import Leadership
@@ -25,7 +26,7 @@ from search.use_cases.keep_language import LanguageKeeper
 from search.use_cases.lead import LeadingIndexer
 from search.use_cases.tell_demand import LOOK_SECONDS, forget_demand, tell_demand
 from search.use_cases.tidy import Tidying
-from search.wiring import learned_language, opened_meili
+from search.wiring import opened_meili
 
 RECONNECT_SECONDS = 5.0
 HOUR = 3600.0
@@ -79,7 +80,7 @@ class Worker:
         reader, leadership = SnapshotReader(database.pool), Leadership(database.pool, engine.name)
         wishes = Upkeep(database.pool, engine.name)
         self._stack.push_async_callback(leadership.give_up)
-        keeper = LanguageKeeper(database.pool, await learned_language(self._settings, reader))
+        keeper = LanguageKeeper(database.pool, load_language(self._settings.region_dir))
         language = await keeper.current()
         indexer = LeadingIndexer(
             engine,

@@ -9,6 +9,8 @@ from search.domain.trades import Trades
 from search.domain.typing_ahead import PhraseBook
 
 _GOODS = 0.75
+_NEARLY = 0.8
+"""Where a name is hit, what only resembles it is left out."""
 
 
 class CategoryIndex:
@@ -30,7 +32,7 @@ class CategoryIndex:
         found = self._names.find(units)
         nodes = [node for node in self._tree if node.key in found]
         best = max(found.values(), default=0.0)
-        near = [node for node in nodes if found[node.key] >= best / 2]
+        near = [node for node in nodes if found[node.key] >= best * _NEARLY]
         return tuple(sorted(near, key=lambda node: -round(found[node.key], 2))[:most])
 
 

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from search.domain.folding import Word, words
 from search.domain.german import STOP_WORDS
 from search.domain.language import Language
+from search.domain.query import Unit
 from search.domain.spelling import within_typos
 from search.domain.stemming import stem
 
@@ -25,7 +26,8 @@ class PhraseBook:
     """Words and phrases that the region knows, by how they begin; built once for a language."""
 
     def __init__(self, language: Language) -> None:
-        self._phrases = sorted(set(_of_region(language)))
+        self._named = tuple(dict.fromkeys(_of_categories(language)))
+        self._phrases = sorted({*self._named, *_of_region(language)})
         titles = (_Known(*each) for each in language.observed.written.items())
         self._words = sorted({*titles, *(each for each in self._phrases if " " not in each.folded)})
 
@@ -35,6 +37,10 @@ class PhraseBook:
             lambda known: known.folded.startswith(folded), _from(self._phrases, folded)
         )
         return sorted((known.written for known in begun), key=len)
+
+    def categories(self, folded: str) -> list[str]:
+        """Words that categories are called, in the order of the tree."""
+        return [each.written for each in self._named if each.folded.startswith(folded)]
 
     def nearest(self, begun: str) -> str | None:
         """The shortest word that begins almost like this: "zwibe" may become Zwiebel."""
@@ -50,12 +56,26 @@ class PhraseBook:
         return best.written if best else None
 
 
+def shows(title: str, understood: Sequence[Unit], language: Language) -> bool:
+    """Whether somebody who reads the title sees why it is offered for what is being typed."""
+    last = understood[-1].words[-1]
+    others = {other.phrase[0] for other in understood[-1].alternatives}
+    for word in words(title):
+        parts = language.compounds.split(word.folded)
+        seen = (word.folded, stem(word.folded), *(parts.heads + parts.modifiers if parts else ()))
+        if any(part.startswith(last.folded) or part == last.stem for part in seen):
+            return True
+        if not others.isdisjoint(seen):
+            return True
+    return False
+
+
 def words_to_go_on(
     typed: str, titles: Sequence[str], book: PhraseBook, most: int
 ) -> tuple[str, ...]:
-    """What goods found are called comes first, what most of them are called at the very top.
+    """What categories are called comes first, then the goods found, what most are called on top.
 
-    Then what categories and the region's words are called. What has been typed already is no help.
+    Then the region's words. What has been typed already is no help.
     """
     begun = words(typed)
     if not begun or begun[-1].end != len(typed):
@@ -65,7 +85,8 @@ def words_to_go_on(
     if len(begun) > 1:
         together = " ".join(word.folded for word in begun)
         found = {_key(text): text for text in book.beginning(together)}
-    for written in (*_of_titles(titles, last.folded), *book.beginning(last.folded)):
+    names = (*book.categories(last.folded), *_of_titles(titles, last.folded))
+    for written in (*names, *book.beginning(last.folded)):
         found.setdefault(_key(f"{before}{written}"), f"{before}{written}")
     found.pop(_key(typed), None)
     return tuple(found.values())[:most]
@@ -86,11 +107,14 @@ def _of_titles(titles: Iterable[str], begun: str) -> list[str]:
     return [written[key] for key, _ in sorted(counts.items(), key=lambda each: -each[1])]
 
 
-def _of_region(language: Language) -> Iterator[_Known]:
+def _of_categories(language: Language) -> Iterator[_Known]:
     for node in language.categories.values():
         for word in words(node.name):
             if _may_stand_alone(word):
                 yield _Known(word.folded, node.name[word.start : word.end])
+
+
+def _of_region(language: Language) -> Iterator[_Known]:
     for rule in language.synonyms.rules:
         for text in rule.left:
             found = words(text)

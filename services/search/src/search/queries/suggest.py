@@ -14,7 +14,7 @@ from search.domain.folding import words
 from search.domain.names import Names
 from search.domain.query import SearchQuery
 from search.domain.result import SearchResult
-from search.domain.typing_ahead import words_to_go_on
+from search.domain.typing_ahead import shows, words_to_go_on
 from search.domain.understood import Understood
 from search.queries.find import Surroundings
 
@@ -98,7 +98,10 @@ def _suggestions(
     result: SearchResult,
     around: Surroundings,
 ) -> Suggestions:
-    cards = [hit.card for hit in result.hits]
+    units, language = understood.units, around.language
+    cards = sorted(
+        (hit.card for hit in result.hits), key=lambda card: not shows(card.name, units, language)
+    )
     goods = () if result.relaxed else cards
     return Suggestions(
         products=tuple(

@@ -70,7 +70,9 @@ class LeadingIndexer:
             raise
 
     def relearn(self, language: Language, fingerprint: str) -> None:
-        """The words have changed: with other settings the index is built anew."""
+        """The words have changed: with other settings, or other compounds, it is built anew."""
+        if language.observed is not self._language.observed:
+            self._built_with = _UNKNOWN
         self._language, self._fingerprint = language, fingerprint
 
     def look(self) -> None:
