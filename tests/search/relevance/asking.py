@@ -12,7 +12,7 @@ from tests.search.relevance.market import Answered, Market
 from tests.search.relevance.measures import LOOKED_AT, hit_among, ndcg, reciprocal_rank
 
 FIRST = 5
-AT_ONCE = 8
+AT_ONCE = 4
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ _UNITS: dict[str, tuple[str, int]] = {
         ("mm", 1000, "m meter metern"),
         ("stuck", 1, "stuck stucke stucken stk stck er erpack"),
         ("stuck", 12, "dutzend"),
+        ("zoll", 1, "zoll"),
+        ("watt", 1, "watt"),
+        ("volt", 1, "volt"),
     )
     for unit in names.split()
 }
