@@ -103,6 +103,24 @@ async def test_a_mark_and_its_entry_light_up_together(chromium: Browser, address
         assert visitor.broken == []
 
 
+async def test_ones_position_is_asked_for_on_request_only(
+    chromium: Browser, address: str, market: FakeMarket
+) -> None:
+    async with visiting(chromium, address, width=360) as visitor:
+        page = visitor.page
+        await page.context.grant_permissions(["geolocation"], origin=address)
+        await page.context.set_geolocation({"latitude": 51.0512345, "longitude": 12.1398765})
+        await visitor.go("/karte?category=brot")
+        await page.locator(".fold summary").click()
+        await visitor.check()
+        await page.get_by_role("button", name="Von meinem Standort").click()
+        await page.wait_for_url("**near=51.05**")
+
+        asked = [call.query for call in market.calls if call.path == "/search/shops"]
+        assert asked[0].get("near") is None
+        assert (asked[-1]["near"], asked[-1]["category"]) == ("51.050,12.140", "brot")
+
+
 async def test_data_blocks_meet_no_policy(chromium: Browser, address: str) -> None:
     async with visiting(chromium, address) as visitor:
         for path in ("/", BREAD_PAGE, "/laden/baeckerei-morgenroth", "/kategorie/brot"):

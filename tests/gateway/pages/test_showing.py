@@ -142,6 +142,15 @@ async def test_of_ones_position_only_a_hundred_metres_are_told(
     assert "rund um Ihren Standort" in answer.text
 
 
+async def test_a_named_place_stands_before_ones_position(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await browser.get("/karte?near=51.051,12.140&place=Kayna&radius_km=5")
+
+    sent = await asked(market)
+    assert (sent["place"], sent.get("near")) == ("Kayna", None)
+
+
 async def test_a_place_nobody_knows_is_said_in_words(market: FakeMarket, browser: Browser) -> None:
     market.refuse["GET /search/shops"] = refusal(
         422, "invalid", ("place", "Diesen Ort kennen wir nicht.")

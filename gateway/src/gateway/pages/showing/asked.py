@@ -42,11 +42,13 @@ class AskedShops:
     def from_query(cls, query: Mapping[str, str], today: date) -> Self:
         collect = query.get("collect", "")
         radius = query.get("radius_km", "")
+        place = _words(query.get("place", ""))
         return cls(
             q=_words(query.get("q", "")),
-            place=_words(query.get("place", "")),
+            place=place,
             radius_km=int(radius) if radius in map(str, RADII) else None,
-            near=_rounded(query.get("near", "")),
+            # Who names a place does not mean where they are.
+            near="" if place else _rounded(query.get("near", "")),
             collect=collect if collect in map(str, days_ahead(today)) else "",
             category=_whole(_KEY, query.get("category", "")),
             deliver_to=_whole(_CODE, query.get("deliver_to", "").strip()),

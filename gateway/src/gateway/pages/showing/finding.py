@@ -1,13 +1,14 @@
 """The shops somebody asked for, with the choices of the form above them: list and map alike."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
 
 from gateway.clients import UpstreamProblem
+from gateway.pages.answers.catalog import Category
 from gateway.pages.answers.showing import FoundShops
 from gateway.pages.context import Context, context
 from gateway.pages.market import catalog, showing
@@ -56,9 +57,19 @@ async def find(request: Request, limit: int) -> Finding:
         words(request, refusal, by_field=True) if refusal else "",
         is_simple,
         days,
-        [(root.key, root.name) for branch in tree or () for root in (branch, *branch.children)],
+        _branches(tree or (), asked.category, known),
         asked.chips(here, here.path, known, dict(days).get(asked.collect, "")),
     )
+
+
+def _branches(
+    tree: Sequence[Category], chosen: str, known: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """The upper two levels; a finer one that is chosen stays choosable."""
+    found = [(one.key, one.name) for root in tree for one in (root, *root.children)]
+    if chosen and all(key != chosen for key, _ in found):
+        found.insert(0, (chosen, known.get(chosen, chosen)))
+    return found
 
 
 async def _shops(
