@@ -125,6 +125,7 @@ async def test_the_list_goes_by_keyboard(chromium: Browser, address: str) -> Non
         assert await field.get_attribute("aria-expanded") == "false"
         assert await field.input_value() == "smel"
         await keys.press("ArrowDown")
+        await page.locator("[role=option][aria-selected=true]").wait_for()
         await keys.press("Enter")
         await page.wait_for_url(re.compile(r"/suche\?q=semmel$"))
 
@@ -175,6 +176,36 @@ async def test_filters_apply_at_once_and_keep_the_focus(chromium: Browser, addre
         await page.locator("#sort").select_option("price")
         await page.wait_for_url(re.compile("handmade=true&sort=price"))
         assert await page.evaluate("document.activeElement.id") == "sort"
+
+
+async def test_what_is_unfolded_stays_so_while_nothing_changes(
+    chromium: Browser, address: str, market: FakeMarket
+) -> None:
+    async with lively(chromium, address) as page:
+        await page.goto(f"{address}/suche")
+        await page.locator("#q").press_sequentially("ziegen", delay=15)
+        await page.wait_for_url(re.compile("q=ziegen"))
+        await page.locator(".why summary").click()
+        before = len(market.calls)
+        await page.wait_for_load_state("networkidle")
+
+        assert len(market.calls) >= before
+        assert await page.locator(".why li").is_visible()
+
+
+async def test_on_a_phone_the_filters_fold_away_over_the_results(
+    chromium: Browser, address: str
+) -> None:
+    async with lively(chromium, address, width=360) as page:
+        await page.goto(f"{address}/suche?q=e")
+        await page.locator("#filter > summary").click()
+        await page.locator("#handmade").check()
+        await page.wait_for_url(re.compile("handmade=true"))
+        await page.locator("#zeigen").click()
+
+        assert await page.locator("#filter").get_attribute("open") is None
+        assert await page.evaluate("document.activeElement.id") == "treffer"
+        assert await page.locator(".hit").first.is_visible()
 
 
 async def test_after_a_mishap_the_form_is_a_form(chromium: Browser, address: str) -> None:

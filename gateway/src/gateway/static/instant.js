@@ -11,6 +11,8 @@ export function instant(form) {
   const said = document.getElementById("ansage");
   const root = document.documentElement;
   root.classList.add("instant");
+  remember(document);
+  const stop = new AbortController();
   let timer, current;
 
   const update = async (typing) => {
@@ -38,7 +40,6 @@ export function instant(form) {
     if (current === mine) results.removeAttribute("aria-busy");
   };
 
-  const stop = new AbortController();
   document.addEventListener("input", ({ target, isComposing }) => {
     if (isComposing || target.form !== form || target.name !== "q") return;
     clearTimeout(timer);
@@ -47,12 +48,31 @@ export function instant(form) {
   document.addEventListener("change", ({ target }) => {
     if (target.form === form) update(false);
   }, { signal: stop.signal });
+  foldAway(form, results, stop.signal);
+}
+
+/* On phones the filters lie over the results, which are there already: fold them away. */
+function foldAway(form, results, until) {
+  const drawer = form.closest("details");
+  form.addEventListener("submit", (event) => {
+    const folds = drawer.open && drawer.querySelector("summary").checkVisibility();
+    if (event.submitter?.id !== "zeigen" || !folds) return;
+    event.preventDefault();
+    drawer.open = false;
+    results.tabIndex = -1;
+    results.focus({ preventScroll: true });
+    results.scrollIntoView({ block: "start" });
+  }, { signal: until });
 }
 
 function addressOf(form) {
   const fields = [...new FormData(form)].filter(([name, value]) => value && !(name === "sort" && value === "best"));
   return `${form.action}?${new URLSearchParams(fields)}`;
 }
+
+/* What the server last said about each part: what somebody unfolded in it is no difference. */
+const shown = new Map();
+const remember = (page) => page.querySelectorAll("[data-part]").forEach((part) => shown.set(part.id, part.innerHTML));
 
 /* Each part takes over its new content. Whoever types goes on typing, the focus stays. */
 function swap(page) {
@@ -63,7 +83,10 @@ function swap(page) {
     if (part.dataset.total !== undefined) old.dataset.total = part.dataset.total;
     const group = old.closest(".group");
     if (group) group.hidden = part.closest(".group").hidden;
-    if (old.innerHTML !== part.innerHTML) old.replaceChildren(...part.childNodes);
+    const fresh = part.innerHTML;
+    if (shown.get(part.id) === fresh) continue;
+    shown.set(part.id, fresh);
+    old.replaceChildren(...part.childNodes);
   }
   if (active === document.activeElement) return;
   const again = active.id && document.getElementById(active.id);

@@ -115,7 +115,7 @@ function option(entry, id, take) {
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
   if (entry.picture) {
-    const picture = Object.assign(new Image(40, 40), { alt: "", src: entry.picture, className: "s-pic" });
+    const picture = Object.assign(new Image(40, 40), { alt: "", src: entry.picture });
     item.append(picture);
   }
   const label = document.createElement("span");
