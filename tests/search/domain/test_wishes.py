@@ -169,6 +169,7 @@ def test_where_to_bring_it_is_read(text: str, code: str, words: str) -> None:
         ("wein bis zu 1.000 euro", 100_000, "bis zu 1.000 euro"),
         ("wein höchstens 80 cent", 80, "höchstens 80 cent"),
         ("wein für 20 eur", 2000, "für 20 eur"),
+        ("wein unter 10", 999, "unter 10"),
     ],
 )
 def test_a_highest_price_is_read(text: str, cents: int, words: str) -> None:
@@ -200,11 +201,26 @@ def test_a_voucher_may_be_called_by_its_price() -> None:
         ("mehl type 405", "mehl type 405"),
         ("brot ohne nüsse und rosinen", "brot"),
         ("kuchen ohne rosinen in zeitz", "kuchen"),
-        ("produkte aus der region", "produkte aus der region"),
+        ("produkte aus der region", "aus der region"),
+        ("honig von hier", "honig von hier"),
+        ("ein glas honig", "honig"),
+        ("zwei flaschen wein", "wein"),
+        ("honig im glas", "honig glas"),
+        ("nächste woche brot", "brot"),
+        ("was hat heute offen", ""),
+        ("alles aus zeitz", ""),
+        ("alles", "alles"),
     ],
 )
 def test_questions_are_asked_for_what_they_are_about(question: str, rest: str) -> None:
     assert read(question).text == rest
+
+
+def test_either_will_do_where_it_says_or() -> None:
+    (unit,) = read("äpfel oder birnen").units
+
+    assert [word.stem for word in unit.words] == ["apfel"]
+    assert ("birn",) in {other.phrase for other in unit.alternatives}
 
 
 def test_meant_literally_nothing_is_read() -> None:
@@ -221,7 +237,8 @@ def test_meant_literally_nothing_is_read() -> None:
 
 _SAID = """
     brot 06712 zeitz bad kösen heute am sa 28.11. 5 € km umkreis bis unter lieferung nach und ohne
-    in der saale 500 g halber liter apfel saft für oma - . ( ) ½ 10er x
+    ½ km in der saale 500 g halber liter apfel saft für oma - . ( ) ½ 10er x von hier ab hof aus
+    region oder rote bete diese woche kuchen vom blech glas
 """
 _WORDS = st.sampled_from(_SAID.split())
 

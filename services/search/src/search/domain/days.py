@@ -53,6 +53,8 @@ _MONTHS = {
 }
 _THIS = word_set("diesen dieser dieses diesem kommenden kommender kommendes kommendem")
 _NEXT = word_set("nachsten nachster nachstes nachstem nachste")
+_WEEK = frozenset(("woche",))
+_WHICH_WEEK = word_set("diese dieser nachste nachster kommende kommender in der")
 _BEFORE_DAY = word_set("am an ab bis fur furs zum fruh schon noch gleich der den dem das")
 _BEFORE_SHORT = _THIS | _NEXT | {"am", "bis", "ab"}
 _PART_OF_DAY = word_set(
@@ -80,6 +82,8 @@ def read_day(typed: Typed, today: date) -> Day | None:
             if not today <= day <= today + timedelta(days=DAYS_AHEAD):
                 return None
             return Day(day, words)
+        if typed.at(position) == "woche" and typed.at(position - 1) in _WHICH_WEEK:
+            typed.take_back(typed.take_back(position + 1, _WEEK), _WHICH_WEEK)
     return None
 
 

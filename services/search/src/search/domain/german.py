@@ -31,20 +31,22 @@ STOP_WORDS = word_set(
 
 EMPTY_WORDS = STOP_WORDS | word_set(
     """
-    abholbar abholen abholung abzuholen aktuell alles andere anderes bekomme bekommen bekommt
-    benotige benotigen beste bestelle bestellt besten bester bestes bietet billig billige billigen
-    billiger billiges bitte brauche brauchen braucht bringt da damit dann deine denn derzeit dich
-    dort du echt echte echten echter echtes eigentlich einfach einkaufen erhalte erhaltlich euch
-    euer finde finden findet frisch frische frischem frischen frischer frisches gegend gehabt geht
-    gerade gern gerne gesucht gib gibts gunstig gunstige gunstigen gunstiger gunstiges gut gutem
-    gutes hab habe habt hallo hast hat hatte hatten her heute hol hole holen ihr ihre irgendwo ja
-    jemand jemanden kaufst kauft kennt konnen konnt kosten kostet krieg kriege kriegen kriegt
-    lecker leckere leckeren leckerer leckeres los machen macht mag mal mehrere mein meinem meinen
-    meiner meines mich mir mitnehmen mochten moglichst muss nehmen ort paar preiswert preiswerte
-    preiswerten preiswerter prima region schon schone schonen schoner schones selbst sich sie
-    sollte suchen sucht super tolle tollen toller tolles umgebung uns unser unsere verkauf
-    verkaufe verkaufen verkauft viel viele vielleicht wann waren welchen welcher welches wenn werden
-    wieviel will wird wo woanders wochentag wohl wollen wollte worauf wurde wurden zuhause
+    abholbar abholen abholung abzuholen aktuell alle alles andere anderes artikel bekomme bekommen
+    bekommt benotige benotigen beste bestelle bestellt besten bester bestes bietet billig billige
+    billigen billiger billiges bitte brauche brauchen braucht bringt da damit dann deine denn
+    derzeit dich dort du echt echte echten echter echtes eigentlich einfach einkaufen erhalte
+    erhaltlich euch euer finde finden findet frisch frische frischem frischen frischer frisches
+    gegend gehabt geht geoffnet gerade gern gerne gesucht gib gibts gunstig gunstige gunstigen
+    gunstiger gunstiges gut gutem gutes hab habe habt hallo hast hat hatte hatten her heute hol
+    hole holen ihr ihre irgendetwas irgendwas irgendwo ja jemand jemanden kaufst kauft kennt
+    konnen konnt kosten kostet krieg kriege kriegen kriegt lecker leckere leckeren leckerer
+    leckeres los machen macht mag mal mehrere mein meinem meinen meiner meines mich mir mitnehmen
+    mochten moglichst muss nehmen offen offene offnungszeiten ort paar preiswert preiswerte
+    preiswerten preiswerter prima produkt produkte region sachen schon schone schonen schoner
+    schones selbst sich sie sollte suchen sucht super tolle tollen toller tolles umgebung uns
+    unser unsere verkauf verkaufe verkaufen verkauft viel viele vielleicht wann waren welchen
+    welcher welches wenn werden wieviel will wird wo woanders wochentag wohl wollen wollte worauf
+    wurde wurden zuhause
     """
 )
 """Left out of a question as long as it says anything else: "wo bekomme ich frische Eier"."""
@@ -60,9 +62,9 @@ COMMON_WORDS = (
         sonntag wochenende vormittag nachmittag abend mittag diesen nachsten kommenden lieferung
         liefern liefert geliefert umkreis kilometer nahe euro cent maximal hochstens stuck gramm
         kilo liter meter pfund januar februar marz april juni juli august september oktober
-        november dezember mann manner frau frauen kind kinder oma opa mutter vater freund freundin
-        personen person leute teil teile gluten laktose zucker alkohol vegan glutenfrei
-        laktosefrei vegetarisch
+        november dezember diese dieser dieses diesen nachste nachster kommende woche mann manner
+        frau frauen kind kinder oma opa mutter vater freund freundin personen person leute teil
+        teile gluten laktose zucker alkohol vegan glutenfrei laktosefrei vegetarisch
         """
     )
 )

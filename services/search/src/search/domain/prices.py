@@ -43,12 +43,12 @@ def read_highest_price(typed: Typed) -> Price | None:
 
 
 def _unit(typed: Typed, position: int) -> tuple[int, int] | None:
-    """Cents per unit, and where it ends."""
+    """Cents per unit, and where it ends; "unter 10" at the end are euros, too."""
     if "€" in typed.follows(position) or "€" in typed.before(position):
         return 100, position
     after = typed.at(position + 1)
-    if after in _EUROS:
-        return 100, position + 1
+    if after in _EUROS or (not after and typed.at(position - 1) in _BELOW):
+        return 100, position + (after in _EUROS)
     return (1, position + 1) if after in _CENTS else None
 
 

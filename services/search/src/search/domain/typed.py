@@ -23,7 +23,7 @@ class Typed:
         return ""
 
     def is_number(self, position: int) -> bool:
-        return self.at(position)[:1].isdigit()
+        return self.at(position).replace(".", "").replace(",", "").isdecimal()
 
     def follows(self, position: int) -> str:
         """The signs between this word and the next."""

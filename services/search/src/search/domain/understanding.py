@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from search.domain.compounds import Compounds
 from search.domain.days import read_day
@@ -13,11 +13,21 @@ from search.domain.place_words import PlaceReader, Where
 from search.domain.places import Gazetteer
 from search.domain.prices import read_highest_price
 from search.domain.quantities import with_amounts
+from search.domain.query import Unit
 from search.domain.spelling import within_typos
 from search.domain.synonyms import Synonyms
 from search.domain.typed import Typed
 from search.domain.understood import Meaning, Understood
-from search.domain.units import APART, EQUAL, GUESSED, INCLUDED, WITHOUT, UnitMaker, typos_allowed
+from search.domain.units import (
+    APART,
+    EQUAL,
+    GUESSED,
+    INCLUDED,
+    WITHOUT,
+    UnitMaker,
+    either,
+    typos_allowed,
+)
 from search.domain.vocabulary import Vocabulary
 
 __all__ = [
@@ -36,6 +46,12 @@ _MOST_READ = 24
 """Words of a spoken question; what is left of them to search is less."""
 _LARGEST_COUNT = 60
 _AND = word_set("und oder sowie")
+_MEASURES = word_set(
+    "glas flasche flaschen sack beutel tute packung packchen bund netz stuck portion paar becher "
+    "scheibe scheiben"
+)
+"""A glass of honey is honey, whatever it stands in."""
+_SPOKEN_COUNTS = word_set("zwei drei vier funf sechs sieben acht neun zehn elf zwolf zwanzig")
 _FOR_WHOM = word_set("fur die den das dem der meine meinen mein unsere unseren unser seine ihre")
 
 
@@ -73,14 +89,13 @@ class Understanding:
         day = None if literal or today is None else read_day(typed, today)
         where = self._places.read(typed) if find_place and not literal else Where()
         rest = with_amounts(typed.rest())
-        runs = self._wanted(text, rest, literal=literal)[:MOST_WORDS]
+        asks = any((price, day, where.area, where.deliver_to))
+        runs = self._wanted(text, rest, literal=literal, asks=asks)[:MOST_WORDS]
         # A word being typed goes on; a finished one has a space behind it.
         typing = bool(rest) and rest[-1].end == len(text)
         return Understood(
             text=" ".join(text[word.start : word.end] for run in runs for word in run),
-            units=tuple(
-                self._units.make(run, is_prefix=typing and run[-1] is rest[-1]) for run in runs
-            ),
+            units=self._made(rest, runs, typing=typing),
             area=where.area,
             place_text=where.place_text,
             radius_km=where.radius_km,
@@ -93,15 +108,28 @@ class Understanding:
             meanings=tuple(self._other_meanings(text, runs)),
         )
 
-    def _wanted(self, text: str, rest: list[Word], *, literal: bool) -> list[list[Word]]:
-        """The runs that are searched: without fillers, if anything else is left."""
+    def _made(self, rest: list[Word], runs: list[list[Word]], *, typing: bool) -> tuple[Unit, ...]:
+        """A unit for each run; one for two that "oder" joins."""
+        after_or = {after for word, after in pairwise(rest) if word.folded == "oder"}
+        units: list[Unit] = []
+        for run in runs:
+            unit = self._units.make(run, is_prefix=typing and run[-1] is rest[-1])
+            if units and run[0] in after_or:
+                unit = either(units.pop(), unit)
+            units.append(unit)
+        return tuple(units)
+
+    def _wanted(
+        self, text: str, rest: list[Word], *, literal: bool, asks: bool
+    ) -> list[list[Word]]:
+        """The runs that are searched: without fillers, if that `asks` for anything."""
         runs = list(self._runs(rest))
         wanted = _without_unwanted(list(self._without_receivers(runs)))
         said = [run for run in wanted if not _is_one_of(run, STOP_WORDS)]
         if literal:
             return said or runs
         full = [run for run in said if not _is_one_of(run, EMPTY_WORDS)]
-        return self._without_counts(text, full) or said or runs
+        return self._without_counts(text, full) if full or asks else said or runs
 
     def _runs(self, rest: list[Word]) -> Iterator[list[Word]]:
         """The words, those together that have a meaning together."""
@@ -126,7 +154,8 @@ class Understanding:
             run
             for run, after in zip_longest(runs, runs[1:])
             if after is None
-            or not (_is_count(text, run) and self._compounds.knows(after[0].folded))
+            or not (_is_count(text, run) or _is_one_of(run, _MEASURES))
+            or not self._compounds.knows(after[0].folded)
         ]
 
     def _other_meanings(self, text: str, runs: list[list[Word]]) -> Iterator[Meaning]:
@@ -145,10 +174,10 @@ def _is_one_of(run: list[Word], among: frozenset[str]) -> bool:
 
 
 def _is_count(text: str, run: list[Word]) -> bool:
-    """ "6", and amounts that are spoken: "ein halbes Kilo"."""
+    """ "6", "sechs", and amounts that are spoken: "ein halbes Kilo"."""
     word = run[0].folded
     if len(run) > 1 or not word[0].isdigit():
-        return False
+        return len(run) == 1 and word in _SPOKEN_COUNTS
     return text[run[0].start].isalpha() or (word.isdigit() and int(word) <= _LARGEST_COUNT)
 
 

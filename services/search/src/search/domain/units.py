@@ -80,6 +80,10 @@ class UnitMaker:
         elif found and any(word.folded == WITHOUT for word in run):
             # "ohne Gluten" means glutenfrei; its bare words would find the opposite.
             typed = tuple(self._query_word(word, is_prefix=False) for word in next(iter(found)))
+        if not typed:
+            # "von hier" is made of stop words, and means something all the same.
+            usual = (canonical or " ".join(word.folded for word in run)).split()
+            typed = tuple(self._query_word(word, is_prefix=False) for word in usual)
         return Unit(
             typed,
             tuple(Alternative(*item) for item in found.items()),
@@ -166,6 +170,16 @@ class UnitMaker:
             for known in self._synonyms.single_words:
                 if known[0] == base[0] and within_typos(base, known, allowed):
                     yield known
+
+
+def either(one: Unit, other: Unit) -> Unit:
+    """Äpfel oder Birnen: what is one of them will do."""
+    said = Alternative(tuple(word.stem for word in other.words), EQUAL)
+    return Unit(
+        one.words,
+        tuple(dict.fromkeys((*one.alternatives, said, *other.alternatives))),
+        is_known=one.is_known and other.is_known,
+    )
 
 
 def typos_allowed(folded: str) -> int:
