@@ -44,13 +44,11 @@ def question_for(
     now: datetime | None = None,
 ) -> Question:
     """Raises InvalidError naming the field. Without `now` no days are read from the words."""
-    today = None if asked.literal or now is None else day_of(now)
+    today = None if now is None else day_of(now)
     has_place = bool(asked.place or asked.near)
     understood = language.understanding.read(
-        asked.q, find_place=not has_place and not asked.literal, today=today
+        asked.q, find_place=not has_place, today=today, literal=asked.literal
     )
-    if asked.literal:
-        understood = replace(understood, deliver_to=None, price_to=None, radius_km=None)
     checked = check(asked, understood.area, language, now)
     said = _said(asked, understood)
     query = SearchQuery(
