@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from search.domain.folding import Word, words
-from search.domain.german import STOP_WORDS
+from search.domain.folding import Word, fold, words
+from search.domain.german import EMPTY_WORDS, STOP_WORDS
 from search.domain.language import Language
 from search.domain.query import Unit
 from search.domain.spelling import within_typos
@@ -15,6 +15,7 @@ from search.domain.stemming import stem
 
 _SHORTEST: Final = 3
 _SHORTEST_MISSPELT: Final = 4
+_SAY_NOTHING: Final = STOP_WORDS | EMPTY_WORDS
 
 
 class _Known(NamedTuple):
@@ -70,6 +71,14 @@ def shows(title: str, understood: Sequence[Unit], language: Language) -> bool:
     return False
 
 
+def as_typed(typed: str) -> Callable[[str], bool]:
+    """Sorts what has the typed umlaut before what only sounds alike: "kä" is rather Käse."""
+    literal = typed.lower()
+    if fold(literal) == literal:
+        return lambda _: False
+    return lambda text: literal not in text.lower()
+
+
 def words_to_go_on(
     typed: str, titles: Sequence[str], book: PhraseBook, most: int
 ) -> tuple[str, ...]:
@@ -81,15 +90,19 @@ def words_to_go_on(
     if not begun or begun[-1].end != len(typed):
         return ()
     last, before = begun[-1], typed[: begun[-1].start]
-    found: dict[str, str] = {}
+    others = frozenset(stem(word.folded) for word in begun[:-1] if word.folded not in _SAY_NOTHING)
+    with_others = [title for title in titles if others <= _stems(title)]
+    texts = [f"{before}{written}" for written in _of_titles(with_others, last.folded)]
+    if not others:
+        named, known = book.categories(last.folded), book.beginning(last.folded)
+        texts = [f"{before}{w}" for w in named] + texts + [f"{before}{w}" for w in known]
     if len(begun) > 1:
-        together = " ".join(word.folded for word in begun)
-        found = {_key(text): text for text in book.beginning(together)}
-    names = (*book.categories(last.folded), *_of_titles(titles, last.folded))
-    for written in (*names, *book.beginning(last.folded)):
-        found.setdefault(_key(f"{before}{written}"), f"{before}{written}")
+        texts = book.beginning(" ".join(word.folded for word in begun)) + texts
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(_key(text), text)
     found.pop(_key(typed), None)
-    return tuple(found.values())[:most]
+    return tuple(sorted(found.values(), key=as_typed(typed[last.start :])))[:most]
 
 
 def _of_titles(titles: Iterable[str], begun: str) -> list[str]:
@@ -98,10 +111,10 @@ def _of_titles(titles: Iterable[str], begun: str) -> list[str]:
     written: dict[str, str] = {}
     for title in titles:
         for word in words(title):
-            if word.folded.startswith(begun) and _may_stand_alone(word):
+            text = title[word.start : word.end]
+            if text[0].isupper() and word.folded.startswith(begun) and _may_stand_alone(word):
                 key = stem(word.folded)
                 counts[key] += 1
-                text = title[word.start : word.end]
                 if key not in written or len(text) < len(written[key]):
                     written[key] = text
     return [written[key] for key, _ in sorted(counts.items(), key=lambda each: -each[1])]
@@ -143,6 +156,10 @@ def _as_title(text: str) -> str:
 
 def _may_stand_alone(word: Word) -> bool:
     return len(word.folded) >= _SHORTEST and word.folded not in STOP_WORDS and not word.is_number
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word.folded) for word in words(text))
 
 
 def _key(text: str) -> str:

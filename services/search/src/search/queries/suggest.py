@@ -4,22 +4,24 @@ One question to the engine, a second one where the first finds nothing and a cor
 rest is in memory.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.domain.document import Money, ShopCard
+from search.domain.document import Money, ProductCard, ShopCard
 from search.domain.engine import Answers
 from search.domain.folding import words
 from search.domain.names import Names
 from search.domain.query import SearchQuery
 from search.domain.result import SearchResult
-from search.domain.typing_ahead import shows, words_to_go_on
+from search.domain.typing_ahead import as_typed, shows, words_to_go_on
 from search.domain.understood import Understood
 from search.queries.find import Surroundings
 
 _LOOK_AT: Final = 30
 _PRODUCTS, _SHOPS, _CATEGORIES, _TERMS = 6, 4, 4, 6
+_OF_A_KIND: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,11 @@ def _suggestions(
     around: Surroundings,
 ) -> Suggestions:
     units, language = understood.units, around.language
-    cards = sorted(
-        (hit.card for hit in result.hits), key=lambda card: not shows(card.name, units, language)
-    )
+    last = as_typed(text[words(text)[-1].start :])
+    cards = [hit.card for hit in result.hits]
+    shown = [card for card in cards if shows(card.name, units, language)]
+    first = _of_several_kinds(sorted(shown, key=lambda card: last(card.name)))
+    rest = [card for card in cards if card not in shown]
     goods = () if result.relaxed else cards
     return Suggestions(
         products=tuple(
@@ -114,7 +118,7 @@ def _suggestions(
                 card.picture,
                 card.image_url,
             )
-            for card in cards[:_PRODUCTS]
+            for card in (*first, *rest)[:_PRODUCTS]
         ),
         shops=_shops(understood, around, around.names),
         categories=tuple(
@@ -127,6 +131,17 @@ def _suggestions(
             text, [card.name for card in goods], around.names.phrases(around.language), _TERMS
         ),
     )
+
+
+def _of_several_kinds(cards: Sequence[ProductCard]) -> list[ProductCard]:
+    """Two of a category, so that one does not crowd out all others; then what is left."""
+    first: list[ProductCard] = []
+    left: list[ProductCard] = []
+    seen: Counter[str] = Counter()
+    for card in cards:
+        seen[card.category] += 1
+        (first if seen[card.category] <= _OF_A_KIND else left).append(card)
+    return [*first, *left]
 
 
 def _shops(understood: Understood, around: Surroundings, names: Names) -> tuple[SuggestedShop, ...]:
