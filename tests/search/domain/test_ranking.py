@@ -45,6 +45,11 @@ def _one_language(told: dict[str, Any]) -> None:
     del told["criteria"][0]["name"]["en"]
 
 
+def _words_cut_in_two(told: dict[str, Any]) -> None:
+    """An unquoted comma in the file."""
+    told["fields"][0]["name"]["und es steht dort"] = None
+
+
 def _shares_of_more(told: dict[str, Any]) -> None:
     told["standing"][0]["weight"] = 90
 
@@ -61,6 +66,7 @@ def _no_list(told: dict[str, Any]) -> None:
         (_heavier_below, "may not weigh more than"),
         (_no_number, "whole"),
         (_one_language, "de and en"),
+        (_words_cut_in_two, "whole"),
         (_shares_of_more, "shares"),
         (_no_list, "sorts:"),
     ],

@@ -176,7 +176,7 @@ def _text(told: Mapping[str, Any], name: str, where: str) -> str:
 
 
 def _texts(told: object, where: str) -> Texts:
-    if not isinstance(told, dict) or not all(told.get(language) for language in LANGUAGES):
+    if not isinstance(told, dict) or set(told) != set(LANGUAGES) or not all(told.values()):
         message = f"{where}: words are needed in {' and '.join(LANGUAGES)}"
         raise RankingError(message)
     return {language: str(told[language]) for language in LANGUAGES}
