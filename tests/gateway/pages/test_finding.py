@@ -9,7 +9,7 @@ from gateway.pages import assets
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.fake_search import a_shop_hit
-from tests.gateway.pages.goods import BREAD, SHOPS, a_hit
+from tests.gateway.pages.goods import BREAD, SHOPS, YOGHURT, a_hit
 from tests.gateway.pages.house import Browser, Outline
 from tests.support.asgi import Answer, AsgiClient
 
@@ -117,6 +117,23 @@ async def test_addresses_are_short(browser: Browser, typed: str, short: str) -> 
 )
 async def test_short_addresses_are_answered_at_once(browser: Browser, path: str) -> None:
     assert (await browser.get(path, follow=False)).status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/suche?q=+%20&near=-0.001,12.1", "/suche?von=,5&bis=1.000", "/suche?q=%ff%00%0a&shop=&shop=a",
+     "/suche?collect=20261128&q=a%26b%3Dc", f"/suche?q={'ä' * 200}", "/kategorie/brot?category=x",
+     "/suche?near=91,1&near=1,1&q=1&q=2", "/suche?page=999999&radius_km=999"],
+)  # fmt: skip
+async def test_no_address_leads_in_circles(browser: Browser, path: str) -> None:
+    hops = 0
+    answer = await browser.get(path, follow=False)
+    while answer.status == 303:
+        hops += 1
+        answer = await browser.get(answer.headers["location"], follow=False)
+        assert hops < 2, answer.headers["location"]
+
+    assert answer.status == 200
 
 
 async def test_half_a_word_is_no_search_to_count(market: FakeMarket, app: Any) -> None:
@@ -442,17 +459,19 @@ async def test_hostile_words_stay_words(market: FakeMarket, browser: Browser) ->
 # ------------------------------------------------------------------ the weight of it
 
 
-async def test_a_search_page_is_light(app: Any) -> None:
+@pytest.mark.parametrize("path", ["/", "/suche?q=e", "/kategorie/lebensmittel"])
+async def test_a_page_for_finding_is_light(app: Any, market: FakeMarket, path: str) -> None:
     """HTML, styles and scripts as they travel; pictures come later."""
+    market.finding = {"hits": [a_hit(BREAD), a_hit(YOGHURT)] * 12}
     client = AsgiClient(app)
 
     async def packed(path: str) -> Answer:
         return await client.get(path, headers={"accept-encoding": "gzip"})
 
-    first = await packed("/suche?q=e")
+    first = await packed(path)
     page = Outline(gzip.decompress(first.body).decode())
     linked = [found["href"] for found in page.all("link") if found.get("rel") == "stylesheet"]
-    linked += [found["src"] for found in page.all("script")]
+    linked += [found["src"] for found in page.all("script") if "src" in found]
     linked += [found["href"].partition("#")[0] for found in page.all("use")]
     modules = ("suggest", "ticks", "copy", "once", "instant", "position")
     linked += [assets.address(f"{name}.js") for name in modules]
