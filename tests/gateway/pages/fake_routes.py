@@ -19,6 +19,7 @@ from tests.gateway.pages import (
     fake_rights,
     fake_search,
     fake_showing,
+    fake_withdrawals,
     fake_words,
     goods,
 )
@@ -39,6 +40,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     ("GET", "/search/ranking", fake_ranking.ranking),
     *fake_showing.ROUTES,
     *fake_words.ROUTES,
+    *fake_withdrawals.ROUTES,
     ("GET", "/demand", fake_demand.demand),
     ("GET", "/reports/funder", fake_demand.funder),
     ("GET", "/categories", lambda _m, _a: {"items": goods.CATEGORIES}),

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
 from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
 
@@ -32,6 +33,11 @@ PAGES = [
     (NOBODY, "/anmelden", "Anmelden"),
     (NOBODY, "/registrieren", "Konto anlegen"),
     (NOBODY, "/passwort-vergessen", "Link schicken"),
+    (NOBODY, "/widerruf", "Weiter zur Bestätigung"),
+    (NOBODY, f"/widerruf/{WITHDRAWAL}?token=schluessel", "Ihr Widerruf ist eingegangen"),
+    (BAKER, f"{COUNTER}/widerrufe", "Zurückzahlen bis"),
+    (BAKER, f"{COUNTER}/widerrufe?stand=decided", "Noch nichts erledigt"),
+    (OPERATOR, "/betrieb/widerrufe", "ZZ-W-2026-000001"),
     (NOBODY, "/passwort-neu/gilt", "Neues Passwort"),
     (ANNA, "/konto/passwort", "Bisheriges Passwort"),
     (NOBODY, "/uebernahme/abc123", "Orthopädieschuhmacherei Hempel übernehmen"),

@@ -29,6 +29,7 @@ from gateway.pages import (
     shops,
     showing,
     start,
+    withdrawals,
 )
 from gateway.pages.problems import guarded, not_found
 
@@ -42,8 +43,8 @@ def routes() -> list[BaseRoute]:
         *search.ROUTES,
         *product.ROUTES,
         *shops.ROUTES,
-        *showing.ROUTES,
         *embed.ROUTES,
+        *showing.ROUTES,
         *cart.ROUTES,
         *checkout.ROUTES,
         *order.ROUTES,
@@ -58,6 +59,7 @@ def routes() -> list[BaseRoute]:
         *prices.ROUTES,
         *imports.ROUTES,
         *duties.ROUTES,
+        *withdrawals.ROUTES,
         *counter.ROUTES,
         *demand.ROUTES,
         *advisor.ROUTES,

@@ -33,6 +33,7 @@ LINKS: Final = (
     Link("/import", "imports"),
     Link("/entscheidungen", "decisions"),
     Link("/rueckrufe", "recalls"),
+    Link("/widerrufe", "withdrawals"),
 )
 
 

@@ -1,0 +1,70 @@
+"""Withdrawals as the orders service answers them."""
+
+from datetime import date, datetime
+
+from gateway.pages.answers.base import FREE, Answer, Cents
+from gateway.pages.answers.catalog import ShopCard
+from gateway.pages.answers.orders import Line
+
+
+class Part(Answer):
+    """One shop's part, and what the shop has said to it."""
+
+    shop_order_id: str
+    number: str = ""
+    shop: ShopCard
+    lines: tuple[Line, ...] = ()
+    worth: Cents = FREE
+    state: str = "declared"
+    reason: str = ""
+    paid_back: Cents | None = None
+    decided_at: datetime | None = None
+
+
+class Withdrawal(Answer):
+    """What was declared, and when."""
+
+    id: str
+    number: str = ""
+    declared_at: datetime
+    name: str = ""
+    contract: str = ""
+    ordered_on: date | None = None
+    statement: str = ""
+    receipt_to: str = ""
+    matched: bool = False
+    parts: tuple[Part, ...] = ()
+    token: str = ""
+
+
+class ShopsPart(Part):
+    """The same for the shop: with both periods, and whether the goods were handed over."""
+
+    withdrawal_id: str
+    withdrawal_number: str = ""
+    name: str = ""
+    statement: str = ""
+    declared_at: datetime
+    handed_over_at: datetime | None = None
+    declarable_until: datetime | None = None
+    pay_back_by: datetime
+    payment: str = "pickup"
+    status: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Declared after the fourteen days; the shop may then refuse."""
+        return self.declarable_until is not None and self.declared_at > self.declarable_until
+
+
+class Unmatched(Answer):
+    """A declaration that no order could be found for."""
+
+    id: str
+    number: str = ""
+    declared_at: datetime
+    name: str = ""
+    contract: str = ""
+    ordered_on: date | None = None
+    statement: str = ""
+    receipt_to: str = ""
