@@ -209,6 +209,24 @@ async def test_less_may_be_paid_back_never_more(client: AsgiClient, market: Mark
     assert await refunds(market) == [total - 100]
 
 
+@pytest.mark.parametrize("first", ["withdrawal", "cancellation"])
+async def test_withdrawn_and_cancelled_the_money_flows_back_once(
+    client: AsgiClient, market: Market, first: str
+) -> None:
+    placed, bakery, path = await declared(client, market, payment="online")
+    owner, total = owner_of(client, bakery), placed.body["shop_orders"][0]["total"]["amount"]
+    await verb(owner, placed.parts[0], "accept")
+    steps = [
+        lambda: owner.post(f"{path}/accept", json={"amount": total - 100}),
+        lambda: verb(owner, placed.parts[0], "cancel", reason="Widerrufen"),
+    ]
+
+    for step in steps if first == "withdrawal" else reversed(steps):
+        await step()
+
+    assert sum(await refunds(market)) == total
+
+
 async def test_what_was_paid_in_the_shop_is_paid_back_there(
     client: AsgiClient, market: Market
 ) -> None:

@@ -31,7 +31,10 @@ class Refunds(Protocol):
     async def request(
         self, tx: Transaction, shop_order: ShopOrder, amount: int, reason: str
     ) -> None:
-        """Write the intent in the caller's transaction; asking twice changes nothing."""
+        """Write the intent in the caller's transaction; asking twice changes nothing.
+
+        What of this shop order flows back already, after a withdrawal, does not flow twice.
+        """
         ...
 
 
@@ -68,8 +71,12 @@ class RecordedRefunds:
     ) -> None:
         await tx.execute(
             """
+            WITH before AS (
+                SELECT coalesce(sum(amount), 0) AS amount FROM refund
+                WHERE shop_order_id = $3 AND status <> 'failed' AND idempotency_key <> $6
+            )
             INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            SELECT $1, $2, $3, $4 - before.amount, $5, $6 FROM before WHERE $4 > before.amount
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new_id(),
