@@ -117,3 +117,12 @@ async def test_a_shop_may_begin_with_it(market: Market) -> None:
     made = ok(await advisor.post("/api/v1/shops", json=a_shop(delivery=TOUR)), 201)
 
     assert made["delivery"]["note"] == TOUR["note"]
+
+
+async def test_who_takes_the_shop_over_sees_it(desk: Desk, market: Market) -> None:
+    ok(await desk.advisor.patch(f"/api/v1/shops/{desk.slug}", json={"delivery": TOUR}))
+    link = ok(await desk.advisor.post(f"/api/v1/shops/{desk.slug}/handover"), 201)
+
+    shown = ok(await market.guest.get(f"/api/v1/handovers/{link['code']}"))
+
+    assert shown["preview"]["delivery"]["postal_codes"] == ["06711", "06712"]

@@ -97,7 +97,8 @@ def handover(market: FakeMarket, asked: Asked) -> Any:
     if asked.first != "abc123":
         raise refusal(404, "handover_not_found")
     shop = market.shops["orthopaedieschuhmacherei-hempel"]
-    preview = {"phone": shop["phone"], "story": shop["story"], "imprint": shop["imprint"]}
+    preview = {"phone": shop["phone"], "story": shop["story"], "imprint": shop["imprint"],
+               "delivery": shop.get("delivery")}  # fmt: skip
     return {"shop": shop, "prepared_by": "J. Wolff", "expires_at": "2026-12-20T10:00:00Z",
             "state": "prepared", "preview": preview, "wording": WORDING,
             "checks": market.checks}  # fmt: skip

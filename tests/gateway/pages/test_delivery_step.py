@@ -149,3 +149,15 @@ async def test_the_overview_says_whether_one_delivers(market: FakeMarket, baker:
     market.shops["baeckerei-morgenroth"]["delivery"] = TOUR
 
     assert "liefert selbst" in (await baker.get(overview)).text
+
+
+async def test_who_takes_a_shop_over_reads_where_it_delivers(
+    market: FakeMarket, browser: Browser
+) -> None:
+    before = Outline((await browser.get("/uebernahme/abc123")).text)
+    market.shops["orthopaedieschuhmacherei-hempel"]["delivery"] = TOUR
+
+    after = Outline((await browser.get("/uebernahme/abc123")).text)
+
+    assert "frei ab" not in before.text
+    assert "dienstags und freitags." in after.text

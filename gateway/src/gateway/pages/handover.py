@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.context import context
+from gateway.pages.answers.catalog import Delivery
+from gateway.pages.context import Context, context
 from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, rights
 from gateway.pages.market.caller import caller
@@ -17,6 +18,8 @@ from gateway.pages.problems import guarded, needs
 from gateway.pages.reply import go, page
 from gateway.pages.rights.owner import granted
 from gateway.presenters.days_ahead import default_end, latest_end
+from gateway.presenters.delivery import sentence
+from gateway.presenters.postal_areas import areas
 
 _BLOCKS = ("profile", "imprint", "products", "prices")
 
@@ -75,12 +78,21 @@ async def _page(request: Request, errors: Errors = NO_ERRORS) -> Response:
         422 if errors else 200,
         handover=handover,
         goods=goods,
+        tour=_tour(context(request), handover.preview.get("delivery")),
         code=code,
         checks={one.block: one for one in handover.checks},
         latest=latest_end(today),
         proposed=default_end(today),
         errors=errors,
     )
+
+
+def _tour(here: Context, said: Any) -> str:
+    """Where the shop brings goods to: a promise the owner should know of."""
+    if not said:
+        return ""
+    known = areas(here.region.places, *here.region.centre)
+    return sentence(here.text, Delivery.model_validate(said), known, here.language)
 
 
 ROUTES = [

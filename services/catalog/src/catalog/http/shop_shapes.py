@@ -216,6 +216,7 @@ class HandoverPreviewShape(Shape):
     imprint: dict[str, str]
     organic_code: str
     tax_mode: str
+    delivery: DeliveryShape | None
 
 
 class ActionWordsShape(Shape):

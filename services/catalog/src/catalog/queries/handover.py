@@ -13,7 +13,7 @@ from catalog.domain.rights import Actor
 from catalog.domain.shop import Shop
 from catalog.queries.mandates import wording_of
 from catalog.queries.pages import Page, decode, encode
-from catalog.store import handovers, shops
+from catalog.store import handovers, shop_parts, shops
 from catalog.store.answers import moment
 from catalog.store.product_documents import with_shop
 
@@ -50,7 +50,10 @@ async def read_handover(db: Database, code: str, actor: Actor, now: datetime) ->
             }
             for block in Block
         ],
-        "preview": {name: getattr(shop, name) for name in _TO_CHECK},
+        "preview": {
+            **{name: getattr(shop, name) for name in _TO_CHECK},
+            "delivery": shop_parts.delivery_said(shop.delivery),
+        },
         "wording": wording_of(CURRENT, GRANTABLE),
     }
 
