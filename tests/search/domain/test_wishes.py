@@ -38,6 +38,8 @@ def read(text: str, today: date = THURSDAY) -> Understood:
         ("semmeln am 28.11.2026", "2026-11-28", "28.11.2026"),
         ("semmeln 28.11.26", "2026-11-28", "28.11.26"),
         ("semmeln für den 1. Dezember", "2026-12-01", "1. Dezember"),
+        ("semmeln Samstag 28.11.", "2026-11-28", "Samstag 28.11"),
+        ("semmeln morgen um 7 Uhr", "2026-11-27", "morgen"),
     ],
 )
 def test_a_day_is_read(text: str, day: str, words: str) -> None:
@@ -95,6 +97,9 @@ def test_without_a_calendar_days_are_words() -> None:
         ("brot zeitz und umgebung", "Zeitz", "zeitz", "brot"),
         ("wein naumburg saale", "Naumburg", "naumburg saale", "wein"),
         ("wein halle an der saale", "Halle", "halle", "wein"),
+        ("brot in Zeitz-Mitte", "Zeitz", "Zeitz", "brot"),
+        ("brot 6712", "06712", "6712", "brot"),
+        ("brot PLZ 06712", "06712", "06712", "brot"),
         ("nähe hohenmölsen wurst", "Hohenmölsen", "hohenmölsen", "wurst"),
         ("soßen in sössen", "Sössen", "sössen", "soßen"),
     ],
@@ -170,6 +175,8 @@ def test_where_to_bring_it_is_read(text: str, code: str, words: str) -> None:
         ("wein höchstens 80 cent", 80, "höchstens 80 cent"),
         ("wein für 20 eur", 2000, "für 20 eur"),
         ("wein unter 10", 999, "unter 10"),
+        ("wein zwischen 5 und 10 euro", 1000, "zwischen 5 und 10 euro"),
+        ("wein 5-10 €", 1000, "5-10 €"),
     ],
 )
 def test_a_highest_price_is_read(text: str, cents: int, words: str) -> None:

@@ -53,6 +53,7 @@ _MONTHS = {
 }
 _THIS = word_set("diesen dieser dieses diesem kommenden kommender kommendes kommendem")
 _NEXT = word_set("nachsten nachster nachstes nachstem nachste")
+_BEFORE_HOUR = word_set("um bis ab gegen vor nach")
 _WEEK = frozenset(("woche",))
 _WHICH_WEEK = word_set("diese dieser nachste nachster kommende kommender in der")
 _BEFORE_DAY = word_set("am an ab bis fur furs zum fruh schon noch gleich der den dem das")
@@ -77,6 +78,8 @@ def read_day(typed: Typed, today: date) -> Day | None:
             day, first, last = found
             while typed.at(last + 1) in _PART_OF_DAY:
                 last += 1
+            if (named_too := _dated(typed, last + 1, today)) is not None:
+                day, _, last = named_too  # "Samstag, 28.11."
             words = typed.take(first, last)
             typed.take_back(first, _BEFORE_DAY)
             if not today <= day <= today + timedelta(days=DAYS_AHEAD):
@@ -85,6 +88,14 @@ def read_day(typed: Typed, today: date) -> Day | None:
         if typed.at(position) == "woche" and typed.at(position - 1) in _WHICH_WEEK:
             typed.take_back(typed.take_back(position + 1, _WEEK), _WHICH_WEEK)
     return None
+
+
+def leave_out_hours(typed: Typed) -> None:
+    """ "um 7 Uhr": nobody can collect by the hour, and no goods are called so."""
+    for position in range(len(typed)):
+        if typed.is_number(position) and typed.at(position + 1) == "uhr":
+            typed.take(position, position + 1)
+            typed.take_back(position, _BEFORE_HOUR)
 
 
 def _named(typed: Typed, position: int, today: date) -> tuple[date, int, int] | None:

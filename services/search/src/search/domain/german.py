@@ -33,20 +33,20 @@ EMPTY_WORDS = STOP_WORDS | word_set(
     """
     abholbar abholen abholung abzuholen aktuell alle alles andere anderes artikel bekomme bekommen
     bekommt benotige benotigen beste bestelle bestellt besten bester bestes bietet billig billige
-    billigen billiger billiges bitte brauche brauchen braucht bringt da damit dann deine denn
-    derzeit dich dort du echt echte echten echter echtes eigentlich einfach einkaufen erhalte
-    erhaltlich euch euer finde finden findet frisch frische frischem frischen frischer frisches
-    gegend gehabt geht geoffnet gerade gern gerne gesucht gib gibts gunstig gunstige gunstigen
-    gunstiger gunstiges gut gutem gutes hab habe habt hallo hast hat hatte hatten her heute hol
-    hole holen ihr ihre irgendetwas irgendwas irgendwo ja jemand jemanden kaufst kauft kennt
-    konnen konnt kosten kostet krieg kriege kriegen kriegt lecker leckere leckeren leckerer
-    leckeres los machen macht mag mal mehrere mein meinem meinen meiner meines mich mir mitnehmen
-    mochten moglichst muss nehmen offen offene offnungszeiten ort paar preiswert preiswerte
-    preiswerten preiswerter prima produkt produkte region sachen schon schone schonen schoner
-    schones selbst sich sie sollte suchen sucht super tolle tollen toller tolles umgebung uns
-    unser unsere verkauf verkaufe verkaufen verkauft viel viele vielleicht wann waren welchen
-    welcher welches wenn werden wieviel will wird wo woanders wochentag wohl wollen wollte worauf
-    wurde wurden zuhause
+    billigen billiger billiges bitte brauche brauchen braucht bringt burgenlandkreis da damit dann
+    deine denn derzeit dich dort du echt echte echten echter echtes eigentlich einfach einkaufen
+    erhalte erhaltlich euch euer finde finden findet frisch frische frischem frischen frischer
+    frisches gegend gehabt geht geoffnet gerade gern gerne gesucht gib gibts gunstig gunstige
+    gunstigen gunstiger gunstiges gut gutem gutes hab habe habt hallo hast hat hatte hatten her
+    heute hol hole holen ihr ihre irgendetwas irgendwas irgendwo ja jemand jemanden kaufst kauft
+    kennt konnen konnt kosten kostet krieg kriege kriegen kriegt landkreis lecker leckere leckeren
+    leckerer leckeres los machen macht mag mal mehrere mein meinem meinen meiner meines mich mir
+    mitnehmen mochten moglichst muss nehmen offen offene offnungszeiten ort paar preis preise
+    preiswert preiswerte preiswerten preiswerter prima produkt produkte region sachen schon schone
+    schonen schoner schones selbst sich sie sollte suchen sucht super tolle tollen toller tolles
+    umgebung uns unser unsere verkauf verkaufe verkaufen verkauft viel viele vielleicht wann waren
+    welchen welcher welches wenn werden wieviel will wird wo woanders wochentag wohl wollen wollte
+    worauf wurde wurden zuhause
     """
 )
 """Left out of a question as long as it says anything else: "wo bekomme ich frische Eier"."""

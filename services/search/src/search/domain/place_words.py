@@ -8,11 +8,15 @@ from search.domain.places import Area, Gazetteer, is_postal_code
 from search.domain.spelling import within_typos
 from search.domain.typed import Typed
 
-_NEAR = word_set("umkreis umgebung gegend raum richtung stadt ort rund radius entfernung")
+_NEAR = word_set(
+    "plz postleitzahl umkreis umgebung gegend raum richtung stadt ort rund radius entfernung"
+)
 _BEFORE_PLACE = _NEAR | word_set("in im bei beim nahe nah um von aus nach ab zu der dem den")
 _SURE = word_set("in im bei nahe nah um aus nach umkreis umgebung raum richtung")
 """After these a word is a place even if it is called like goods, or misspelt."""
-_AFTER_PLACE = word_set("umgebung umland umkreis nahe gegend")
+_AFTER_PLACE = word_set(
+    "umgebung umland umkreis nahe gegend mitte zentrum innenstadt altstadt stadt"
+)
 _BY_RIVER = word_set("saale elster unstrut")
 _KM = frozenset(("km", "kilometer", "kilometern"))
 _AROUND_RADIUS = _NEAR | word_set(
@@ -118,7 +122,7 @@ class PlaceReader:
     def _is_place(self, typed: Typed, position: int) -> bool:
         """A one-word place counts when it is no everyday word and not rather goods."""
         word = typed.at(position)
-        if is_postal_code(word) or typed.at(position - 1) in _SURE:
+        if word.isdecimal() or typed.at(position - 1) in _SURE:
             return True
         if word in STOP_WORDS or len(word) < _SHORTEST:  # "Aue", "Au" are words too
             return False

@@ -55,7 +55,7 @@ class Gazetteer:
 
     def longest_from(self, word: str) -> int:
         """How many words the longest name has that begins with this one; 0 when none does."""
-        return self._longest_from.get(word, 0)
+        return self._longest_from.get(word, 0) or int(self._code(word) is not None)
 
     def find(self, text: str) -> Area | None:
         """The area for a postal code, a place or a municipality; None when it is not known."""
@@ -67,8 +67,8 @@ class Gazetteer:
     def find_name(self, key: Sequence[str]) -> Area | None:
         """The area for the folded words of a name."""
         name = tuple(key)
-        if len(name) == 1 and name[0] in self._by_code:
-            return self._code_area(name[0])
+        if len(name) == 1 and (code := self._code(name[0])) is not None:
+            return self._code_area(code)
         if found := self._by_name.get(name):
             return _area(found[0].name, found, found[0].point)
         if found := self._by_municipality.get(name):
@@ -82,6 +82,11 @@ class Gazetteer:
         key = _key(area.label)
         found = self._by_name.get(key) or self._by_municipality.get(key)
         return found[0].postal_codes[0] if found else None
+
+    def _code(self, word: str) -> str | None:
+        """A known postal code; many leave its zero out."""
+        code = word.zfill(_CODE_LENGTH) if len(word) == _CODE_LENGTH - 1 else word
+        return code if code in self._by_code else None
 
     def _code_area(self, code: str) -> Area:
         found = self._by_code[code]

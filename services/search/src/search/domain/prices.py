@@ -9,6 +9,8 @@ from search.domain.typed import Typed
 
 _BELOW = frozenset(("unter", "weniger"))
 _UP_TO = word_set("bis max maximal hochstens fur um")
+_FROM, _TO = frozenset(("zwischen", "von")), frozenset(("und", "bis"))
+_DASHES = frozenset(("-", "\u2013"))
 _FILLERS = frozenset(("zu", "als", "ca", "circa", "etwa"))
 _EUROS, _CENTS = frozenset(("euro", "eur", "euros")), frozenset(("cent", "ct", "cents"))
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -29,7 +31,9 @@ def read_highest_price(typed: Typed) -> Price | None:
         limit = position - 1
         while typed.at(limit) in _FILLERS:
             limit -= 1
-        if unit is None or typed.at(limit) not in _BELOW | _UP_TO:
+        if unit is not None and (lower := _lower_bound(typed, position)) is not None:
+            limit = lower
+        elif unit is None or typed.at(limit) not in _BELOW | _UP_TO:
             continue
         factor, last = unit
         cents = int(_amount(typed.at(position)) * factor)
@@ -40,6 +44,14 @@ def read_highest_price(typed: Typed) -> Price | None:
             sign, found, _ = typed.follows(last).partition("€")
             return Price(cents, f"{words}{sign}{found}" if found else words)
     return None
+
+
+def _lower_bound(typed: Typed, position: int) -> int | None:
+    """Where "zwischen 5 und", "von 5 bis" or "5-" begins; the upper price is the filter."""
+    if typed.is_number(position - 1) and typed.before(position).strip() in _DASHES:
+        return position - 1
+    begins = typed.at(position - 3) in _FROM and typed.is_number(position - 2)
+    return position - 3 if begins and typed.at(position - 1) in _TO else None
 
 
 def _unit(typed: Typed, position: int) -> tuple[int, int] | None:

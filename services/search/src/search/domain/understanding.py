@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise, zip_longest
 
 from search.domain.compounds import Compounds
-from search.domain.days import read_day
+from search.domain.days import leave_out_hours, read_day
 from search.domain.folding import Word
 from search.domain.german import EMPTY_WORDS, STOP_WORDS, word_set
 from search.domain.meanings import Meanings
@@ -86,7 +86,10 @@ class Understanding:
         """
         typed = Typed(text, _MOST_READ)
         price = None if literal else read_highest_price(typed)
-        day = None if literal or today is None else read_day(typed, today)
+        day = None
+        if not literal and today is not None:
+            leave_out_hours(typed)
+            day = read_day(typed, today)
         where = self._places.read(typed) if find_place and not literal else Where()
         rest = with_amounts(typed.rest())
         asks = any((price, day, where.area, where.deliver_to))
