@@ -60,7 +60,7 @@ def view(request: Request, here: Context, asked: AskedShops, shops: Sequence[Fou
         sheet,
         sheet.at(centre),
         [(how_far(km), radius) for km, radius in sheet.rings()],
-        drawn(here.region.land, sheet, [(pin.x, pin.y) for pin in found]),
+        drawn(here.region.land, sheet, [*((pin.x, pin.y) for pin in found), *_said(sheet, centre)]),
         [_mark(here, asked, shops, pin, sheet) for pin in found],
         [
             (key, asked.address(here.path, bild=key, mitte=kept, cursor=asked.cursor), key == level)
@@ -83,7 +83,7 @@ class Snippet:
 def snippet(here: Context, place: Place) -> Snippet:
     sheet = Sheet(place, _SNIPPET_KM)
     rings = [(how_far(km), radius) for km, radius in sheet.rings()]
-    drawing = drawn(here.region.land, sheet, [sheet.at(place)])
+    drawing = drawn(here.region.land, sheet, [sheet.at(place), *_said(sheet, place)])
     return Snippet(rings, drawing, distance(here.region.centre, place))
 
 
@@ -96,6 +96,12 @@ def centre_of(here: Context, asked: AskedShops) -> Place:
         if wanted and wanted in {str(place["name"]).casefold(), str(place["postal_code"])}:
             return float(place["lat"]), float(place["lon"])
     return here.region.centre
+
+
+def _said(sheet: Sheet, centre: Place) -> list[Point]:
+    """Where the rings say how far they are: names keep away from there too."""
+    x, y = sheet.at(centre)
+    return [(x, y + radius - 10) for _, radius in sheet.rings()]
 
 
 def how_far(km: float) -> str:
