@@ -85,12 +85,12 @@ class Compounds:
         return stem(folded) in self._known_stems or self.split(folded) is not None
 
     def may_begin(self, folded: str) -> bool:
-        """Whether this is known to stand before, links included."""
-        return self._first(folded) is not None
+        """Whether this is known to stand before, links included, with no part guessed."""
+        return self._known_first(folded) is not None or self.is_sure(folded)
 
     def is_sure(self, folded: str) -> bool:
         """Whether every part of it is known: no guess at what stands before."""
-        return any(
+        return len(folded) <= _LONGEST and any(
             folded[cut:] in self._heads and self.may_begin(folded[:cut])
             for cut in range(_SHORTEST_HEAD, len(folded) - _SHORTEST_HEAD + 1)
         )
@@ -150,6 +150,12 @@ class Compounds:
         return True
 
     def _first(self, rest: str) -> str | None:
+        """The stem of a known first part, or of a compound that stands before."""
+        if (known := self._known_first(rest)) is not None:
+            return known
+        return stem(rest) if len(rest) > _SHORTEST and self.split(rest) is not None else None
+
+    def _known_first(self, rest: str) -> str | None:
         """The stem of a known first part, without what links it; None when it is not known.
 
         Kirsch is Kirsche, Erdbeer is Erdbeere; Weizen, Liebling(s), Rind(er).
@@ -164,7 +170,7 @@ class Compounds:
             bare = rest.removesuffix(link)
             if len(bare) >= _SHORTEST_REST and bare != rest and stem(bare) in self._firsts:
                 return stem(bare)
-        return stem(rest) if len(rest) > _SHORTEST and self.split(rest) is not None else None
+        return None
 
     def _parts(self, rest: str, head: str) -> Parts:
         inner, before = self.split(head), self.split(rest)
