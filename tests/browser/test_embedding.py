@@ -143,10 +143,10 @@ async def test_the_delivery_step_shows_its_parts_once_ticked(
     async with visiting(chromium, address, width=360, cookies=cookies) as visitor:
         await visitor.go("/theke/baeckerei-morgenroth/profil/lieferung")
         page = visitor.page
-        await expect(page.get_by_label("Kosten je Lieferung in Euro")).to_be_hidden()
+        await expect(page.get_by_label("Kosten je Lieferung (€)")).to_be_hidden()
 
         await page.get_by_label("Wir bringen unsere Ware auch selbst").check()
-        await page.get_by_label("Kosten je Lieferung in Euro").fill("3,50")
+        await page.get_by_label("Kosten je Lieferung (€)").fill("3,50")
         await page.get_by_label("Alle Orte im Umkreis von").fill("5")
         await page.get_by_role("button", name="Auswählen").click()
 

@@ -22,7 +22,7 @@ async def test_it_shows_the_shop_its_hours_and_goods_with_prices(browser: Browse
     page, text = Outline(answer.text), Outline(answer.text).text.replace("\xa0", " ")
     assert answer.status == 200
     assert "Bäckerei Morgenroth" in text
-    assert "Heute geöffnet: 6" in text
+    assert "Heute geöffnet: 6\N{EN DASH}18 Uhr" in text
     assert BREAD["title"] in text
     assert "4,80 €" in text
     assert "Preise inkl. MwSt." in text

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages import catalogue
+from gateway.pages.answers.base import Page
 from gateway.pages.answers.catalog import Product
 from gateway.pages.context import Context
 from gateway.pages.embed.today import open_today
@@ -43,7 +44,7 @@ async def show(request: Request) -> Response:
     try:
         shop, goods = await asyncio.gather(
             catalog.shop(ask, slug),
-            part(catalog.shop_products(ask, slug, limit=_LOOKED_AT), may_be_missing=True),
+            part(_goods(ask, slug), may_be_missing=True),
         )
     except UpstreamProblem as refusal:
         status = 404 if refusal.status in _GONE else 503
@@ -58,6 +59,11 @@ async def show(request: Request) -> Response:
         base=base_of(request),
     )
     return _answer(request, text, 200)
+
+
+async def _goods(ask: Caller, slug: str) -> Page[Product]:
+    """What the shop was last busy with comes first: that is what is fresh."""
+    return await catalog.shop_products(ask, slug, sort="updated", limit=_LOOKED_AT)
 
 
 def _nobody(request: Request) -> Context:
