@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from search.domain.folding import Word, words
+from search.domain.folding import Word, fold, words
 from search.domain.german import EMPTY_WORDS, STOP_WORDS
 from search.domain.language import Language
 from search.domain.spelling import within_typos
@@ -59,17 +59,27 @@ def _all(term: str, typed: list[Word], language: Language) -> Iterator[Guess]:
         if not language.compounds.knows(word.folded):
             yield from _known(word.folded, language)
     for word in typed:
-        for part in _parts(word.folded, language):
-            yield Guess(written(part, _named(language)), Why.PART)
+        yield from (Guess(part, Why.PART) for part in _parts(term[word.start : word.end], language))
 
 
-def _parts(folded: str, language: Language) -> tuple[str, ...]:
-    """The stems of a compound; of one with an unknown end what it begins with."""
-    if found := language.compounds.split(folded):
-        return (*found.heads[:1], *found.modifiers[:1])
-    known = language.compounds.known_stems
-    begun = (folded[:end] for end in range(len(folded) - 1, _SHORTEST_SHARED - 1, -1))
-    return tuple(part for part in begun if part in known)[:1]
+def _parts(typed: str, language: Language) -> list[str]:
+    """What a compound is and what stands before it, as typed; of one with an unknown end what it
+    begins with."""
+    folded = fold(typed)
+    found = language.compounds.split(folded)
+    wanted = (*found.heads[:1], *found.modifiers[:1]) if found else ()
+    if not wanted and not language.compounds.knows(folded):
+        known = language.compounds.known_stems
+        begun = (folded[:end] for end in range(len(folded) - 1, _SHORTEST_SHARED - 1, -1))
+        wanted = tuple(part for part in begun if part in known)[:1]
+    return [_as_typed(base, typed) for base in wanted]
+
+
+def _as_typed(base: str, typed: str) -> str:
+    """The end or the beginning of the word that has this stem: "gäns" in Gänsebraten is Gänse."""
+    cuts = range(len(typed) - 1, 1, -1)
+    pieces = (*(typed[-cut:] for cut in cuts), *(typed[:cut] for cut in cuts))
+    return next((piece for piece in pieces if stem(fold(piece)) == base), base).lower()
 
 
 def _known(folded: str, language: Language) -> Iterator[Guess]:
@@ -117,8 +127,3 @@ def _named(language: Language) -> Iterator[_Name]:
         for word in words(text):
             if word.folded not in STOP_WORDS:
                 yield _Name(text[word.start : word.end].lower(), word.folded)
-
-
-def written(base: str, names: Iterable[_Name]) -> str:
-    """A stem as a word that people write; itself where no list has it."""
-    return next((name.written for name in names if stem(name.folded) == base), base)

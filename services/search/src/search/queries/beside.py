@@ -1,7 +1,6 @@
 """Goods beside one product: similar ones, and what goes with it and can be collected together."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,14 +60,15 @@ async def together(
     near = on_the_way(shop, (around.directory.all[key] for key in open_then))
     if not near:
         return Beside(day=day)
-    categories: Sequence[str | None] = (*companions.of(document.category_path), None)
+    # Where the table knows too little, other goods of the same branch: no voucher beside bread.
+    categories = (*companions.of(document.category_path), document.category_path[0])
     found = await asyncio.gather(
         *(
             engine.search(
                 SearchQuery(
                     filters=Filters(category=category, collect=near, available=True),
                     origin=shop.position,
-                    per_page=_EACH if category else _CANDIDATES,
+                    per_page=_CANDIDATES if category == categories[-1] else _EACH,
                     with_facets=False,
                     now=int(around.now.timestamp()),
                 )
