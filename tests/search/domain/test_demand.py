@@ -58,7 +58,7 @@ def test_what_is_empty_long_or_personal_is_forgotten_at_once(typed: str) -> None
 
 
 @pytest.mark.parametrize(
-    "more", [{"page": 2}, {"category": "brot"}, {"shop": "baeckerei"}, {"available": True}]
+    "more", [{"page": 2}, {"category": "brot"}, {"shops": {"baeckerei"}}, {"available": True}]
 )
 def test_filters_and_further_pages_are_no_searches_of_their_own(more: dict[str, object]) -> None:
     assert of("zwiebelkuchen", **more) is None
