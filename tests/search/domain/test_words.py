@@ -275,3 +275,21 @@ def test_a_number_before_any_other_word_stays_a_number() -> None:
 def test_words_point_into_their_text(text: str) -> None:
     for word in words(text):
         assert fold(text[word.start : word.end]) == word.folded
+
+
+@pytest.mark.parametrize("part", ["apfel", "saft", "ei", "er", "kirsch", "brotwein"])
+def test_a_chain_of_parts_takes_no_longer_the_longer_it_is(part: str) -> None:
+    known = LANGUAGE.with_words().compounds
+    looked_up = 0
+
+    class Counted(dict[str, str]):
+        def __contains__(self, key: object) -> bool:
+            nonlocal looked_up
+            looked_up += 1
+            return super().__contains__(key)
+
+    known._heads = Counted(known._heads)
+    known.is_sure((part * 40)[:40])
+    known.split((part * 40)[:40])
+
+    assert looked_up < 4_000

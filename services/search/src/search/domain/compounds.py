@@ -35,6 +35,8 @@ _SHORTEST = 4
 _SHORTEST_REST = 3
 _SHORTEST_HEAD = 2
 _LONGEST = 40
+_MOST_REMEMBERED = 200_000
+"""A bound for memory, not a rule."""
 _LINKS = ("s", "n", "en", "er", "es", "e", "ns")
 _INFLECTED = ("", "e", "en", "n", "s", "es", "er", "ern", "se", "sen")
 _VOWELS = frozenset("aeiouy")
@@ -70,6 +72,7 @@ class Compounds:
             if len(word) >= _SHORTEST_REST and word not in PREFIXES
         }
         self._seen: dict[str, Parts | None] = {}
+        self._sure: dict[str, bool] = {}
 
     @property
     def known_stems(self) -> frozenset[str]:
@@ -90,10 +93,15 @@ class Compounds:
 
     def is_sure(self, folded: str) -> bool:
         """Whether every part of it is known: no guess at what stands before."""
-        return len(folded) <= _LONGEST and any(
+        if (known := self._sure.get(folded)) is not None:
+            return known
+        if len(self._sure) > _MOST_REMEMBERED:
+            self._sure.clear()
+        sure = self._sure[folded] = len(folded) <= _LONGEST and any(
             folded[cut:] in self._heads and self.may_begin(folded[:cut])
             for cut in range(_SHORTEST_HEAD, len(folded) - _SHORTEST_HEAD + 1)
         )
+        return sure
 
     def begins_with(self, folded: str) -> str | None:
         """The longest name of goods that an unknown word begins with: the Speck of Speckwürfel."""
@@ -108,7 +116,7 @@ class Compounds:
             return self._seen[folded]
         except KeyError:
             pass
-        if len(self._seen) > 200_000:  # noqa: PLR2004 -- a bound for memory, not a rule
+        if len(self._seen) > _MOST_REMEMBERED:
             self._seen.clear()
         parts = self._seen[folded] = self._split(folded)
         return parts

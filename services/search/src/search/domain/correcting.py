@@ -14,6 +14,7 @@ from search.domain.stemming import stem
 _SHORTEST, _TWO_SLIPS_FROM, _LONGEST = 4, 8, 40
 _SHORTEST_HALF = 4
 _CANDIDATES = 12
+_MOST_WORDS = 12
 _SOUNDS_ALIKE, _NEIGHBOUR, _OTHER_FIRST, _BY_STEM = 0.6, 0.2, 0.6, 0.3
 _MOST_DOUBT = 1.8
 _MOST_APART = 2
@@ -50,7 +51,7 @@ class Corrector:
         """The text with its misspelt words put right; None when there is nothing to do."""
         pieces: list[str] = []
         done = 0
-        for word in words(text):
+        for word in words(text)[:_MOST_WORDS]:
             if (better := self._better(word, text[word.start : word.end])) is not None:
                 pieces += (text[done : word.start], better)
                 done = word.end
