@@ -1,5 +1,6 @@
 """Map, shops and products as people see them, and everything machines read beside them."""
 
+import asyncio
 import gzip
 import json
 import re
@@ -8,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from gateway.pages.showing import sitemap
+from gateway.pages.showing.share import Cards
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
@@ -475,6 +477,15 @@ async def test_a_shared_link_has_a_picture(app: ASGIApp, path: str) -> None:
     assert answer.body.startswith(b"\x89PNG")
     width, height = (int.from_bytes(answer.body[at : at + 4], "big") for at in (16, 20))
     assert (width, height) == (1200, 630)
+
+
+async def test_a_card_is_drawn_once_however_many_ask() -> None:
+    cards, words = Cards(), dict.fromkeys(("market", "title", "line", "price", "beside"), "Brot")
+    words |= {"foot": "", "picture": ""}
+
+    first, second = await asyncio.gather(cards.card(words), cards.card(dict(words)))
+
+    assert first is second
 
 
 async def test_there_is_no_picture_of_what_is_not_on_sale(app: ASGIApp, market: FakeMarket) -> None:
