@@ -53,8 +53,8 @@ class SearchEngine(IndexWriter, Protocol):
         """Create what must be there before anything else; safe to repeat."""
         ...
 
-    async def begin_rebuild(self, language: Language) -> Rebuild:
-        """Start a fresh index with the language's settings."""
+    async def begin_rebuild(self, language: Language, expected: int = 0) -> Rebuild:
+        """Start a fresh index with the language's settings, for about so many documents."""
         ...
 
     async def search(self, query: SearchQuery) -> SearchResult:

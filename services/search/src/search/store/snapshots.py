@@ -33,6 +33,7 @@ _CHANGED = f"{_SELECT} WHERE p.seq > $1 ORDER BY p.seq LIMIT $2"
 _PAGE = f"{_SELECT} WHERE p.product_id > $1 AND NOT p.deleted ORDER BY p.product_id LIMIT $2"
 _ONE = f"{_SELECT} WHERE p.product_id = $1 AND NOT p.deleted"
 _LATEST = "SELECT coalesce(max(seq), 0) FROM product_snapshot"
+_COUNT = "SELECT count(*) FROM product_snapshot WHERE NOT deleted"
 _TITLES = "SELECT doc->>'title' FROM product_snapshot WHERE NOT deleted LIMIT $1"
 
 
@@ -51,6 +52,9 @@ class SnapshotReader:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self._pool = pool
+
+    async def count(self) -> int:
+        return int(await self._pool.fetchval(_COUNT))
 
     async def latest_seq(self) -> int:
         return int(await self._pool.fetchval(_LATEST))

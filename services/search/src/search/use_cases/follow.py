@@ -4,6 +4,7 @@ An engine that is down costs nothing but time: the dirty rows wait. A batch that
 is halved until the bad document stands alone; that one is parked and the rest goes on.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +19,7 @@ from search.domain.language import Language
 from search.store.snapshots import Change, SnapshotReader
 
 BATCH = 1000
+INLINE = 50
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +62,13 @@ async def apply_changes(
     batch: Sequence[Change], writer: IndexWriter, parking: Parking, language: Language
 ) -> None:
     """Write the changes, whatever it takes. Raises EngineUnavailableError only."""
-    upserts, deletes = documents_of(batch, language)
+    # Many take a while to be put together, and others want to be answered meanwhile.
+    at_once = len(batch) <= INLINE
+    upserts, deletes = (
+        documents_of(batch, language)
+        if at_once
+        else await asyncio.to_thread(documents_of, batch, language)
+    )
     try:
         await writer.apply(upserts, deletes)
     except BatchRejectedError as error:

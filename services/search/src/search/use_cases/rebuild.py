@@ -35,7 +35,7 @@ async def rebuild(
     filling lies above the watermark, and is caught up with before the swap.
     """
     seq = await reader.latest_seq()
-    fresh = await engine.begin_rebuild(language)
+    fresh = await engine.begin_rebuild(language, await reader.count())
     try:
         async for page in _pages(reader):
             await apply_changes(page, fresh, parking, language)

@@ -57,7 +57,8 @@ class MeiliEngine:
         await self._admin.write(self._index, to_json(upserts) if upserts else None, deletes)
         self.generation += 1
 
-    async def begin_rebuild(self, language: Language) -> "MeiliRebuild":
+    async def begin_rebuild(self, language: Language, expected: int = 0) -> "MeiliRebuild":
+        del expected  # it grows as it must
         await self._admin.create(self._index)
         fresh = f"{self._index}_{new_id().hex}"
         await self._admin.create(fresh)
