@@ -70,6 +70,11 @@ async def test_the_pages_of_a_site_map_begin_after_every_so_many(
     assert marks == [before["next"]]
     assert len(before["items"]) == 1000
     assert len(await ids(market, f"?after={marks[0]}")) == 2
+    await market.db.pool.execute(
+        "UPDATE product SET status = 'withdrawn' WHERE id > $1::text::uuid", marks[0]
+    )
+    # Nothing comes after the thousandth: no page begins there.
+    assert ok(await market.guest.get(f"{PUBLISHED}/marks?every=1000"))["items"] == []
 
 
 async def test_news_tell_what_is_on_sale_and_nothing_else(desk: Desk, market: Market) -> None:

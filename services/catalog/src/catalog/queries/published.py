@@ -19,10 +19,11 @@ _PAGE: Final = f"""
 """
 _MARKS: Final = """
     SELECT id FROM (
-        SELECT product.id, row_number() OVER (ORDER BY product.id) AS number
+        SELECT product.id, row_number() OVER (ORDER BY product.id) AS number,
+               count(*) OVER () AS total
         FROM product JOIN shop ON shop.id = product.shop_id
         WHERE product.status = 'published' AND shop.status = 'live'
-    ) AS numbered WHERE number % $1 = 0 ORDER BY id
+    ) AS numbered WHERE number % $1 = 0 AND number < total ORDER BY id
 """
 _NEWS: Final = f"""
     SELECT product.id, product.slug, product.title, left(product.description, 500) AS summary,
