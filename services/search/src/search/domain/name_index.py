@@ -4,7 +4,8 @@ The same folding, stems, compounds, synonyms and slips as for goods. Scores say 
 a name must be hit by every word.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -41,7 +42,7 @@ class _Word:
 
 
 class NameIndex(Generic[K]):
-    """Built once for a set of names; small enough to look at every distinct word."""
+    """Built once for a set of names; every way to hit one is a look-up."""
 
     def __init__(
         self,
@@ -51,7 +52,6 @@ class NameIndex(Generic[K]):
         by_trade: bool = False,
     ) -> None:
         """`by_trade`: who does it and where it is done are one and the same."""
-        self._by_trade = by_trade
         self._words: dict[str, _Word] = {}
         self._where: dict[str, dict[K, float]] = {}
         for key, texts in named.items():
@@ -60,11 +60,13 @@ class NameIndex(Generic[K]):
                     self._add(word.folded, text, compounds)
                     where = self._where.setdefault(word.folded, {})
                     where[key] = max(text.weight, where.get(key, 0.0))
-
-    def _add(self, folded: str, text: Text, compounds: Compounds) -> None:
-        known = self._words.get(folded)
-        if known is None or (known.is_whole and not text.is_whole):
-            self._words[folded] = _seen(folded, compounds, is_whole=text.is_whole)
+        self._sorted = sorted(self._words)
+        self._by_stem = _by(self._words.values(), lambda seen: (seen.stem,))
+        self._by_head = _by(self._words.values(), lambda seen: seen.heads)
+        self._by_modifier = _by(self._words.values(), lambda seen: seen.modifiers)
+        self._by_trade = (
+            _by(self._words.values(), lambda seen: (trade_key(seen.folded),)) if by_trade else None
+        )
 
     def find(self, units: Sequence[Unit]) -> dict[K, float]:
         """Names that every unit hits; the mean of how well."""
@@ -87,56 +89,73 @@ class NameIndex(Generic[K]):
             _take_better(best, self._named(unit.broader), BROADER)
         return best
 
+    def _add(self, folded: str, text: Text, compounds: Compounds) -> None:
+        known = self._words.get(folded)
+        if known is None or (known.is_whole and not text.is_whole):
+            self._words[folded] = _seen(folded, compounds, is_whole=text.is_whole)
+
     def _together(self, hits: list[dict[K, float]]) -> dict[K, float]:
+        if len(hits) == 1:
+            return hits[0]
         keys = set.intersection(*(set(hit) for hit in hits)) if hits else set()
         return {key: min(hit[key] for hit in hits) for key in keys}
 
     def _typed(self, word: QueryWord, unit: Unit) -> dict[K, float]:
-        found = self._scored(lambda seen: self._level(seen, word, unit))
+        found: dict[K, float] = {}
+        for folded, level in self._levels(word, unit):
+            _take_better(found, self._where[folded], level)
         if not found and not unit.is_known:
-            found = self._scored(lambda seen: _slip_level(seen, word))
+            for folded in self._from(word.folded[:1]):
+                if level := _slip_level(folded, word):
+                    _take_better(found, self._where[folded], level)
         return found
+
+    def _levels(self, word: QueryWord, unit: Unit) -> Iterator[tuple[str, float]]:
+        """Words that this one hits, and how well."""
+        if word.folded in self._words:
+            yield word.folded, EXACT
+        yield from ((folded, SAME_STEM) for folded in self._by_stem.get(word.stem, ()))
+        if self._by_trade is not None:
+            same = self._by_trade.get(trade_key(word.folded), ())
+            yield from ((folded, SAME_TRADE) for folded in same)
+        if word.is_prefix:
+            for folded in self._from(word.folded):
+                if not (unit.is_known and self._words[folded].is_whole):
+                    yield folded, BEGUN
+        yield from ((folded, HEAD) for folded in self._by_head.get(word.stem, ()))
+        yield from ((folded, MODIFIER) for folded in self._by_modifier.get(word.stem, ()))
 
     def _named(self, base: str) -> dict[K, float]:
-        return self._scored(
-            lambda seen: 1.0 if seen.stem == base else HEAD if base in seen.heads else 0.0
-        )
-
-    def _scored(self, level: Callable[[_Word], float]) -> dict[K, float]:
         found: dict[K, float] = {}
-        for folded, seen in self._words.items():
-            if score := level(seen):
-                _take_better(found, self._where[folded], score)
+        for level, known in ((1.0, self._by_stem), (HEAD, self._by_head)):
+            for folded in known.get(base, ()):
+                _take_better(found, self._where[folded], level)
         return found
 
-    def _level(self, seen: _Word, word: QueryWord, unit: Unit) -> float:
-        if seen.folded == word.folded:
-            return EXACT
-        if seen.stem == word.stem:
-            return SAME_STEM
-        if self._by_trade and trade_key(seen.folded) == trade_key(word.folded):
-            return SAME_TRADE
-        return 0.0 if seen.is_whole and unit.is_known else _part_level(seen, word)
+    def _from(self, begun: str) -> Iterator[str]:
+        """Words that begin so."""
+        for at in range(bisect_left(self._sorted, begun), len(self._sorted)):
+            if not self._sorted[at].startswith(begun):
+                return
+            yield self._sorted[at]
 
 
-def _part_level(seen: _Word, word: QueryWord) -> float:
-    if word.is_prefix and seen.folded.startswith(word.folded):
-        return BEGUN
-    if seen.is_whole:
-        return 0.0
-    if word.stem in seen.heads:
-        return HEAD
-    return MODIFIER if word.stem in seen.modifiers else 0.0
+def _by(seen: Iterable[_Word], keys: Callable[[_Word], Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in seen:
+        for key in keys(word):
+            found.setdefault(key, []).append(word.folded)
+    return found
 
 
-def _slip_level(seen: _Word, word: QueryWord) -> float:
+def _slip_level(folded: str, word: QueryWord) -> float:
     slips = word.typos
-    if not slips or len(word.folded) < _SHORTEST_MISSPELT or seen.folded[0] != word.folded[0]:
+    if not slips or len(word.folded) < _SHORTEST_MISSPELT:
         return 0.0
-    if within_typos(seen.folded, word.folded, slips):
+    if within_typos(folded, word.folded, slips):
         return MISSPELT
-    begun = word.is_prefix and len(seen.folded) > len(word.folded)
-    if begun and within_typos(seen.folded[: len(word.folded)], word.folded, slips):
+    begun = word.is_prefix and len(folded) > len(word.folded)
+    if begun and within_typos(folded[: len(word.folded)], word.folded, slips):
         return MISSPELT_BEGINNING
     return 0.0
 
