@@ -47,6 +47,8 @@ _HEADLESS = {stem(word): Parts((), (stem(first),)) for word, first in HEADLESS.i
 _SPECIAL = _HEAD_ONLY | _HEADLESS
 _EGGS_OF = frozenset(("huhner", "wachtel", "oster", "bio", "spiegel", "ruhr", "sol"))
 """Other words before "-ei" name a craft (Mosterei, Konditorei), but for linked ones (Gänseei)."""
+_MATERIALS = frozenset(("holz", "glas", "gold", "silb", "led", "woll", "stein", "wass", "garn"))
+"""Where there are no Holztiere nobody is helped with firewood."""
 _DISTINCT = 6
 """From so many letters on, a word seen in titles is trusted as a head after an unknown part."""
 
@@ -107,7 +109,8 @@ class Compounds:
         """The longest name of goods that an unknown word begins with: the Speck of Speckwürfel."""
         for end in range(len(folded) - _SHORTEST, _SHORTEST - 1, -1):
             if folded[:end] in self._called:
-                return self._heads[folded[:end]]
+                base = self._heads[folded[:end]]
+                return None if base in _MATERIALS else base
         return None
 
     def split(self, folded: str) -> Parts | None:

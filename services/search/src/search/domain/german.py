@@ -135,6 +135,8 @@ IRREGULAR = {
     "schals": "schal",
     "schale": "schale",
     "schalen": "schale",
+    # Süßes is a kind of goods, süß a taste.
+    "susses": "susses",
     # Adjectives that lose a letter when they are bent: saure Sahne, dunkles Bier.
     "sauer": "saur",
     "dunkel": "dunkl",
@@ -186,6 +188,8 @@ HEADLESS = {
     "leinkuchen": "lein",
     "pellkartoffelsalz": "salz",
     "katzenzunge": "schokolade",
+    "studentenfutter": "nuss",
+    "nussknacker": "nussknacker",
     "apfeltasche": "apfel",
     "maultasche": "maultasche",
     "barentatze": "geback",

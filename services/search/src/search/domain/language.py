@@ -1,6 +1,6 @@
 """The region's language in one value: how texts become words to index, and queries become units."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -119,13 +119,16 @@ class Language:
         named = self._with_usual_names(stem(word.folded) for word in core)
         heads, parts = self._compound_stems(title)
         heads_of_core, _ = self._compound_stems(core)
+        confirmed = tuple(self._confirmed(category, frozenset(named + heads_of_core)))
+        core, sorts = self._without_sorts(core, confirmed)
+        named = self._with_usual_names(stem(word.folded) for word in core)
         return IndexedText(
             forms=_joined(word.folded for word in title),
             whole=_joined(self._category_names_in(named)) if len(title) == 1 else "",
-            confirmed=_joined(self._confirmed(category, frozenset(named + heads_of_core))),
+            confirmed=_joined(confirmed),
             named=_joined(self._called(category)),
             core=_joined(named),
-            extra=_joined(stem(word.folded) for word in extra),
+            extra=_joined(stem(word.folded) for word in (*sorts, *extra)),
             heads=_joined(heads),
             parts=_joined((*(stem(word.folded) for word in first_parts), *parts)),
             kind=self._kind(category_path),
@@ -170,6 +173,20 @@ class Language:
         for phrase in self.goods.get(category, ()):
             if said.issuperset(phrase):
                 yield from phrase
+
+    def _without_sorts(
+        self, core: list[Word], confirmed: Collection[str]
+    ) -> tuple[list[Word], list[Word]]:
+        """What follows what the product is says which: "Hundefutter Lachs" is no salmon."""
+        kept: list[Word] = []
+        sorts: list[Word] = []
+        is_told = False
+        for word in core:
+            heads, _ = self._compound_stems([word])
+            is_it = not {*self._with_usual_names([stem(word.folded)]), *heads}.isdisjoint(confirmed)
+            (sorts if is_told and not is_it else kept).append(word)
+            is_told = is_told or is_it
+        return kept, sorts
 
     def _called(self, category: str) -> Iterator[str]:
         """What means all that stands there: with "Wurst & Schinken" neither word does."""

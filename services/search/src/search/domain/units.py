@@ -131,12 +131,17 @@ class UnitMaker:
         return found
 
     def _broader(self, run: list[Word]) -> str | None:
+        """What it is a kind of, by its usual name; or what it is made of (Hähnchenschenkel)."""
         if len(run) > 1:
             return None
         word = run[0].folded
         parts = self._compounds.split(word)
-        if parts and parts.heads:
-            return parts.heads[-1]
+        heads = [
+            head for head in (parts.heads if parts else ()) if head in self._compounds.known_stems
+        ]
+        if heads:
+            usual = phrase_of(self._usual((heads[-1],)) or "")
+            return usual[0] if len(usual) == 1 else heads[-1]
         if word in self._written or stem(word) in self._compounds.known_stems:
             return None
         return self._compounds.begins_with(word)
