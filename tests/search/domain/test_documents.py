@@ -114,3 +114,20 @@ def test_who_works_in_a_bakery_is_a_baker() -> None:
     maker = a_document("Roggenmischbrot").text.maker.split()
 
     assert {"backerei", "back", "lindn", "zeitz"} <= set(maker)
+
+
+@pytest.mark.parametrize(
+    ("shelved_as", "title", "core", "extra"),
+    [
+        ("Äpfel Boskoop", "Äpfel Boskoop", "apfel", "boskoop"),
+        ("Senf mit Honig", "Senf Honig", "senf", "honig"),
+        ("Riesling trocken", "Spätburgunder Rotwein", "spatburgund rotwein", ""),
+        ("Roggenmischbrot", "Zeitzer Mischbrot", "zeitz mischbrot", ""),
+    ],
+)
+def test_what_follows_the_name_of_the_goods_says_which(
+    shelved_as: str, title: str, core: str, extra: str
+) -> None:
+    text = a_document(shelved_as, title=title).text
+
+    assert (text.core, text.extra) == (core, extra)

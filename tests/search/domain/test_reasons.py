@@ -25,7 +25,7 @@ def _why(typed: str, title: str) -> list[tuple[str, str]]:
     ("typed", "title", "why"),
     [
         ("leberwurst", "Leberwurst grob", [("confirmed", "Warengruppe passt: Wurst & Schinken")]),
-        ("boskoop", "Äpfel Boskoop", [("core", "Im Namen: Boskoop")]),
+        ("boskoop", "Äpfel Boskoop", [("extra", "Im Namen dabei: Boskoop")]),
         ("apfel", "Apfelsaft naturtrüb", [("parts", "Teil von: Apfelsaft")]),
         ("honig", "Senf mit Honig", [("extra", "Im Namen dabei: Honig")]),
         ("lindner", "Roggenmischbrot", [("maker", "Laden: Bäckerei Lindner")]),
