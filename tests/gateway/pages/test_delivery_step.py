@@ -86,7 +86,8 @@ async def test_without_the_tick_nothing_is_brought(market: FakeMarket, baker: Br
     market.shops["baeckerei-morgenroth"]["delivery"] = TOUR
     form = await fields(baker, "lieferung")
 
-    await baker.post(STEP, form | {"delivery-postal_codes": ["06712"]})
+    ticked_places: dict[str, Any] = {"delivery-postal_codes": ["06712"]}
+    await baker.post(STEP, form | ticked_places)
 
     assert sent(market, "PATCH")[0].payload == {"delivery": None}
 

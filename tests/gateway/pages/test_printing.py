@@ -19,7 +19,7 @@ async def baker(app: ASGIApp) -> Browser:
     return await Browser(app).sign_in("baeckerei@example.org")
 
 
-def asked_for_cards(market: FakeMarket) -> list[dict[str, Any]]:
+def asked_for_cards(market: FakeMarket) -> list[Any]:
     return [call.query for call in market.calls if call.path == CARDS]
 
 

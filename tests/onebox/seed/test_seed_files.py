@@ -183,7 +183,8 @@ def test_food_with_a_telling_name_lists_its_allergen():
 
 def test_diets_find_something_and_nothing_that_its_ingredients_belie():
     """Who must not eat it trusts this; the words are those of the gate, and stricter here."""
-    region, found = load_region(ZEITZ), Counter()
+    region = load_region(ZEITZ)
+    found: Counter[str] = Counter()
     for shop, product in _each_product():
         said = product.allergens or {}
         free = {key for key, state in said.items() if state == "free_confirmed"}

@@ -1,11 +1,11 @@
 """A shop's own tour in one sentence, as buyers read it."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from marketkit.money import Money
 from markupsafe import Markup
 
-from gateway.pages.answers.catalog import Delivery
 from gateway.presenters.numbers import money
 from gateway.presenters.postal_areas import Area
 
@@ -14,13 +14,28 @@ _NAMED = 4
 """More places than that are counted."""
 
 
-def sentence(text: Text, tour: Delivery, known: Sequence[Area], language: str) -> str:
+class Tour(Protocol):
+    """As the catalog answers it."""
+
+    @property
+    def postal_codes(self) -> Sequence[str]: ...
+    @property
+    def fee(self) -> Money: ...
+    @property
+    def free_from(self) -> Money | None: ...
+    @property
+    def minimum(self) -> Money: ...
+    @property
+    def days(self) -> Sequence[str]: ...
+
+
+def sentence(text: Text, tour: Tour, known: Sequence[Area], language: str) -> str:
     """`Nach 06712 Zeitz: ab 15,00 € Warenwert, 3,50 €, frei ab 40,00 €; dienstags und freitags.`"""
     to = text("delivery.to", places=_places(text, tour, known))
     return f"{to}: {_costs(text, tour, language)}; {_days(text, tour)}."
 
 
-def _places(text: Text, tour: Delivery, known: Sequence[Area]) -> str:
+def _places(text: Text, tour: Tour, known: Sequence[Area]) -> str:
     served = set(tour.postal_codes)
     names = [f"{area.code} {area.places[0]}" for area in known if area.code in served]
     left = len(names) - _NAMED
@@ -29,7 +44,7 @@ def _places(text: Text, tour: Delivery, known: Sequence[Area]) -> str:
     return _listed(text, names)
 
 
-def _costs(text: Text, tour: Delivery, language: str) -> str:
+def _costs(text: Text, tour: Tour, language: str) -> str:
     def said(key: str, amount: Money) -> str:
         return str(text(f"delivery.{key}", amount=money(amount, language)))
 
@@ -43,7 +58,7 @@ def _costs(text: Text, tour: Delivery, language: str) -> str:
     return ", ".join(parts)
 
 
-def _days(text: Text, tour: Delivery) -> str:
+def _days(text: Text, tour: Tour) -> str:
     if not tour.days:
         return str(text("delivery.any_day"))
     return _listed(text, [str(text(f"delivery.day.{day}")) for day in tour.days])
