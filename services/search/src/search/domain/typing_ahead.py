@@ -91,7 +91,7 @@ def words_to_go_on(
         return ()
     last, before = begun[-1], typed[: begun[-1].start]
     others = frozenset(stem(word.folded) for word in begun[:-1] if word.folded not in _SAY_NOTHING)
-    with_others = [title for title in titles if others <= _stems(title)]
+    with_others = [title for title in titles if not others or others <= _stems(title)]
     texts = [f"{before}{written}" for written in _of_titles(with_others, last.folded)]
     if not others:
         named, known = book.categories(last.folded), book.beginning(last.folded)

@@ -103,9 +103,11 @@ def _suggestions(
     units, language = understood.units, around.language
     last = as_typed(text[words(text)[-1].start :])
     cards = [hit.card for hit in result.hits]
-    shown = [card for card in cards if shows(card.name, units, language)]
+    shown: list[ProductCard] = []
+    rest: list[ProductCard] = []
+    for card in cards:
+        (shown if shows(card.name, units, language) else rest).append(card)
     first = _of_several_kinds(sorted(shown, key=lambda card: last(card.name)))
-    rest = [card for card in cards if card not in shown]
     goods = () if result.relaxed else cards
     return Suggestions(
         products=tuple(
