@@ -17,7 +17,7 @@ class TextsModel(BaseModel):
 
 
 class CriterionModel(BaseModel):
-    """Looked at in this order; the next one decides only between equals."""
+    """The first weighs most."""
 
     key: str
     name: TextsModel
