@@ -20,6 +20,14 @@ from tests.search.asking import ask, names
         ("suesser eierkuchen", "Eierkuchen süß"),
         ("honig", "Sommerhonig"),
         ("rotwein", "Roter Hang, Spätburgunder Rotwein"),
+        ("Bröt\u00adchen", "Brötchen, handgeformt"),
+        ("Bro\u0308tchen", "Brötchen, handgeformt"),
+        ("apfel saft", "Apfelsaft naturtrüb"),
+        ("Apfel-Saft", "Apfelsaft naturtrüb"),
+        ("roggen misch brot", "Roggenmischbrot"),
+        ("wo gibt es frische leberwurst", "Leberwurst grob"),
+        ("drei brötchen", "Brötchen, handgeformt"),
+        ("ein glas sommerhonig", "Sommerhonig"),
     ],
 )
 async def test_spelling_and_number_do_not_matter(
