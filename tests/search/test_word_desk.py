@@ -182,6 +182,9 @@ async def test_what_several_people_missed_is_proposed_with_what_they_may_have_me
     await seek(market, "zwiebelplatz", people=3, place="Elsteraue")
     await seek(market, "geheimes", people=2)
     await seek(market, "roggenbrot", people=5, found=5)
+    await tell(market.database, shop_changed(version=2, kind="Tischlerei"))
+    await until(lambda: _is_carpenter(market))
+    await seek(market, "schreiner", people=6)
 
     found = await proposals(operator)
 
@@ -233,3 +236,8 @@ async def _finds_nothing(market: HttpMarket, q: str) -> bool:
 
 async def _no_proposals(operator: AsgiClient) -> bool:
     return await proposals(operator) == []
+
+
+def _is_carpenter(market: HttpMarket) -> bool:
+    kind = market.client.app.state.directory.get("baeckerei-lindner").kind
+    return bool(kind == "Tischlerei")

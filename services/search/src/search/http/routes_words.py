@@ -10,6 +10,8 @@ from marketkit.service import SignedIn
 
 from search.domain.engine import EngineUnavailableError
 from search.http.answers_words import ProposalListModel, RuleForm, RuleListModel, RuleModel
+from search.http.moment import moment_of
+from search.http.surroundings import surroundings_of
 from search.queries.word_desk import list_proposals, list_rules, shown
 from search.use_cases.keep_language import LanguageKeeper
 from search.use_cases.word_desk import (
@@ -65,9 +67,8 @@ async def get_proposals(
     check_is_operator(actor)
     state = request.app.state
     try:
-        found = await list_proposals(
-            state.database.pool, state.engine, state.language, limit, cursor
-        )
+        around = surroundings_of(request, moment_of(state))
+        found = await list_proposals(state.database.pool, state.engine, around, limit, cursor)
     except EngineUnavailableError as error:
         raise UnavailableError(retry_after=RETRY_SECONDS) from error
     return _json(found)

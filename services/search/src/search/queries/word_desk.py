@@ -15,6 +15,7 @@ from search.domain.own_words import OwnRule
 from search.domain.proposals import Guess, Why, guesses
 from search.domain.query import SearchQuery
 from search.domain.synonyms import SynonymRule, Synonyms, phrase_of
+from search.queries.find import Surroundings
 from search.store import words
 from search.store.words import Unmet
 
@@ -87,18 +88,21 @@ def shown(own: OwnRule) -> Rule:
 
 
 async def list_proposals(
-    pool: asyncpg.Pool, engine: Answers, language: Language, limit: int, cursor: str | None
+    pool: asyncpg.Pool, engine: Answers, around: Surroundings, limit: int, cursor: str | None
 ) -> ProposalPage:
-    """What most people searched in vain first. What finds something by now is left out."""
+    """What most people searched in vain first. What finds goods or a shop by now is left out."""
     unmet = await words.unmet(pool, limit + 1, _people_and_term(cursor))
     page = unmet[:limit]
-    proposals = await asyncio.gather(*(_proposal(each, engine, language) for each in page))
+    proposals = await asyncio.gather(*(_proposal(each, engine, around) for each in page))
     more = f"{page[-1].searchers} {page[-1].term}" if len(unmet) > limit else None
     return ProposalPage(tuple(each for each in proposals if each), more)
 
 
-async def _proposal(unmet: Unmet, engine: Answers, language: Language) -> Proposal | None:
-    if await _finds(unmet.term, engine, language):
+async def _proposal(unmet: Unmet, engine: Answers, around: Surroundings) -> Proposal | None:
+    language = around.language
+    shops = around.names.shops(around.directory, language)
+    understood = language.understanding.read(f"{unmet.term} ", find_place=False)
+    if shops.is_meant(understood.units) or await _finds(unmet.term, engine, language):
         return None
     tried: Sequence[Guess] = guesses(unmet.term, language)
     counts = await asyncio.gather(*(_finds(each.words, engine, language) for each in tried))
