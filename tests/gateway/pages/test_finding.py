@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from gateway.pages import assets
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.fake_search import a_shop_hit
@@ -136,13 +137,17 @@ async def test_no_address_leads_in_circles(browser: Browser, path: str) -> None:
     assert answer.status == 200
 
 
-async def test_half_a_word_is_no_search_to_count(market: FakeMarket, app: Any) -> None:
-    from tests.support.asgi import AsgiClient
+async def test_half_a_word_is_no_search_to_count(market: FakeMarket, app: ASGIApp) -> None:
+    async def marked(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["searcher"] = lambda: "a-mark"
+        await app(scope, receive, send)
 
-    answer = await AsgiClient(app).get("/suche?q=br", headers={"x-typing": "1"})
+    for headers in ({"x-typing": "1"}, {}):
+        await AsgiClient(marked).get("/suche?q=br", headers=headers)
 
-    assert answer.status == 200
-    assert all("x-searcher" not in call.headers for call in market.calls)
+    typed, sent = [call.headers for call in market.calls if call.path == "/search"]
+    assert "x-searcher" not in typed
+    assert sent["x-searcher"] == "a-mark"
 
 
 # ------------------------------------------------------------------ chips
@@ -460,7 +465,7 @@ async def test_hostile_words_stay_words(market: FakeMarket, browser: Browser) ->
 
 
 @pytest.mark.parametrize("path", ["/", "/suche?q=e", "/kategorie/lebensmittel"])
-async def test_a_page_for_finding_is_light(app: Any, market: FakeMarket, path: str) -> None:
+async def test_a_page_for_finding_is_light(app: ASGIApp, market: FakeMarket, path: str) -> None:
     """HTML, styles and scripts as they travel; pictures come later."""
     market.finding = {"hits": [a_hit(BREAD), a_hit(YOGHURT)] * 12}
     client = AsgiClient(app)
@@ -560,7 +565,7 @@ async def test_an_unknown_place_is_not_kept(browser: Browser) -> None:
     assert "ort" not in browser.cookies
 
 
-async def test_a_foreign_cookie_is_no_place(app: Any) -> None:
+async def test_a_foreign_cookie_is_no_place(app: ASGIApp) -> None:
     browser = Browser(app, {"ort": "../../etc"})
 
     assert "rund um 06712 Zeitz" in (await look(browser, "/")).text
