@@ -1,7 +1,5 @@
 """What somebody asked the search for, read leniently: a broken filter is no filter."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Self
@@ -10,22 +8,20 @@ from urllib.parse import urlencode
 from marketkit.money import Money
 from starlette.datastructures import QueryParams
 
-from gateway.presenters.numbers import read_price, typed_price
+from gateway.pages import typed
+from gateway.presenters.numbers import typed_price
 
 PER_PAGE = 24
 DAYS_AHEAD = 7
 SORTS = ("best", "nearest", "price", "unit_price", "newest")
 DIETS = ("vegan", "vegetarian", "gluten_free", "lactose_free")
 TRAITS = ("available", "offer", "handmade", "organic")
-WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _LONGEST_QUERY = 120
 _LONGEST_PLACE = 80
 _FURTHEST_KM = 100
 _LAST_PAGE = 1000
 _MOST_SHOPS = 10
-_DEAREST = 1_000_000_00
 _YES = {"true", "1", "on"}
-_NEAR = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +47,25 @@ class Asked:
 
     @classmethod
     def from_query(cls, query: QueryParams, category: str = "") -> Self:
-        place = _line(query.get("place", ""), _LONGEST_PLACE)
+        place = typed.line(query.get("place", ""), _LONGEST_PLACE)
         sort = query.get("sort", "")
-        low, high = sorted_prices(query.get("von", ""), query.get("bis", ""))
+        low, high = typed.sorted_prices(query.get("von", ""), query.get("bis", ""))
         return cls(
-            q=_line(query.get("q", ""), _LONGEST_QUERY),
-            category=category or _key(query.get("category", "")),
+            q=typed.line(query.get("q", ""), _LONGEST_QUERY),
+            category=category or typed.key(query.get("category", "")),
             place=place,
-            near="" if place else rounded(query.get("near", "")),
-            radius_km=_number(query.get("radius_km", ""), _FURTHEST_KM),
-            collect=_day(query.get("collect", "")),
-            deliver_to=_postal_code(query.get("deliver_to", "")),
+            near="" if place else typed.rounded(query.get("near", "")),
+            radius_km=typed.number(query.get("radius_km", ""), _FURTHEST_KM),
+            collect=typed.day(query.get("collect", "")),
+            deliver_to=typed.postal_code(query.get("deliver_to", "")),
             price_from=low,
             price_to=high,
-            diets=_known(query.getlist("diet"), DIETS),
+            diets=typed.known(query.getlist("diet"), DIETS),
             traits=tuple(t for t in TRAITS if query.get(t, "").lower() in _YES),
-            shops=_keys(query.getlist("shop"))[:_MOST_SHOPS],
+            shops=typed.keys(query.getlist("shop"))[:_MOST_SHOPS],
             sort=sort if sort in SORTS else "best",
             literal=query.get("literal", "") == "true",
-            page=_number(query.get("page", ""), _LAST_PAGE) or 1,
+            page=typed.number(query.get("page", ""), _LAST_PAGE) or 1,
         )
 
     def question(self, centre: str) -> dict[str, Any]:
@@ -150,8 +146,10 @@ class Asked:
         """The day that is asked for, as a date."""
         if self.collect in {"today", "tomorrow"}:
             return today + timedelta(days=self.collect == "tomorrow")
-        if self.collect in WEEKDAYS:
-            return today + timedelta(days=(WEEKDAYS.index(self.collect) - today.weekday()) % 7)
+        if self.collect in typed.WEEKDAYS:
+            return today + timedelta(
+                days=(typed.WEEKDAYS.index(self.collect) - today.weekday()) % 7
+            )
         return date.fromisoformat(self.collect) if self.collect else None
 
     @staticmethod
@@ -170,62 +168,5 @@ def is_short(query: QueryParams, path: str, asked: Asked) -> bool:
     return right_path and names == wanted and query.get("near", "") == asked.near
 
 
-def rounded(text: str) -> str:
-    """A position to about a kilometre."""
-    found = _NEAR.fullmatch(text.strip())
-    if not found:
-        return ""
-    lat, lon = float(found[1]), float(found[2])
-    return f"{lat:.2f},{lon:.2f}" if abs(lat) <= 90 and abs(lon) <= 180 else ""  # noqa: PLR2004
-
-
-def sorted_prices(low: str, high: str) -> tuple[int | None, int | None]:
-    """Cents from two typed prices; who types them the wrong way round means the same."""
-    first, last = _cents(low), _cents(high)
-    if first is not None and last is not None and first > last:
-        return last, first
-    return first, last
-
-
-def _cents(text: str) -> int | None:
-    cents = read_price(text[:20]) if text else None
-    return cents if cents is not None and 0 <= cents <= _DEAREST else None
-
-
 def _euros(cents: int | None) -> str:
     return "" if cents is None else typed_price(Money(amount=cents)).removesuffix(",00")
-
-
-def _line(text: str, longest: int) -> str:
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(printable.split())[:longest].strip()
-
-
-def _day(text: str) -> str:
-    if text in {"today", "tomorrow", *WEEKDAYS}:
-        return text
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        return ""
-
-
-def _postal_code(text: str) -> str:
-    return text.strip() if re.fullmatch(r"\s*[0-9]{5}\s*", text) else ""
-
-
-def _key(text: str) -> str:
-    return text if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", text) else ""
-
-
-def _keys(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_key, texts))))
-
-
-def _known(texts: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
-    wanted = set(texts)
-    return tuple(key for key in known if key in wanted)
-
-
-def _number(text: str, most: int) -> int | None:
-    return min(int(text), most) if re.fullmatch(r"[1-9][0-9]{0,5}", text) else None

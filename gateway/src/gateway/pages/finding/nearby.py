@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from gateway.pages.asked import rounded
 from gateway.pages.context import Context, context
 from gateway.pages.forms import read
 from gateway.pages.problems import guarded
 from gateway.pages.reply import go, set_cookie
+from gateway.pages.typed import rounded
 
 PLACE_COOKIE = "ort"
 RADIUS_KM = 15
