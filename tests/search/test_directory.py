@@ -92,7 +92,7 @@ async def test_older_and_repeated_states_change_nothing(database: Database) -> N
     kept = Kept(database)
     first = await kept.look()
 
-    await tell(database, full(version=3, tagline="again"), full(version=2, status="paused"))
+    await tell(database, full(version=3), full(version=2, status="paused"))
 
     assert await kept.look() is first
     assert len(kept.published) == 1
