@@ -2,24 +2,32 @@
 
 import asyncio
 import time
-from uuid import uuid4
 
 from bench.report import Delays
 from tests.journeys.actors import JSON, Actor, euros
+from tests.journeys.fresh import Change, Fresh, a_day
 
-TRIES = 60
+TRIES = 30
+"""For each kind of change."""
 LONGEST_SECONDS = 10
 
 
-async def commit_to_searchable(owner: Actor, products: list[JSON]) -> Delays:
-    """Change a title, then ask again and again until the new word is found."""
-    took = []
-    for product in products[:TRIES]:
-        word = f"neu{uuid4().hex[:10]}"
-        await owner.patch(f"/products/{product['id']}", {"title": f"Brot {word}"})
-        took.append(await _until_found(owner, word))
-        await asyncio.sleep(0.05)
-    return Delays.of(took)
+async def commit_to_searchable(owner: Actor, shop: JSON) -> dict[str, Delays]:
+    """Change one thing after another, each time asking again and again until it shows."""
+    fresh, day = await Fresh.on_shelf(owner, shop), a_day()
+    took: dict[str, list[float]] = {}
+    for number in range(TRIES):
+        for change in (
+            fresh.stock(1 + number % 9),
+            fresh.price(500 + number),
+            fresh.closure(day),
+            fresh.opening(day),
+            fresh.withdrawal(),
+            fresh.publication(),
+        ):
+            took.setdefault(change.name, []).append(await _until_shown(change))
+            await asyncio.sleep(0.05)
+    return {name: Delays.of(delays) for name, delays in took.items()}
 
 
 async def price_to_cart(buyer: Actor, owner: Actor, product: JSON) -> float:
@@ -36,11 +44,11 @@ async def price_to_cart(buyer: Actor, owner: Actor, product: JSON) -> float:
             return time.perf_counter() - started
 
 
-async def _until_found(owner: Actor, word: str) -> float:
+async def _until_shown(change: Change) -> float:
+    """The change is committed when it is answered."""
+    await change.do()
     started = time.perf_counter()
     async with asyncio.timeout(LONGEST_SECONDS):
-        while True:
-            found = await owner.get("/search", q=word, per_page=1)
-            if found["total"] and word in found["hits"][0]["name"]:
-                return time.perf_counter() - started
+        while not await change.shown():  # noqa: ASYNC110 -- seen from outside
             await asyncio.sleep(0.002)
+    return time.perf_counter() - started

@@ -21,6 +21,7 @@ from search.invariants import check_index
 
 from tests.faults.shoppers import Market, open_market
 from tests.journeys.actors import JSON, euros
+from tests.journeys.fresh import everything_arrives
 from tests.journeys.things import eventually, put_on_shelf
 from tests.search.meili_server import MeiliServer, meili_server
 from tests.support import servers
@@ -62,6 +63,12 @@ async def searching_market(
 @pytest.fixture
 def market(searching_market: Market) -> Market:
     return replace(searching_market, promised=[], refused=[])
+
+
+async def test_changes_reach_answers_and_pages_through_meilisearch(market: Market) -> None:
+    await _found_by(market, "meilisearch", market.goods[0])
+
+    await everything_arrives(market.owner, market.shops[1])
 
 
 async def test_f21_meilisearch_is_away_and_the_market_goes_on(
