@@ -44,6 +44,11 @@ def _why(typed: str, title: str) -> list[tuple[str, str]]:
             "Äpfel Boskoop",
             [("core", "Im Namen: Boskoop"), ("misspelt", "Ähnlich geschrieben: Boskoop")],
         ),
+        (
+            "erdbe",
+            "Erdbeeren",
+            [("core", "Im Namen: Erdbeeren"), ("begun", "Beginnt so: Erdbeeren")],
+        ),
     ],
 )
 def test_a_hit_says_where_the_word_stands(

@@ -52,12 +52,18 @@ class Unit:
     """Goods are called that, so it is neither misspelt nor the beginning of something else."""
     broader: str | None = None
     """The stem of what it is a kind of: Erde for Blumenerde."""
+    in_names: bool = False
+    """Only what goods and categories are called counts, not shops and descriptions."""
 
 
 def broadened(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The same with each compound replaced by what it is a kind of."""
     return tuple(
-        Unit((QueryWord(unit.broader, unit.broader, 0, is_prefix=False),), is_known=True)
+        Unit(
+            (QueryWord(unit.broader, unit.broader, 0, is_prefix=False),),
+            is_known=True,
+            in_names=True,
+        )
         if unit.broader
         else unit
         for unit in units

@@ -83,10 +83,16 @@ class Reasons:
         return (*parent, key)
 
     def _typed(self, unit: Unit, fields: dict[str, list[str]]) -> Iterator[Match]:
-        if match := self._together([word.stem for word in unit.words], fields):
+        """What goods are called is not misspelt; it begins something only where it is not there."""
+        match = self._together([word.stem for word in unit.words], fields)
+        if match:
             yield match
-        if not unit.is_known and len(unit.words) == 1:
-            yield from self._nearly(unit.words[0], fields)
+        if len(unit.words) == 1 and not (unit.is_known and match):
+            yield from (
+                near
+                for near in self._nearly(unit.words[0], fields)
+                if not unit.is_known or (near.spelling and near.spelling.key == "begun")
+            )
 
     def _together(self, terms: Sequence[str], fields: dict[str, list[str]]) -> Match | None:
         """All of them, weighing as one; said of the weakest, for it must be there as well."""

@@ -37,8 +37,8 @@ def stem(folded: str) -> str:
 
 
 def _tidy(stemmed: str) -> str:
-    """Kürbisse → Kürbis, gebackene → geback (as gebacken)."""
-    if stemmed.endswith("iss"):
+    """Kürbisse → Kürbis (but weiße → weiß), gebackene → geback (as gebacken)."""
+    if stemmed.endswith("iss") and not stemmed.endswith("eiss"):
         return stemmed[:-1]
     if stemmed.endswith("en") and len(stemmed) > 6:  # noqa: PLR2004 -- trockenes, not ebenes
         return stemmed[:-2]

@@ -14,7 +14,10 @@ from search.domain.ranking import BEGUN, MISSPELT, WHOLE, Ranking
 from search.domain.understanding import APART, typos_allowed
 from search.index.embedded.schema import BASIC
 
-_DESCRIBED = "body"
+_DESCRIBED = ("body",)
+_LONG_ENOUGH = 5
+"""A short word of goods begins too many others: Eis, Eisen, Eisbein."""
+_NO_NAMES = ("maker", "body")
 _KNOWN_BY = ("named", "core", "extra", "heads", "parts", "kind", "maker")
 
 
@@ -59,7 +62,7 @@ class TextQueries:
         """Of a compound said in two words its kind must be more than mentioned."""
         terms = [self._exact(term, other.weight) for term in other.phrase]
         if other.weight == APART:
-            terms[-1] = self._exact(other.phrase[-1], other.weight, described=False)
+            terms[-1] = self._exact(other.phrase[-1], other.weight, but=_DESCRIBED)
         return self._together(terms)
 
     def _together(self, queries: list[Query]) -> Query:
@@ -70,22 +73,24 @@ class TextQueries:
         return Query.boost_query(every, 1 / len(queries))
 
     def _word(self, word: QueryWord, unit: Unit) -> Query:
-        """What goods are called is neither the beginning of something else nor misspelt."""
-        ways = self._exact_ways(word.stem, 1.0)
-        if not unit.is_known:
-            ways += self._begun_ways(word) if word.is_prefix else []
-            ways += self._misspelt_ways(word) if word.typos and not self._is_known(word) else []
+        """What goods are called is not misspelt, and the beginning of something else only where no
+        goods are called just that."""
+        ways = self._exact_ways(word.stem, 1.0, but=_NO_NAMES if unit.in_names else ())
+        if word.is_prefix and (not unit.is_known or self._may_go_on(word)):
+            ways += self._begun_ways(word)
+        if word.typos and not unit.is_known and not self._is_known(word):
+            ways += self._misspelt_ways(word)
         return Query.disjunction_max_query(ways, self._further)
 
-    def _exact(self, term: str, weight: float, *, described: bool = True) -> Query:
-        ways = self._exact_ways(term, weight, described=described)
+    def _exact(self, term: str, weight: float, *, but: Sequence[str] = ()) -> Query:
+        ways = self._exact_ways(term, weight, but=but)
         return Query.disjunction_max_query(ways, self._further)
 
-    def _exact_ways(self, term: str, weight: float, *, described: bool = True) -> list[Query]:
+    def _exact_ways(self, term: str, weight: float, *, but: Sequence[str] = ()) -> list[Query]:
         return [
             self._scored(Query.term_query(self._schema, field, term, BASIC), score * weight)
             for field, score in self._exact_weights.items()
-            if described or field != _DESCRIBED
+            if field not in but
         ]
 
     def _begun_ways(self, word: QueryWord) -> list[Query]:
@@ -104,9 +109,15 @@ class TextQueries:
                     ways.append(self._scored(self._near(field, text, slips), score))
         return ways
 
+    def _may_go_on(self, word: QueryWord) -> bool:
+        return len(word.folded) >= _LONG_ENOUGH and not self._is_name(word)
+
+    def _is_name(self, word: QueryWord) -> bool:
+        return any(self._searcher.doc_freq(field, word.stem) for field in _KNOWN_BY)
+
     def _is_known(self, word: QueryWord) -> bool:
         """A word that the index has is not misspelt: "Schal" must not bring "Schale"."""
-        if any(self._searcher.doc_freq(field, word.stem) for field in _KNOWN_BY):
+        if self._is_name(word):
             return True
         return word.is_prefix and bool(
             self._searcher.terms_with_prefix("forms", word.folded, limit=1)
