@@ -9,8 +9,7 @@ from search.domain.names import Names
 from search.domain.result import Hit
 from search.queries.ask import Asked, Question, question_for
 from search.queries.find import Surroundings
-from search.region_together import load_companions
-from search.region_trades import load_trades
+from search.region import load_companions, load_trades
 
 from tests.search.shelf import (
     BAKERY,

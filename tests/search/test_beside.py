@@ -8,9 +8,10 @@ import pytest
 from tests.search.http_market import HttpMarket, http_market
 from tests.search.shelf import BUTCHER, FARM, VILLAGE_BAKERY, an_id
 from tests.search.telling import product_changed, shop_changed, stock_changed, tell, withdrawn
+from tests.search.waiting import until
 from tests.support.databases import Templates
 
-ALWAYS = {"opening_hours": "Mo-Su 00:00-24:00", "preparation_minutes": 0}
+ALWAYS: dict[str, Any] = {"opening_hours": "Mo-Su 00:00-24:00", "preparation_minutes": 0}
 HONEY = ("lebensmittel", "honig_aufstriche", "honig")
 
 
@@ -94,7 +95,7 @@ async def test_a_shop_that_closes_is_no_longer_named(market: HttpMarket) -> None
 
     await market.tell(shop_changed(version=2, kind="Bäckerei", status="paused"))
 
-    assert (await ask(market, "search", q="lindner"))["shops"] == []
+    await until(lambda: _names_nobody(market))
 
 
 async def test_similar_goods_and_company(market: HttpMarket) -> None:
@@ -171,3 +172,7 @@ async def test_the_lists_follow_what_changes(market: HttpMarket) -> None:
     await market.tell(product_changed("Senf mit Honig", shop=FARM, category="senf_chutney"))
 
     assert (await ask(market, "search/shops", q="hofladen"))["items"][0]["products"] == 2
+
+
+async def _names_nobody(market: HttpMarket) -> bool:
+    return (await ask(market, "search", q="lindner"))["shops"] == []

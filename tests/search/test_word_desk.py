@@ -6,10 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from marketkit.clock import SystemClock
 from search.domain.demand import Searched, Sought
 from search.use_cases.demand_log import DemandLog
 
-from tests.conftest import FixedClock
 from tests.search.http_market import HttpMarket, http_market
 from tests.search.shelf import FARM
 from tests.search.telling import product_changed, shop_changed, tell
@@ -50,7 +50,7 @@ async def seek(
     market: HttpMarket, term: str, *, people: int = 3, found: int = 0, place: str = "Zeitz"
 ) -> None:
     """So many people looked for it; `found` of them saw something."""
-    log = DemandLog(market.database, FixedClock(market.client.app.state.clock.now()))
+    log = DemandLog(market.database, SystemClock())
     for number in range(people):
         sought = Searched(Sought(term, place), found_nothing=number >= found)
         log.note(sought, f"{number:032x}")
@@ -238,6 +238,6 @@ async def _no_proposals(operator: AsgiClient) -> bool:
     return await proposals(operator) == []
 
 
-def _is_carpenter(market: HttpMarket) -> bool:
-    kind = market.client.app.state.directory.get("baeckerei-lindner").kind
-    return bool(kind == "Tischlerei")
+async def _is_carpenter(market: HttpMarket) -> bool:
+    shops = (await market.client.get("/api/v1/search/shops")).json()["items"]
+    return "Tischlerei" in [shop["kind"] for shop in shops]

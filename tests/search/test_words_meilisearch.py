@@ -72,4 +72,4 @@ async def _finds(market: HttpMarket, q: str) -> bool:
 
 async def _finds_not(market: HttpMarket, q: str) -> bool:
     body = (await market.search(q=q)).json()
-    return body["engine"] == "meilisearch" and body["hits"] == []
+    return bool(body["engine"] == "meilisearch" and body["hits"] == [])

@@ -8,7 +8,7 @@ from search.domain.document import ShopSnapshot
 from search.domain.query import Circle
 from search.domain.shop_search import ShopIndex, Within
 from search.domain.trades import trade_key
-from search.region_trades import load_trades
+from search.region import load_trades
 
 from tests.search.shelf import KAYNA, LANGUAGE, NAUMBURG, REGION, ZEITZ, a_shop
 

@@ -14,7 +14,7 @@ from search.domain.result import SearchResult
 from search.index.single import SingleEngine
 from search.queries.ask import Asked, question_for
 from search.queries.find import Surroundings, find
-from search.region_trades import load_trades
+from search.region import load_trades
 
 from tests.search.relevance.measures import LOOKED_AT
 from tests.search.relevance.seeded import (

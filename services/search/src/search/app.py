@@ -22,9 +22,7 @@ from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
 from search.index.meili.engine import MeiliEngine
 from search.index.single import SingleEngine
-from search.region import load_language
-from search.region_together import load_companions
-from search.region_trades import load_trades
+from search.region import load_companions, load_language, load_trades
 from search.settings import SearchSettings
 from search.store import changes, progress, words
 from search.store.notices import Notices

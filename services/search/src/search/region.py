@@ -13,6 +13,8 @@ from search.domain.meanings import Ambiguity, Meanings
 from search.domain.places import Gazetteer, Place
 from search.domain.ranking import parse_ranking
 from search.domain.synonyms import Phrase, Synonyms, parse_synonyms, phrase_of
+from search.domain.together import Companions
+from search.domain.trades import Trades
 from search.domain.understood import Meaning
 
 
@@ -34,6 +36,26 @@ def load_language(folder: Path) -> Language:
         called=_folded(goods["goods"]) | _folded(goods["also_called"]),
         ranking=parse_ranking(_yaml(folder / "ranking.yaml")),
     )
+
+
+def load_trades(folder: Path) -> Trades:
+    """What people call kinds of shops. Raises ValueError where a line is no list of words."""
+    groups = _yaml(folder / "trades.yaml")["trades"]
+    for group in groups:
+        if not isinstance(group, list) or not all(isinstance(text, str) for text in group):
+            message = f"trades.yaml: {group!r} is no list of words"
+            raise ValueError(message)
+    return Trades(groups)
+
+
+def load_companions(folder: Path, language: Language) -> Companions:
+    """What goes with what. Raises ValueError for a category that does not exist."""
+    lines = _yaml(folder / "together.yaml")["together"]
+    for key, others in lines.items():
+        if unknown := [each for each in (key, *others) if each not in language.categories]:
+            message = f"together.yaml: no such category: {', '.join(unknown)}"
+            raise ValueError(message)
+    return Companions({key: tuple(others) for key, others in lines.items()})
 
 
 def _ambiguity(entry: dict[str, Any]) -> Ambiguity:
