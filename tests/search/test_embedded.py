@@ -1,4 +1,4 @@
-"""What only the embedded engine has to take care of: its threads."""
+"""What only the embedded engine has to take care of: its threads, and two ways to the nearest."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,9 +6,12 @@ from threading import Event
 
 import pytest
 from search.domain.document import ProductDocument
+from search.domain.query import Sort
+from search.index.embedded import reader
 from search.index.embedded.engine import EmbeddedEngine
 
-from tests.search.shelf import LANGUAGE, a_document
+from tests.search.asking import a_query
+from tests.search.shelf import KAYNA, LANGUAGE, a_document, the_shelf
 
 _SECONDS = 10
 
@@ -47,3 +50,23 @@ async def test_a_rebuild_is_closed_only_when_its_last_write_has_ended() -> None:
     assert waiting
     assert batch.read.is_set()
     await engine.close()
+
+
+async def test_the_nearest_are_the_same_shop_by_shop_and_in_one_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = EmbeddedEngine()
+    await engine.open()
+    rebuild = await engine.begin_rebuild(LANGUAGE)
+    await rebuild.apply(the_shelf(), [])
+    await rebuild.swap()
+    found = []
+    for few in (0, 100):
+        monkeypatch.setattr(reader, "_FEW_SHOPS", few)
+        for text, page in (("", 1), ("", 2), ("brot", 1), ("saft", 1), ("mit", 1)):
+            query = a_query(text, origin=KAYNA, sort=Sort.NEAREST, page=page, per_page=7)
+            found.append([hit.card.name for hit in (await engine.search(query)).hits])
+    await engine.close()
+
+    assert found[0]
+    assert found[:5] == found[5:]

@@ -1,6 +1,7 @@
 """Product documents as tantivy documents, and hits back from what they store."""
 
 import math
+from uuid import UUID
 
 import orjson
 import tantivy
@@ -15,6 +16,7 @@ from search.index.embedded.schema import SEPARATOR, TEXT_FIELDS
 _TIE_SPAN = 0.03
 """How far quality may move a score: less than any two kinds of match are apart."""
 _TIE_BITS = 20
+_SHOP_BITS = (1 << 62) - 1
 _TIES = (1 << _TIE_BITS) - 1
 _TIE_SHARE = 0.01
 """What is left of the id where even quality is equal: pages must not mix, whatever is written."""
@@ -40,6 +42,7 @@ def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Doc
             "categories": SEPARATOR.join(document.category_path),
             "labels": SEPARATOR.join(card.labels),
             "marks": SEPARATOR.join((*card.diets, *traits)),
+            "shop_key": shop_key(card.shop.id),
             "price": card.price.amount,
             "offer_until": document.offer_until,
             "cheapest": card.price.amount << _TIE_BITS | tie,
@@ -52,6 +55,11 @@ def to_tantivy(document: ProductDocument, schema: tantivy.Schema) -> tantivy.Doc
         },
         schema,
     )
+
+
+def shop_key(shop_id: str) -> int:
+    """The shop as a number, which can be read of many hits at once: its id's random end."""
+    return UUID(shop_id).int & _SHOP_BITS
 
 
 def to_hit(payload: bytes, origin: Point | None) -> Hit:

@@ -11,7 +11,7 @@ from search.domain.query import Group, SearchQuery, Sort, Unit
 from search.domain.ranking import Ranking
 from search.domain.relaxing import relaxations
 from search.domain.result import Counted, Hit, SearchResult
-from search.index.embedded.documents import stored_payload, to_hit
+from search.index.embedded.documents import shop_key, stored_payload, to_hit
 from search.index.embedded.facets import Slice, count_facets, count_shops
 from search.index.embedded.filters import FilterQueries
 from search.index.embedded.schema import BASIC
@@ -23,6 +23,8 @@ _ORDERS = {
     Sort.NEWEST: ("newest", Order.Desc),
 }
 _STANDING = ("standing", Order.Desc)
+_FEW_SHOPS, _MOST_SORTED = 2, 2000
+"""More shops than this, with hits no more than that: one search for all of them is quicker."""
 
 
 class _Page(NamedTuple):
@@ -106,23 +108,51 @@ class Reader:
         return _Page([address for _, address in found.hits], count)
 
     def _nearest(self, query: SearchQuery, origin: Point, built: Query) -> _Page:
-        """Shop by shop outwards, so that only the shops on this page are searched."""
+        """Outwards from shop to shop; only the shops on this page are searched."""
         counts = count_shops(self._searcher, built)
-        far = {shop: self._distance(shop, origin) for shop in counts}
-        skip, addresses = query.offset, list[tantivy.DocAddress]()
-        for shop in sorted(counts, key=lambda shop: (far[shop], shop)):
-            if skip >= counts[shop]:
+        outwards = sorted(counts, key=lambda shop: (self._distance(shop, origin), shop))
+        skip, end, passed, shops = query.offset, query.offset + query.per_page, 0, list[str]()
+        for shop in outwards:
+            if passed + counts[shop] <= query.offset:
                 skip -= counts[shop]
-                continue
-            wanted = query.per_page - len(addresses)
-            here = self._of_shop(built, shop)
-            # Where nothing is scored, the weight orders nothing either.
-            order = None if query.units else _STANDING
-            addresses += self._found(here, wanted, skip, order).addresses
+            elif passed < end:
+                shops.append(shop)
+            passed += counts[shop]
+        # Where nothing is scored, the weight orders nothing either.
+        order = None if query.units else _STANDING
+        among = sum(counts[shop] for shop in shops)
+        if len(shops) > _FEW_SHOPS and among <= _MOST_SORTED:
+            addresses = self._sorted(built, shops, among, order)[skip : skip + query.per_page]
+        else:
+            addresses = self._one_by_one(built, shops, skip, query.per_page, order)
+        return _Page(addresses, passed)
+
+    def _sorted(
+        self, built: Query, shops: Sequence[str], count: int, order: tuple[str, Order] | None
+    ) -> list[tantivy.DocAddress]:
+        """All hits of these shops in one search, put in the shops' order."""
+        only = Query.term_set_query(self._schema, "shop_id", list(shops))
+        here = _filtered(built, [(Occur.Must, Query.const_score_query(only, 0.0))])
+        found = self._found(here, count, 0, order).addresses
+        places = {shop_key(shop): place for place, shop in enumerate(shops)}
+        keys = self._searcher.fast_field_values("shop_key", found)
+        ordered = sorted(range(len(found)), key=lambda number: places[int(keys[number] or 0)])
+        return [found[number] for number in ordered]
+
+    def _one_by_one(
+        self,
+        built: Query,
+        shops: Sequence[str],
+        skip: int,
+        wanted: int,
+        order: tuple[str, Order] | None,
+    ) -> list[tantivy.DocAddress]:
+        addresses: list[tantivy.DocAddress] = []
+        for shop in shops:
+            left = wanted - len(addresses)
+            addresses += self._found(self._of_shop(built, shop), left, skip, order).addresses
             skip = 0
-            if len(addresses) >= query.per_page:
-                break
-        return _Page(addresses, sum(counts.values()))
+        return addresses
 
     def _of_shop(self, built: Query, shop: str) -> Query:
         only = Query.term_query(self._schema, "shop_id", shop, BASIC)

@@ -29,7 +29,7 @@ COUNTED_FIELDS = ("categories", "labels", "marks", "shop_id")
 """One value each, a set written as one: counting several values of a field takes ten times as long.
 """
 SEPARATOR = "\n"
-NUMBERS = ("price", "offer_until", "cheapest", "cheapest_unit", "newest", "standing")
+NUMBERS = ("shop_key", "price", "offer_until", "cheapest", "cheapest_unit", "newest", "standing")
 """The last four order hits: each ends in bits of the product's id, so that no two are equal."""
 
 
