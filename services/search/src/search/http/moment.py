@@ -3,13 +3,20 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from marketkit.clock import Clock
-from starlette.datastructures import State
 
 from search.domain.directory import ShopDirectory
 
 _MINUTE = 60
+
+
+class State(Protocol):
+    """What the app holds for all of its life."""
+
+    clock: Clock
+    directory: ShopDirectory
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +36,4 @@ class Moment:
 
 
 def moment_of(state: State) -> Moment:
-    clock: Clock = state.clock
-    return Moment(clock.now(), state.directory)
+    return Moment(state.clock.now(), state.directory)
