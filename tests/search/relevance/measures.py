@@ -24,4 +24,4 @@ def ndcg(grades: Sequence[int], possible: Sequence[int], first: int = LOOKED_AT)
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, 1))
+    return sum((2.0**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, 1))
