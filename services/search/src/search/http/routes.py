@@ -15,6 +15,7 @@ from search.http.cache import Answer, AnswerCache
 from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer
+from search.http.quick import parameters_of
 from search.http.surroundings import surroundings_of
 from search.queries.ask import question_for
 from search.queries.find import find
@@ -36,7 +37,13 @@ class CachedRoute(APIRoute):
             cache: AnswerCache = request.app.state.answers
             key = (request.scope["path"], request.scope["query_string"])
             answer = cache.get(state_of(request, moment_of(request.app.state)), key)
-            return await answer_anew(request) if answer is None else respond(request, answer)
+            if answer is not None:
+                return respond(request, answer)
+            if self.endpoint is search_route:
+                parameters = parameters_of(request.scope["query_string"])
+                if parameters is not None:
+                    return await search_route(request, parameters)
+            return await answer_anew(request)
 
         return handle
 
