@@ -31,7 +31,7 @@ local number = 0
 function init(args) bad = 0 end
 local headers = {["Content-Type"] = "application/json"}
 function request()
-  number = number % #asked + 1
+  number = number %% #asked + 1
   local one = asked[number]
   if one[2] then return wrk.format("POST", one[1], headers, one[2]) end
   return wrk.format("GET", one[1])

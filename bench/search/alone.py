@@ -26,10 +26,10 @@ from bench.search.invented import REGION
 from bench.search.questions import mixes
 from bench.search.understood import queries
 
-SECONDS = 6.0
 
-
-async def main(url: str, count: int, folder: Path | None, clients: int) -> dict[str, Any]:
+async def main(
+    url: str, count: int, folder: Path | None, clients: int, seconds: float
+) -> dict[str, Any]:
     database = await Database.open(url, pool_size=2)
     engine = EmbeddedEngine(folder)
     try:
@@ -50,7 +50,7 @@ async def main(url: str, count: int, folder: Path | None, clients: int) -> dict[
         }
         asked = mixes(count)
         told["alone"] = {
-            name: await _asked(engine, queries(questions, language), clients)
+            name: await _asked(engine, queries(questions, language), clients, seconds)
             for name, questions in asked.items()
         }
         return told
@@ -60,27 +60,29 @@ async def main(url: str, count: int, folder: Path | None, clients: int) -> dict[
 
 
 async def _asked(
-    engine: EmbeddedEngine, asked: Sequence[SearchQuery], clients: int
+    engine: EmbeddedEngine, asked: Sequence[SearchQuery], clients: int, seconds: float
 ) -> dict[str, float | list[float]]:
     """One after another for the delays, then so many at once for the rate."""
     took = []
-    end = time.perf_counter() + SECONDS
+    end = time.perf_counter() + seconds
     for query in asked:
         started = time.perf_counter()
         await engine.search(query)
         took.append(time.perf_counter() - started)
         if time.perf_counter() > end:
             break
-    return {"took": took, "per_second": await _at_once(engine, asked, clients)}
+    return {"took": took, "per_second": await _at_once(engine, asked, clients, seconds)}
 
 
-async def _at_once(engine: EmbeddedEngine, asked: Sequence[SearchQuery], clients: int) -> float:
+async def _at_once(
+    engine: EmbeddedEngine, asked: Sequence[SearchQuery], clients: int, seconds: float
+) -> float:
     done, started = 0, time.perf_counter()
 
     async def work(first: int) -> None:
         nonlocal done
         number = first * len(asked) // clients
-        while time.perf_counter() < started + SECONDS:
+        while time.perf_counter() < started + seconds:
             await engine.search(asked[number % len(asked)])
             number, done = number + 1, done + 1
 
@@ -94,6 +96,8 @@ def size_of(folder: Path) -> int:
 
 if __name__ == "__main__":
     use_sparingly()
-    address, products, where, at_once = sys.argv[1:]
-    result = asyncio.run(main(address, int(products), Path(where) if where else None, int(at_once)))
+    address, products, where, at_once, long = sys.argv[1:]
+    result = asyncio.run(
+        main(address, int(products), Path(where) if where else None, int(at_once), float(long))
+    )
     sys.stdout.write(orjson.dumps(result).decode() + "\n")

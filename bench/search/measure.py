@@ -111,7 +111,7 @@ async def _one_size(bench: Bench, size: int) -> None:
 async def _embedded(bench: Bench, market: Production, size: int) -> None:
     with tempfile.TemporaryDirectory(prefix="market-index-") as folder:
         where = folder if size >= ON_DISK_FROM else ""
-        told = await _alone(market.databases["search"], size, where)
+        told = await _alone(market.databases["search"], size, where, bench.seconds)
         bench.report.line("embedded: index rate", f"{told['documents'] / told['seconds']:.0f} /s")
         bench.report.line("embedded: memory of the process", f"{told['memory'] / MIB:.0f} MB")
         if where:
@@ -217,11 +217,11 @@ async def _finds_all(market: Production, size: int, engine: str) -> None:
             await asyncio.sleep(0.25)
 
 
-async def _alone(url: str, size: int, folder: str) -> dict[str, Any]:
+async def _alone(url: str, size: int, folder: str, seconds: int) -> dict[str, Any]:
     """In a process of its own, so that its memory is its own."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bench.search.alone", url, str(size), folder, str(CLIENTS),
-        stdout=asyncio.subprocess.PIPE,
+        str(seconds),         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     output, _ = await process.communicate()
     if process.returncode:
