@@ -1,6 +1,7 @@
 """Marks in a text what a query hit, also where it was a prefix, a misspelling or a synonym."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 from search.domain.compounds import Compounds
@@ -62,7 +63,7 @@ class Highlighter:
     def _spans(self, text: str) -> list[tuple[int, int]]:
         if not self._typed:
             return []
-        found = with_amounts(words(text))
+        found = _cut(text)
         wanted = self._stems
         if self._phrases:
             # "rote Bete" is nothing where only something red is.
@@ -88,6 +89,12 @@ class Highlighter:
             verdict = any(_resembles(folded, word, typos) for word, typos in self._typed)
             self._resembling[folded] = verdict
         return verdict
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[Word, ...]:
+    """What many questions find is cut into words once."""
+    return tuple(with_amounts(words(text)))
 
 
 def _resembles(folded: str, word: QueryWord, typos: int) -> bool:
