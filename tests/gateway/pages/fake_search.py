@@ -6,6 +6,8 @@ from typing import Any
 from tests.gateway.pages import goods
 from tests.gateway.pages.fake_market import Asked, FakeMarket
 
+VILLAGE = "Wetterzeube"
+"""Has no shop of its own, only some around."""
 TODAY = goods.NOON.date()
 DAYS = [TODAY + timedelta(days=number) for number in range(7)]
 _COUNTS = {"vegan": 2, "vegetarian": 3, "handmade": 3, "offer": 0, "organic": 1, "available": 3}
@@ -19,7 +21,9 @@ def search(market: FakeMarket, asked: Asked) -> Any:
     hits = [
         goods.a_hit(p)
         for p in on_sale
-        if word in p["title"].casefold() and (not shops or p["shop"]["slug"] in shops)
+        if word in p["title"].casefold()
+        and (not shops or p["shop"]["slug"] in shops)
+        and (asked.query.get("place") != VILLAGE or asked.query.get("radius_km"))
     ]
     place = {"name": market.read_place, "words": "kayna", "radius_km": 5.0}
     found = {

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_search import VILLAGE
 from tests.gateway.pages.finding_steps import hrefs, look
 from tests.gateway.pages.house import Browser
 
@@ -109,3 +110,24 @@ async def test_the_form_holds_everything_that_was_asked(browser: Browser) -> Non
     assert "selected" in page.all("option", value="7")[0]
     assert page.all("input", id="q")[0]["form"] == "suche"
     assert page.all("select", id="sort")[0]["form"] == "suche"
+
+
+async def test_a_village_without_any_shows_what_there_is_around(
+    market: FakeMarket, browser: Browser
+) -> None:
+    page = await look(browser, f"/suche?q=brot&place={VILLAGE}")
+
+    assert f"In {VILLAGE} selbst gibt es dazu gerade nichts" in page.text
+    assert f"Ort: {VILLAGE}, 15 km" in page.text.replace("\xa0", " ")
+    assert "Roggenmischbrot" in page.text
+    asked = [call.query.get("radius_km") for call in market.calls if call.path == "/search"]
+    assert asked == [None, 15]
+
+
+async def test_nothing_around_either_leads_on_as_before(
+    market: FakeMarket, browser: Browser
+) -> None:
+    page = await look(browser, f"/suche?q=gibtsnicht&place={VILLAGE}")
+
+    assert "Dazu haben wir nichts gefunden" in page.text
+    assert "selbst gibt es" not in page.text

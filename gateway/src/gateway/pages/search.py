@@ -17,7 +17,7 @@ from gateway.pages.context import Context, context, searcher_of
 from gateway.pages.finding.chips import Chips
 from gateway.pages.finding.choices import choices
 from gateway.pages.finding.names import shop_names
-from gateway.pages.finding.nearby import nearby
+from gateway.pages.finding.nearby import RADIUS_KM, nearby
 from gateway.pages.finding.ways_out import RADII, ways_out
 from gateway.pages.head import Head, head_of
 from gateway.pages.market import catalog
@@ -48,10 +48,18 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
         return go(request, _in_language(request, asked.address))
     here, ask = context(request), caller(request)
     searcher = None if request.headers.get(_TYPING) else searcher_of(request)
+    centre = here.region.centre_place
     (results, refusal), tree = await asyncio.gather(
-        _results(ask, searcher, asked.question(here.region.centre_place)),
+        _results(ask, searcher, asked.question(centre)),
         part(catalog.categories(ask, here.language)),
     )
+    asked_there = asked
+    if results and _may_reach_further(asked, results):
+        # Counted as one search: the first one says that the place itself has none.
+        around = asked.but(radius_km=RADIUS_KM)
+        wider, _ = await _results(ask, None, around.question(centre))
+        if wider and wider.total:
+            asked, results = around, wider
     path = path_to(tree or (), fixed_category) if fixed_category else []
     if fixed_category and tree is not None and not path:
         raise PageProblem(404)
@@ -63,6 +71,7 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
         "search.html",
         head=_head(here, path, results),
         asked=asked,
+        reaches_further=asked is not asked_there,
         results=results,
         refused=words(request, refusal, by_field=True) if refusal else "",
         heading=_heading(here, asked, path, results),
@@ -88,6 +97,12 @@ async def _results(
         if refusal.status != 422:  # noqa: PLR2004 - HTTP
             raise
         return None, refusal
+
+
+def _may_reach_further(asked: Asked, results: Results) -> bool:
+    """Who lives in a village without a baker wants to know of the next one."""
+    only_there = asked.place and asked.radius_km is None and asked.sort != "nearest"
+    return bool(only_there) and results.total == 0
 
 
 def _in_language(request: Request, address: str) -> str:
