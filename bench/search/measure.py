@@ -167,11 +167,15 @@ async def _through(
     report = bench.report
     for name, questions in mixes(size).items():
         paths = [f"/api/v1/search?{urlencode(question)}" for question in questions]
+        # What the other engine answered while this one could not is no answer of its own.
+        own = f'"engine":"{engine}"'
         found = await hammer(
-            market.base, paths, needed='"total"', seconds=bench.seconds, connections=CLIENTS
+            market.base, paths, needed=own, seconds=bench.seconds, connections=CLIENTS
         )
         report.line(f"{engine} alone: {name}", alone[name])
         report.line("… through the gateway", found)
+        if found.errors:
+            report.must("… answered by this engine", holds=False, seen=f"all but {found.errors}")
         share = found.per_second / alone[name].per_second
         if size == JUDGED_SIZE:
             report.at_most("… p95", found.delays.p95, P95_MS, "ms")
