@@ -9,7 +9,7 @@ from gateway.pages.embed.today import open_today
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
-from tests.gateway.pages.goods import BREAD, NOON, SHOPS, a_product
+from tests.gateway.pages.goods import BREAD, NOON, SHOPS, a_product, an_id
 from tests.gateway.pages.house import BASE, Browser, Outline
 from tests.support.asgi import AsgiClient
 
@@ -30,6 +30,16 @@ async def test_it_shows_the_shop_its_hours_and_goods_with_prices(browser: Browse
     assert all(link["target"] == "_blank" and link["rel"] == "noopener" for link in links)
     assert {link["href"].split("/")[2] for link in links} == {"markt.example"}
     assert page.all("a", href=f"{BASE}/laden/baeckerei-morgenroth", class_="btn")
+
+
+async def test_from_names_the_cheapest(market: FakeMarket, browser: Browser) -> None:
+    variants = market.products[BREAD["id"]]["variants"]
+    variants.append(variants[0] | {"id": an_id("half a loaf"), "price": {"amount": 270}})
+
+    text = Outline((await browser.get(FRAME)).text).text.replace("\xa0", " ")
+
+    assert "ab 2,70 €" in text
+    assert "ab 4,80 €" not in text
 
 
 async def test_it_needs_no_script_no_form_and_no_cookie(app: ASGIApp) -> None:
