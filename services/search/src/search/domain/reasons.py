@@ -46,6 +46,7 @@ class Reasons:
         self._language = language
         self._ranking = language.ranking
         self._units = units
+        self._fields: dict[str, dict[str, list[str]]] = {}
         self._field = {each.key: each for each in language.ranking.fields}
         self._spelling = {each.key: each for each in language.ranking.spelling}
         self._meaning = {each.key: each for each in language.ranking.meaning}
@@ -66,10 +67,20 @@ class Reasons:
 
     def is_only_described(self, hit: Hit) -> bool:
         """Whether none of the words is in a name, but only in what is said about the product."""
-        matches = [self.match(unit, hit) for unit in self._units]
-        return bool(matches) and all(each is None or each.field.key == "body" for each in matches)
+        # Nearly always the first word is in a name, and the others need no look.
+        matches = (self.match(unit, hit) for unit in self._units)
+        return bool(self._units) and all(
+            each is None or each.field.key == "body" for each in matches
+        )
 
     def _fields_of(self, hit: Hit) -> dict[str, list[str]]:
+        """Cut once, however many words are looked for in them."""
+        fields = self._fields.get(hit.card.product_id)
+        if fields is None:
+            fields = self._fields[hit.card.product_id] = self._cut(hit)
+        return fields
+
+    def _cut(self, hit: Hit) -> dict[str, list[str]]:
         card = hit.card
         text = self._language.text_of(
             card.name, self._path(card.category), card.shop, (hit.summary, *card.labels)
