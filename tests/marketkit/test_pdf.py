@@ -94,3 +94,14 @@ def _tags(node: Any) -> Any:
         if "/S" in node:
             yield node["/S"]
         yield from _tags(node.get("/K", []))
+
+
+@pytest.mark.parametrize("sign", ["🥖", "日本", "👨‍👩‍👧", "\ufeff", "\a"])
+async def test_signs_that_no_font_has_are_left_out(sign: str) -> None:
+    letter = a_letter(title=f"Brot {sign}", text="Für 5 €", rows=[{"name": sign, "count": 1}])
+
+    paper = read(await render(LETTER, letter))
+
+    assert paper.metadata is not None
+    assert (paper.metadata.title or "").strip() == "Brot"
+    assert "Für 5 €" in paper.pages[0].extract_text()

@@ -3,10 +3,11 @@
 A template reads its data with `#let data = json(bytes(sys.inputs.data))`. What comes from people is
 text there and never markup, so `#`, `$` and `*` mean themselves. It must name the document
 (`#set document(title: data.title)`) and its language (`#set text(lang: "de")`), or typst refuses
-to call it accessible.
+to call it accessible. A sign that no font has, a smiley say, is left out: nobody could hear it.
 """
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,13 @@ from typing import Any
 
 import orjson
 import typst
+
+_NO_SIGN = re.compile(r"could not be displayed|disallowed codepoint")
+# Letters with accents, Greek, Cyrillic, dashes, quotes, fractions, arrows; line ends of drawings.
+_UNDRAWN = re.compile(
+    r"[^\n\t\x20-\x7e\xa0-\u024f\u0300-\u036f\u0391-\u03a1\u03a3-\u04ff\u1e00-\u1eff"
+    r"\u2009\u2010-\u2027\u202f-\u2040\u2044\u20ac\u2122\u2153-\u215e\u2190-\u2193]"
+)
 
 
 class PdfError(Exception):
@@ -28,15 +36,34 @@ async def render(
     The template sees its own folder and nothing else of the machine. `made_at` is the moment
     written into the file; with it the same data makes the same bytes.
     """
-    filled = orjson.dumps(data, default=str).decode()
     at = made_at and made_at.replace(microsecond=0)  # a PDF tells whole seconds
-    return await asyncio.to_thread(_compile, Path(template), filled, at)
+    try:
+        return await asyncio.to_thread(_compile, Path(template), _filled(data), at)
+    except PdfError as error:
+        if not _NO_SIGN.search(str(error)):
+            raise
+    return await asyncio.to_thread(_compile, Path(template), _filled(_plain(data)), at)
 
 
 async def render_png(template: Path | str, data: Mapping[str, Any], *, ppi: float) -> bytes:
     """The template's one page as a picture, for where no paper can be shown. Raises PdfError."""
-    filled = orjson.dumps(data, default=str).decode()
-    return await asyncio.to_thread(_picture, Path(template), filled, ppi)
+    return await asyncio.to_thread(_picture, Path(template), _filled(data), ppi)
+
+
+def _filled(data: Any) -> str:
+    return orjson.dumps(data, default=str).decode()
+
+
+def _plain(data: Any) -> Any:
+    """The same in signs that every font has. What had nothing else becomes a dash."""
+    if isinstance(data, str):
+        kept = _UNDRAWN.sub("", data)
+        return kept if kept.strip() or not data.strip() else "\u2013"
+    if isinstance(data, Mapping):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data
 
 
 def _picture(template: Path, data: str, ppi: float) -> bytes:
