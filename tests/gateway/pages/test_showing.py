@@ -488,6 +488,26 @@ async def test_a_card_is_drawn_once_however_many_ask() -> None:
     assert first is second
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/robots.txt", "/opensearch.xml", "/sitemap/seiten.xml", "/sitemap/waren.xml", "/feed.xml",
+     f"{SHOP}/feed.xml", "/kategorie/brot/feed.xml", f"/teilen/produkt/{BREAD['id']}.png",
+     f"/teilen{SHOP}.png"],
+)  # fmt: skip
+async def test_what_all_may_keep_is_the_same_for_all(
+    app: ASGIApp, market: FakeMarket, path: str
+) -> None:
+    known = {"cookie": "sid=baeckerei@example.org; sprache=en"}
+    stranger = await AsgiClient(app).get(path)
+    market.calls.clear()
+
+    katrin = await AsgiClient(app).get(path, headers=known)
+
+    assert katrin.headers["cache-control"].startswith("public")
+    assert katrin.body == stranger.body
+    assert not any(call.who for call in market.calls)
+
+
 async def test_there_is_no_picture_of_what_is_not_on_sale(app: ASGIApp, market: FakeMarket) -> None:
     market.refuse[f"GET /products/{BREAD['id']}"] = refusal(410, "product_withdrawn")
 

@@ -85,6 +85,13 @@ def context(request: Request) -> Context:
     )
 
 
+def impersonal(request: Request) -> Context:
+    """For what is kept for everybody: it knows nobody, and asks no cookie for the language."""
+    wanted = request.query_params.get("lang", "")
+    language = wanted if wanted in catalogue.LANGUAGES else catalogue.DEFAULT_LANGUAGE
+    return Context(request, language, None, region_of(request.app))
+
+
 def language_of(request: Request) -> str:
     for wanted in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if wanted in catalogue.LANGUAGES:

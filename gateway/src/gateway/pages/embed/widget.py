@@ -11,17 +11,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages import catalogue
 from gateway.pages.answers.base import Page
 from gateway.pages.answers.catalog import Product
-from gateway.pages.context import Context
+from gateway.pages.context import impersonal
 from gateway.pages.embed.today import open_today
 from gateway.pages.engine import render
 from gateway.pages.head import base_of
 from gateway.pages.market import catalog
-from gateway.pages.market.caller import Caller
+from gateway.pages.market.caller import Caller, nobody
 from gateway.pages.parts import part
-from gateway.pages.region import region_of
 from gateway.pages.reply import has_tag
 from gateway.presenters.week import Day, week
 
@@ -39,8 +37,8 @@ POLICY: Final = (
 
 
 async def show(request: Request) -> Response:
-    here, slug = _nobody(request), str(request.path_params["slug"])
-    ask = Caller(request.app.state.upstreams, None)
+    here, slug = impersonal(request), str(request.path_params["slug"])
+    ask = nobody(request)
     try:
         shop, goods = await asyncio.gather(
             catalog.shop(ask, slug),
@@ -64,13 +62,6 @@ async def show(request: Request) -> Response:
 async def _goods(ask: Caller, slug: str) -> Page[Product]:
     """What the shop was last busy with comes first: that is what is fresh."""
     return await catalog.shop_products(ask, slug, sort="updated", limit=_LOOKED_AT)
-
-
-def _nobody(request: Request) -> Context:
-    """German unless the frame's own address says otherwise: what is kept for all asks no cookie."""
-    wanted = request.query_params.get("lang", "")
-    language = wanted if wanted in catalogue.LANGUAGES else catalogue.DEFAULT_LANGUAGE
-    return Context(request, language, None, region_of(request.app))
 
 
 def _chosen(goods: Sequence[Product]) -> list[Product]:

@@ -75,6 +75,11 @@ def caller(request: Request) -> Caller:
     return Caller(request.app.state.upstreams, principal_of(request))
 
 
+def nobody(request: Request) -> Caller:
+    """For what is kept for everybody: who is signed in may see more than everybody may."""
+    return Caller(request.app.state.upstreams, None)
+
+
 def principal_of(request: Request) -> Principal | None:
     """The signed-in account as the services know it; None for a guest."""
     account = getattr(request.state, "account", None)

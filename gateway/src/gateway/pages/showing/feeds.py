@@ -5,10 +5,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.pages.context import context
+from gateway.pages.context import impersonal
 from gateway.pages.head import base_of
 from gateway.pages.market import catalog, showing
-from gateway.pages.market.caller import Caller, caller
+from gateway.pages.market.caller import Caller, nobody
 from gateway.pages.market.search import search
 from gateway.pages.refusals import PageProblem
 from gateway.pages.showing.documents import document
@@ -20,13 +20,13 @@ _ATOM = "application/atom+xml; charset=utf-8"
 
 
 async def of_market(request: Request) -> Response:
-    title = str(context(request).text("feed.of_market"))
+    title = str(impersonal(request).text("feed.of_market"))
     return await _feed(request, "/", title)
 
 
 async def of_category(request: Request) -> Response:
-    here, key = context(request), request.path_params["key"]
-    known = names(await catalog.categories(caller(request), here.language))
+    here, key = impersonal(request), request.path_params["key"]
+    known = names(await catalog.categories(nobody(request), here.language))
     if key not in known:
         raise PageProblem(404)
     title = str(here.text("feed.of_category", category=known[key]))
@@ -35,15 +35,15 @@ async def of_category(request: Request) -> Response:
 
 async def of_shop(request: Request) -> Response:
     slug = request.path_params["slug"]
-    shop = await catalog.shop(caller(request), slug)
-    title = str(context(request).text("feed.of_shop", shop=shop.name))
+    shop = await catalog.shop(nobody(request), slug)
+    title = str(impersonal(request).text("feed.of_shop", shop=shop.name))
     return await _feed(request, f"/laden/{slug}", title, shop=slug)
 
 
 async def _feed(request: Request, page: str, title: str, **only: Any) -> Response:
     base = base_of(request)
-    entries = await _entries(caller(request), base, only)
-    language = context(request).language
+    entries = await _entries(nobody(request), base, only)
+    language = impersonal(request).language
     own = f"{base}{page.rstrip('/')}/feed.xml"
     return document(request, feed(own, base + page, title, language, entries), _ATOM)
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.pages.assets import address
-from gateway.pages.context import context
+from gateway.pages.context import impersonal
 from gateway.pages.head import CLOSED, base_of
 from gateway.pages.showing.documents import LONG, document
 
@@ -24,7 +24,7 @@ async def robots(request: Request) -> Response:
 
 async def opensearch(request: Request) -> Response:
     """Lets browsers offer our search in their own search field."""
-    here, base = context(request), base_of(request)
+    here, base = impersonal(request), base_of(request)
     name = str(here.text("site.name"))
     body = "\n".join(
         [

@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from gateway.pages.answers.catalog import Product
 from gateway.pages.catalogue import DEFAULT_LANGUAGE
-from gateway.pages.context import Context, context
+from gateway.pages.context import Context, impersonal
 from gateway.pages.market import catalog
-from gateway.pages.market.caller import caller
+from gateway.pages.market.caller import nobody
 from gateway.pages.pictures import drawn
 from gateway.pages.region import region_folder
 from gateway.pages.showing.documents import document
@@ -50,20 +50,20 @@ class Cards:
 
 
 async def of_market(request: Request) -> Response:
-    here = context(request)
+    here = impersonal(request)
     title, line = here.text("start.question"), here.text("site.description")
     return await _answer(request, _words(here, str(title), str(line)))
 
 
 async def of_shop(request: Request) -> Response:
-    shop = await catalog.shop(caller(request), request.path_params["slug"])
+    shop = await catalog.shop(nobody(request), request.path_params["slug"])
     line = ", ".join(part for part in (shop.kind, shop.place) if part)
-    return await _answer(request, _words(context(request), shop.name, line, shop.picture))
+    return await _answer(request, _words(impersonal(request), shop.name, line, shop.picture))
 
 
 async def of_product(request: Request) -> Response:
-    product = await catalog.product(caller(request), str(request.path_params["id"]))
-    return await _answer(request, _of_product(context(request), product))
+    product = await catalog.product(nobody(request), str(request.path_params["id"]))
+    return await _answer(request, _of_product(impersonal(request), product))
 
 
 def _of_product(here: Context, product: Product) -> Words:

@@ -7,11 +7,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.pages.context import context
+from gateway.pages.context import impersonal
 from gateway.pages.head import base_of
 from gateway.pages.legal import NAMES
 from gateway.pages.market import catalog, showing
-from gateway.pages.market.caller import Caller, caller
+from gateway.pages.market.caller import Caller, nobody
 from gateway.pages.showing.documents import XML, document
 from gateway.presenters import sitemap
 from gateway.presenters.tree import walk
@@ -33,8 +33,8 @@ async def index(request: Request) -> Response:
 
 async def pages(request: Request) -> Response:
     """All that is no product: the market's own pages, its categories, its shops."""
-    base, ask = base_of(request), caller(request)
-    tree = await catalog.categories(ask, context(request).language)
+    base, ask = base_of(request), nobody(request)
+    tree = await catalog.categories(ask, impersonal(request).language)
     entries = [(f"{base}/{path}", "") for path in _FIXED]
     entries += [(f"{base}/kategorie/{node.key}", "") for node in walk(tree)]
     entries += [(f"{base}/laden/{slug}", "") async for slug in _shops(ask)]
@@ -46,7 +46,7 @@ async def goods(request: Request) -> Response:
     base, after = base_of(request), request.path_params.get("after")
     entries = [
         (f"{base}/produkt/{product.id}/{product.slug}", product.updated_at[:_DAY])
-        async for product in _products(caller(request), str(after) if after else None)
+        async for product in _products(nobody(request), str(after) if after else None)
     ]
     return document(request, sitemap.pages(entries), XML)
 
@@ -80,6 +80,6 @@ async def _marks(request: Request) -> Sequence[str]:
     state = request.app.state
     known: tuple[float, Sequence[str]] | None = getattr(state, "sitemap_marks", None)
     if known is None or monotonic() - known[0] > _MARKS_KEPT:
-        known = (monotonic(), await showing.marks(caller(request), PER_FILE))
+        known = (monotonic(), await showing.marks(nobody(request), PER_FILE))
         state.sitemap_marks = known
     return known[1]
