@@ -135,6 +135,15 @@ async def test_shops_for_list_and_map(market: HttpMarket) -> None:
     assert (found["total"], found["next"]) == (4, None)
 
 
+@pytest.mark.parametrize("cursor", ["²", "²x", "፩.x", "-1.x", "\x00.\x00", "9" * 60])
+async def test_a_place_in_the_list_that_there_is_not_is_its_beginning(
+    market: HttpMarket, cursor: str
+) -> None:
+    found = await ask(market, "search/shops", cursor=cursor)
+
+    assert len(found["items"]) == found["total"] == 4
+
+
 async def test_market_days(market: HttpMarket) -> None:
     found = await ask(market, "search/days", near="50.9941,12.2371", radius_km=2)
 

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
 import pytest
+from fastapi import Request
 from marketkit.contracts.catalog import (
     AllergenState,
     ClosureState,
@@ -16,6 +17,10 @@ from marketkit.contracts.catalog import (
     VariantState,
 )
 from search.domain.query import DEEPEST_HIT
+from search.http import routes
+from search.http.moment import Moment
+from search.http.surroundings import surroundings_of
+from search.queries.find import Surroundings
 
 from tests.search.http_market import HttpMarket, http_market
 from tests.search.shelf import FARM, VILLAGE_BAKERY
@@ -193,6 +198,21 @@ async def test_words_can_be_taken_literally(market: HttpMarket) -> None:
 
     assert body["understood"]["collect"] is None
     assert {hit["name"] for hit in body["hits"]} == {"Roggenbrot", "Dorfbrot", "Hofbrot"}
+
+
+async def test_what_is_put_right_is_not_kept_for_who_means_it_literally(
+    market: HttpMarket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def knowing_better(request: Request, moment: Moment) -> Surroundings:
+        corrected = {"qschxrybz": "dorfbrot"}.get
+        return replace(surroundings_of(request, moment), corrected=corrected)
+
+    monkeypatch.setattr(routes, "surroundings_of", knowing_better)
+    put_right = await asked(market, q="qschxrybz")
+    literally = await asked(market, q="qschxrybz", literal="true")
+
+    assert (put_right["corrected"], put_right["total"]) == ("dorfbrot", 1)
+    assert (literally["corrected"], literally["total"]) == (None, 0)
 
 
 async def test_kept_answers_end_with_the_day_the_window_and_the_offer(

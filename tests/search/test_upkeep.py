@@ -176,8 +176,9 @@ async def test_a_task_that_fails_parks_one_document_which_is_listed_and_tried_ag
             assert sorted(item["title"] for item in listed) == NAMES[:5]
             assert rest["next"] is None
             assert "geo" in listed[0]["reason"]
-            wrong = await operator.get("/api/v1/search/parked", query={"cursor": "x"})
-            assert wrong.status == 422
+            for cursor in ("x", f"\x00.{an_id('Ei')}"):
+                wrong = await operator.get("/api/v1/search/parked", query={"cursor": cursor})
+                assert wrong.status == 422
 
         # As a later release might: what was wrong is mended without any event.
         await database.pool.execute(_LATITUDE, 51.0)

@@ -159,6 +159,15 @@ async def test_the_list_holds_own_and_regional_rules_page_by_page(operator: Asgi
     assert (await operator.get(PATH, query={"q": "Semmeln"})).json()["items"][0]["id"] is None
 
 
+@pytest.mark.parametrize("cursor", ["3 \x00", "² brot", "brot"])
+async def test_a_place_among_the_proposals_that_there_is_not_is_their_beginning(
+    operator: AsgiClient, cursor: str
+) -> None:
+    answer = await operator.get(f"{PATH}/proposals", query={"cursor": cursor})
+
+    assert (answer.status, answer.json()) == (200, {"items": [], "next": None})
+
+
 async def test_words_are_the_operators_alone(market: HttpMarket) -> None:
     paths = (
         ("GET", PATH),

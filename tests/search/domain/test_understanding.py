@@ -99,3 +99,8 @@ def test_the_usual_word_is_the_first_of_its_group() -> None:
 
     assert book.canonical(("schripp",)) == "brotchen"
     assert book.canonical(("brotch",)) is None
+
+
+@pytest.mark.parametrize("text", ["፩ brot", "brot bis ፩ euro", "᧚ km zeitz brot", "² brot"])
+def test_a_sign_that_only_resembles_a_number_is_none(text: str) -> None:
+    assert ("brot",) in stems(text)

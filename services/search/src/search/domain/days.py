@@ -135,7 +135,7 @@ def _dated(typed: Typed, position: int, today: date) -> tuple[date, int, int] | 
         near = day is not None and today <= day <= today + timedelta(days=DAYS_AHEAD)
         return (day, position, position) if day and (is_certain or near) else None
     month = _MONTHS.get(typed.at(position + 1))
-    if month is not None and word.isdigit() and typed.follows(position).strip(" ") in {".", ""}:
+    if month is not None and word.isdecimal() and typed.follows(position).strip(" ") in {".", ""}:
         day = _calendar_day(int(word), month, None, today)
         return (day, position, position + 1) if day else None
     return None

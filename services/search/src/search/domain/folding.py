@@ -28,7 +28,7 @@ class Word(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        return self.folded[0].isdigit()
+        return self.folded[0].isdecimal()
 
 
 @lru_cache(maxsize=65_536)

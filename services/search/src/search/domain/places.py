@@ -99,7 +99,7 @@ class Gazetteer:
 
 
 def is_postal_code(word: str) -> bool:
-    return len(word) == _CODE_LENGTH and word.isdigit()
+    return len(word) == _CODE_LENGTH and word.isdecimal()
 
 
 def _area(label: str, places: list[Place], origin: Point) -> Area:

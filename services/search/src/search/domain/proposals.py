@@ -117,7 +117,7 @@ class _Name:
 
     @property
     def is_number(self) -> bool:
-        return self.folded[0].isdigit()
+        return self.folded[0].isdecimal()
 
 
 def _named(language: Language) -> Iterator[_Name]:

@@ -107,7 +107,7 @@ def _amount_at(words: Sequence[Word], position: int) -> tuple[Word, int]:
         return Word(word.start, word.end, "12stuck"), 1
     after = words[position + 1].folded if position + 1 < len(words) else ""
     if word.is_number or word.folded in _SPOKEN:
-        number = word.folded if word.folded[0].isdigit() and "\u2044" not in word.folded else ""
+        number = word.folded if word.folded[0].isdecimal() and "\u2044" not in word.folded else ""
         is_spoken = not number and (after in _SPOKEN_UNITS or not word.folded.isalpha())
         spoken = _SPOKEN.get(word.folded, "") if is_spoken else ""
         if term := amount_term(number or spoken, after):
@@ -122,7 +122,7 @@ def _amount_at(words: Sequence[Word], position: int) -> tuple[Word, int]:
 
 def _is_count(number: str) -> bool:
     """10er eggs are ten; 1050er flour is a type."""
-    return number.isdigit() and int(number) <= _MOST_PIECES
+    return number.isdecimal() and int(number) <= _MOST_PIECES
 
 
 def _fraction(words: Sequence[Word], position: int) -> Word | None:

@@ -179,9 +179,9 @@ def _is_one_of(run: list[Word], among: frozenset[str]) -> bool:
 def _is_count(text: str, run: list[Word]) -> bool:
     """ "6", "sechs", and amounts that are spoken: "ein halbes Kilo"."""
     word = run[0].folded
-    if len(run) > 1 or not word[0].isdigit():
+    if len(run) > 1 or not word[0].isdecimal():
         return len(run) == 1 and word in _SPOKEN_COUNTS
-    return text[run[0].start].isalpha() or (word.isdigit() and int(word) <= _LARGEST_COUNT)
+    return text[run[0].start].isalpha() or (word.isdecimal() and int(word) <= _LARGEST_COUNT)
 
 
 def _without_unwanted(runs: list[list[Word]]) -> Iterator[list[Word]]:

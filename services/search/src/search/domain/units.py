@@ -94,7 +94,7 @@ class UnitMaker:
 
     def _query_word(self, folded: str, *, is_prefix: bool) -> QueryWord:
         """A compound of known parts is not misspelt: Hirschfleisch is not Frischfleisch."""
-        may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdigit()
+        may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdecimal()
         slips = 0 if self._compounds.is_sure(folded) else typos_allowed(folded)
         return QueryWord(folded, stem(folded), slips, may_go_on)
 

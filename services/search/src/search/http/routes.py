@@ -67,7 +67,8 @@ async def search_route(
         took = (time.perf_counter() - started) * 1000
         return search_answer(found, put, language, moment, took)
 
-    return await answered(request, question, moment, answer)
+    # Taken literally nothing is put right, though the question may be the same.
+    return await answered(request, (question, asked.literal), moment, answer)
 
 
 @router.get("/suggest", response_model=SuggestionsModel)

@@ -63,7 +63,10 @@ def _after(cursor: str | None) -> tuple[str, UUID] | None:
         return None
     engine, _, product = cursor.rpartition(".")
     try:
-        return engine, UUID(product)
-    except ValueError as error:
+        last = UUID(product)
+    except ValueError:
+        last = None
+    if last is None or not engine.isidentifier():
         message = "Diese Stelle der Liste gibt es nicht."
-        raise InvalidError(errors=[FieldError("cursor", message)]) from error
+        raise InvalidError(errors=[FieldError("cursor", message)])
+    return engine, last

@@ -140,7 +140,7 @@ def _rank(
 def _after(keys: list[str], cursor: str | None) -> int:
     """Where the next page begins, also when shops have come or gone since the last."""
     place, _, last = (cursor or "").partition(".")
-    if not place.isdigit() or len(place) > 6:  # noqa: PLR2004 -- more shops than there are
+    if not place.isdecimal() or len(place) > 6:  # noqa: PLR2004 -- more shops than there are
         return 0
     return keys.index(last) + 1 if last in keys else max(0, int(place) - 1)
 

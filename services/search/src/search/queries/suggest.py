@@ -67,6 +67,8 @@ async def suggest(text: str, around: Surroundings, engine: Answers) -> Suggestio
         return _suggestions(text, understood, result, around)
     for corrected in _corrections(text, around):
         put_right = around.language.understanding.read(corrected, find_place=False)
+        if not put_right.units:  # put right, the words ask for no goods any more
+            continue
         better = await _asked(put_right, engine)
         if better.total and not better.relaxed:
             found = _suggestions(corrected, put_right, better, around)

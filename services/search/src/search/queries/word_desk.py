@@ -148,4 +148,5 @@ def _after(found: list[tuple[str, Rule]], cursor: str | None) -> int:
 
 def _people_and_term(cursor: str | None) -> tuple[int, str] | None:
     searchers, _, term = (cursor or "").partition(" ")
-    return (int(searchers), term) if searchers.isdigit() and len(searchers) < 10 else None  # noqa: PLR2004 -- what the column holds
+    is_place = searchers.isdecimal() and len(searchers) < 10 and term.isprintable()  # noqa: PLR2004 -- what the column holds
+    return (int(searchers), term) if is_place else None

@@ -10,6 +10,8 @@ from search.domain.geo import Point, distance_km
 from search.domain.query import Circle, Filters, SearchQuery, shorter_side
 from search.index.embedded.schema import BASIC
 
+_MOST_CIRCLES = 256
+
 
 class FilterQueries:
     """Builds them against one state of the index; a radius is worked out once."""
@@ -64,6 +66,8 @@ class FilterQueries:
         """A radius is a set of shops: products lie where their shop does."""
         found = self._within.get(circle)
         if found is None:
+            if len(self._within) >= _MOST_CIRCLES:  # positions are chosen by whoever asks
+                self._within.clear()
             found = self._within[circle] = frozenset(
                 shop_id
                 for shop_id, position in self._positions.items()
