@@ -193,6 +193,25 @@ async def test_words_that_leave_nothing_are_left_out_and_that_is_told(market: Ht
     assert not body["relaxed"]
 
 
+async def test_words_for_a_diet_and_an_offer_become_filters_that_are_told(
+    market: HttpMarket,
+) -> None:
+    vegan = await asked(market, q="veganes brot")
+    filtered = await asked(market, q="brot", diet="vegan")
+    offer = await asked(market, q="brot im angebot")
+    other = await asked(market, q="roggenbrot laktosefrei")
+    none = await asked(market, q="brot vegan und laktosefrei")
+
+    assert [hit["name"] for hit in vegan["hits"]] == [hit["name"] for hit in filtered["hits"]]
+    told = {"key": "vegan", "words": "veganes", "applied": True}
+    assert (vegan["understood"]["diets"], vegan["understood"]["traits"]) == ([told], [])
+    assert [hit["name"] for hit in offer["hits"]] == ["Hofbrot"]
+    assert [wish["applied"] for wish in offer["understood"]["traits"]] == [True]
+    assert ([hit["name"] for hit in other["hits"]], other["relaxed"]) == (["Hofbrot"], True)
+    assert len(none["hits"]) > 0
+    assert {wish["applied"] for wish in none["understood"]["diets"]} == {False}
+
+
 async def test_words_can_be_taken_literally(market: HttpMarket) -> None:
     body = await asked(market, q="brot heute", literal="true")
 

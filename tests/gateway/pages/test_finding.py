@@ -58,6 +58,23 @@ async def test_what_was_read_from_the_words_can_be_taken_back(
     assert "/suche?q=brot+Samstag+zeitz&available=true&literal=true" in hrefs(page, "clear")
 
 
+async def test_diets_and_offers_that_were_read_can_be_taken_back_one_by_one(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.finding = {"understood": {
+        "text": "brot",
+        "diets": [{"key": "gluten_free", "words": "ohne Gluten"},
+                  {"key": "of tomorrow", "words": "brot"}],
+        "traits": [{"key": "offer", "words": "im Angebot"}],
+    }}  # fmt: skip
+
+    page = await look(browser, "/suche?q=brot+ohne+Gluten+im+Angebot")
+
+    assert "Ernährung: glutenfrei verstanden" in page.text
+    assert "Nur: im Angebot verstanden" in page.text
+    assert hrefs(page, "read") == {"/suche?q=brot+im+Angebot", "/suche?q=brot+ohne+Gluten"}
+
+
 async def test_words_that_cannot_be_told_apart_are_taken_literally(
     market: FakeMarket, browser: Browser
 ) -> None:

@@ -61,8 +61,10 @@ async def test_shops_stand_above_their_goods(market: FakeMarket, browser: Browse
         ({"understood": {"text": "e", "collect":
             {"day": "2026-11-22", "words": "sonntag", "applied": False}}},
          "Mit „sonntag“ haben wir nichts gefunden."),
-        ({"understood": {"text": "e", "price":
-            {"amount": {"amount": 500, "currency": "EUR"}, "words": "unter 5 euro"}}},
+        ({"understood": {"text": "e", "diets":
+            [{"key": "gluten_free", "words": "ohne gluten", "applied": False}]}},
+         "Mit „ohne gluten“ haben wir nichts gefunden."),
+        ({"understood": {"text": "e", "price_to": {"amount": 500, "words": "unter 5 euro"}}},
          "Preis: bis 5,00"),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from marketkit.errors import InvalidError
+from search.domain.diets import Diet, Trait
 from search.domain.directory import ShopDirectory
 from search.domain.document import Delivery
 from search.domain.geo import Point
@@ -72,6 +73,34 @@ def test_what_the_words_asked_for_is_left_out_one_by_one_then_all() -> None:
     assert asked.wider[0].query.filters.collect == OF_VILLAGE
     assert asked.wider[1].query.filters.circle is not None
     assert all(wider.query.filters.available for wider in asked.wider)
+
+
+def test_a_diet_is_searched_as_words_before_it_is_left_out_and_that_comes_last() -> None:
+    asked = question(q="vegane wurst samstag", traits=frozenset({Trait.HANDMADE}))
+
+    assert asked.said == {Said.COLLECT, Said.DIETS}
+    assert asked.query.filters.diets == {Diet.VEGAN}
+    steps = [(wider.without, wider.query.text) for wider in asked.wider]
+    assert steps == [
+        ({Said.COLLECT}, "wurst"),
+        ({Said.DIETS}, "vegane wurst"),
+        ({Said.DIETS}, "wurst"),
+        ({Said.COLLECT, Said.DIETS}, "vegane wurst"),
+        ({Said.COLLECT, Said.DIETS}, "wurst"),
+    ]
+    assert all(wider.query.filters.traits == {Trait.HANDMADE} for wider in asked.wider)
+    assert all(
+        wider.query.filters.diets == frozenset()
+        for wider in asked.wider
+        if Said.DIETS in wider.without
+    )
+
+
+def test_what_is_chosen_anyway_is_not_told_as_read() -> None:
+    asked = question(q="vegane wurst", diets=frozenset({Diet.VEGAN}))
+
+    assert (asked.said, asked.wider) == (frozenset(), ())
+    assert asked.query.filters.diets == {Diet.VEGAN}
 
 
 def test_one_wish_alone_is_left_out_once() -> None:

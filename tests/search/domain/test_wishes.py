@@ -12,8 +12,8 @@ from tests.search.shelf import LANGUAGE
 THURSDAY = date(2026, 11, 26)
 
 
-def read(text: str, today: date = THURSDAY) -> Understood:
-    return LANGUAGE.understanding.read(text, today=today)
+def read(text: str, today: date = THURSDAY, *, literal: bool = False) -> Understood:
+    return LANGUAGE.understanding.read(text, today=today, literal=literal)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +230,34 @@ def test_either_will_do_where_it_says_or() -> None:
     assert ("birn",) in {other.phrase for other in unit.alternatives}
 
 
+@pytest.mark.parametrize(
+    ("text", "keys", "rest"),
+    [
+        ("glutenfreies Brot", ["gluten_free"], "Brot"),
+        ("brot ohne gluten", ["gluten_free"], "brot"),
+        ("kekse, gluten- und laktosefrei", ["gluten_free", "lactose_free"], "kekse"),
+        ("vegane aufstriche", ["vegan"], "aufstriche"),
+        ("vegan und glutenfrei", ["vegan", "gluten_free"], ""),
+        ("was ist heute im Angebot", ["offer"], ""),
+        ("reduzierte handgemachte seife", ["offer", "handmade"], "seife"),
+        ("nicht vegan", [], "nicht vegan"),
+        ("vegan oder vegetarisch", [], "vegan vegetarisch"),
+    ],
+)
+def test_diets_and_offers_are_read(text: str, keys: list[str], rest: str) -> None:
+    understood = read(text)
+
+    assert [wish.key.value for wish in understood.wishes] == keys
+    assert understood.text == rest
+    assert read(text, literal=True).wishes == ()
+
+
+def test_the_words_of_a_wish_are_kept_as_typed() -> None:
+    (wish,) = read("Brot Ohne Gluten bitte").wishes
+
+    assert wish.words == "Ohne Gluten"
+
+
 def test_meant_literally_nothing_is_read() -> None:
     understood = LANGUAGE.understanding.read(
         "brot zeitz heute unter 5 euro", today=THURSDAY, literal=True
@@ -245,7 +273,7 @@ def test_meant_literally_nothing_is_read() -> None:
 _SAID = """
     brot 06712 zeitz bad kösen heute am sa 28.11. 5 € km umkreis bis unter lieferung nach und ohne
     ½ km in der saale 500 g halber liter apfel saft für oma - . ( ) ½ 10er x von hier ab hof aus
-    region oder rote bete diese woche kuchen vom blech glas
+    region oder rote bete vegan angebot gluten laktosefrei diese woche kuchen vom blech glas
 """
 _WORDS = st.sampled_from(_SAID.split())
 

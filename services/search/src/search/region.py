@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from search.domain.diets import Diet, Trait
 from search.domain.folding import words
 from search.domain.geo import Point
 from search.domain.language import Category, Language
@@ -16,6 +17,7 @@ from search.domain.synonyms import Phrase, Synonyms, parse_synonyms, phrase_of
 from search.domain.together import Companions
 from search.domain.trades import Trades
 from search.domain.understood import Meaning
+from search.domain.wishes import Wishes
 
 
 def load_language(folder: Path) -> Language:
@@ -35,6 +37,7 @@ def load_language(folder: Path) -> Language:
         also_called=_stems(goods["also_called"]),
         called=_folded(goods["goods"]) | _folded(goods["also_called"]),
         ranking=parse_ranking(_yaml(folder / "ranking.yaml")),
+        wishes=_wishes(_yaml(folder / "wishes.yaml")),
     )
 
 
@@ -61,6 +64,11 @@ def load_companions(folder: Path, language: Language) -> Companions:
 def _ambiguity(entry: dict[str, Any]) -> Ambiguity:
     others = tuple(Meaning(other["name"], other["q"]) for other in entry["others"])
     return Ambiguity(entry["word"], others, tuple(entry.get("finds", ())))
+
+
+def _wishes(told: dict[str, dict[str, list[str]]]) -> Wishes:
+    diets = {Diet(key): texts for key, texts in told["diets"].items()}
+    return Wishes({**diets, **{Trait(key): texts for key, texts in told["traits"].items()}})
 
 
 def _phrases(told: dict[str, list[str]]) -> dict[str, tuple[Phrase, ...]]:

@@ -108,17 +108,26 @@ class ReadPrice(Read):
     amount: Cents
 
 
+class ReadWish(Read):
+    """A diet, or what sets goods apart."""
+
+    key: str = ""
+
+
 class Understood(Answer):
     text: str = ""
     place: ReadPlace | None = None
     collect: ReadDay | None = None
     deliver_to: ReadDelivery | None = None
-    price: ReadPrice | None = None
+    price: ReadPrice | None = Field(default=None, alias="price_to")
+    diets: tuple[ReadWish, ...] = ()
+    traits: tuple[ReadWish, ...] = ()
 
     @property
     def left_out(self) -> str:
         """The words with which nothing would have been found."""
-        parts: tuple[Read | None, ...] = (self.collect, self.place, self.deliver_to, self.price)
+        named = (self.collect, self.place, self.deliver_to, self.price)
+        parts: tuple[Read | None, ...] = (*named, *self.diets, *self.traits)
         return " ".join(part.words for part in parts if part and not part.applied)
 
 

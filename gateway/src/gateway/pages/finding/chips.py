@@ -7,7 +7,7 @@ from datetime import date
 from marketkit.money import Money
 
 from gateway.pages.answers.search import Read, Understood
-from gateway.pages.asked import Asked
+from gateway.pages.asked import DIETS, TRAITS, Asked
 from gateway.pages.context import Context
 from gateway.presenters import dates, numbers
 
@@ -78,6 +78,13 @@ class Chips:
         if price := understood.price:
             most = numbers.money(price.amount, self.here.language)
             yield "price", str(self.here.text("find.price.to", high=most)), price
+        for group, known, wishes in (
+            ("trait", TRAITS, understood.traits),
+            ("diet", DIETS, understood.diets),
+        ):
+            for wish in wishes:
+                if wish.key in known:
+                    yield group, self._text(f"{group}.{wish.key}"), wish
 
     def _chip(self, kind: str, words: str, without: Asked, *, read: bool = False) -> Chip:
         return Chip(self._text(f"find.chip.{kind}"), words, without.address, read)

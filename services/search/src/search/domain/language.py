@@ -19,6 +19,7 @@ from search.domain.stemming import stem
 from search.domain.synonyms import Phrase, Synonyms
 from search.domain.understanding import Understanding
 from search.domain.vocabulary import Vocabulary
+from search.domain.wishes import Wishes
 
 _TRADE, _SHORTEST_TRADE = "erei", 7
 
@@ -48,6 +49,7 @@ class Language:
     called: frozenset[str] = frozenset()
     """The folded words of both."""
     ranking: Ranking = field(default_factory=even_ranking)
+    wishes: Wishes = field(default_factory=Wishes)
 
     @cached_property
     def compounds(self) -> Compounds:
@@ -62,7 +64,12 @@ class Language:
     @cached_property
     def understanding(self) -> Understanding:
         return Understanding(
-            self.synonyms, self.compounds, self.gazetteer, self.observed, self.meanings
+            self.synonyms,
+            self.compounds,
+            self.gazetteer,
+            self.observed,
+            self.meanings,
+            self.wishes,
         )
 
     @cached_property
@@ -76,7 +83,7 @@ class Language:
             spelt | dict(self.observed.written),
             self.observed.counts,
             self.compounds,
-            fine=COMMON_WORDS | self.gazetteer.single_names,
+            fine=COMMON_WORDS | self.gazetteer.single_names | self.wishes.words,
         )
 
     def corrected(self, text: str) -> str | None:

@@ -29,6 +29,7 @@ from search.domain.units import (
     typos_allowed,
 )
 from search.domain.vocabulary import Vocabulary
+from search.domain.wishes import Wishes
 
 __all__ = [
     "APART",
@@ -65,11 +66,13 @@ class Understanding:
         gazetteer: Gazetteer,
         vocabulary: Vocabulary | None = None,
         meanings: Meanings | None = None,
+        wishes: Wishes | None = None,
     ) -> None:
         self._compounds = compounds
         self._units = UnitMaker(synonyms, compounds, gazetteer, vocabulary or Vocabulary())
         self._places = PlaceReader(gazetteer, self._units.is_goods)
         self._meanings = meanings or Meanings()
+        self._wishes = wishes or Wishes()
 
     def read(
         self,
@@ -78,11 +81,12 @@ class Understanding:
         find_place: bool = True,
         today: date | None = None,
         literal: bool = False,
+        find_wishes: bool = True,
     ) -> Understood:
         """Words, alternatives and the filters named.
 
-        No place is read without `find_place`, no day without knowing which day it is, and no
-        filter at all where the words are meant `literal`.
+        No place is read without `find_place`, no diet and no offer without `find_wishes`, no day
+        without knowing which day it is, and no filter at all where the words are meant `literal`.
         """
         typed = Typed(text, _MOST_READ)
         price = None if literal else read_highest_price(typed)
@@ -90,9 +94,10 @@ class Understanding:
         if not literal and today is not None:
             leave_out_hours(typed)
             day = read_day(typed, today)
+        wishes = self._wishes.read(typed) if find_wishes and not literal else ()
         where = self._places.read(typed) if find_place and not literal else Where()
         rest = with_amounts(typed.rest())
-        asks = any((price, day, where.area, where.deliver_to))
+        asks = any((price, day, wishes, where.area, where.deliver_to))
         runs = self._wanted(text, rest, literal=literal, asks=asks)[:MOST_WORDS]
         # A word being typed goes on; a finished one has a space behind it.
         typing = bool(rest) and rest[-1].end == len(text)
@@ -109,6 +114,7 @@ class Understanding:
             price_to=price.cents if price else None,
             price_words=price.words if price else "",
             meanings=tuple(self._other_meanings(text, runs)),
+            wishes=wishes,
         )
 
     def _made(self, rest: list[Word], runs: list[list[Word]], *, typing: bool) -> tuple[Unit, ...]:

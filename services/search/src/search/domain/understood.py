@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from search.domain.diets import Diet, Trait
 from search.domain.places import Area
 from search.domain.query import Unit
 
@@ -21,6 +22,14 @@ class Meaning:
 
     name: str
     q: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A diet, or what sets goods apart, and the typed words that asked for it."""
+
+    key: Diet | Trait
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +52,4 @@ class Understood:
     """Cents."""
     price_words: str = ""
     meanings: tuple[Meaning, ...] = ()
+    wishes: tuple[Wish, ...] = ()

@@ -139,6 +139,13 @@ class NamedPriceModel(BaseModel):
     applied: bool
 
 
+class NamedWishModel(BaseModel):
+    key: str
+    """Of the facet `diet` or `trait`."""
+    words: str
+    applied: bool
+
+
 class UnderstoodModel(BaseModel):
     """What the words asked for; `literal=true` searches them as they stand."""
 
@@ -147,6 +154,8 @@ class UnderstoodModel(BaseModel):
     collect: NamedDayModel | None
     deliver_to: NamedDeliveryModel | None
     price_to: NamedPriceModel | None
+    diets: list[NamedWishModel]
+    traits: list[NamedWishModel]
 
 
 class MeaningModel(BaseModel):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from search.domain.diets import Diet, Trait
 from search.queries.ask import Question
 from search.queries.search_products import Found
 from search.queries.wider import Said
@@ -31,4 +32,20 @@ def understood_json(found: Found, question: Question) -> dict[str, Any]:
             "radius_km": circle.radius_km if circle else None,
         }
     told = {one: {**part, "applied": one not in found.without} for one, part in parts.items()}
-    return {"text": understood.text, **{one.value: told.get(one) for one in Said}}
+    return {
+        "text": understood.text,
+        **{one.value: told.get(one) for one in Said},
+        Said.DIETS.value: _wishes(found, question, Said.DIETS, Diet),
+        Said.TRAITS.value: _wishes(found, question, Said.TRAITS, Trait),
+    }
+
+
+def _wishes(
+    found: Found, question: Question, said: Said, kind: type[Diet | Trait]
+) -> list[dict[str, Any]]:
+    applied = said not in found.without
+    return [
+        {"key": wish.key, "words": wish.words, "applied": applied}
+        for wish in question.understood.wishes
+        if said in question.said and isinstance(wish.key, kind)
+    ]

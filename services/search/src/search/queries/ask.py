@@ -1,11 +1,12 @@
 """From what somebody asks for to a query: what is named is looked up, contradictions refused."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from marketkit.pickup.windows import day_of
 
 from search.domain.demand import Sought, sought
+from search.domain.diets import Diet, Trait
 from search.domain.directory import ShopDirectory
 from search.domain.language import Language
 from search.domain.places import Area
@@ -13,7 +14,7 @@ from search.domain.query import Circle, Filters, SearchQuery, Sort
 from search.domain.understood import Understood
 from search.queries.asked import Asked
 from search.queries.checked import Checked, check
-from search.queries.wider import Said, Wider, wider_queries
+from search.queries.wider import Said, Wider, Wished, wider_queries
 
 __all__ = ["NEARBY_KM", "Asked", "Question", "question_for"]
 
@@ -64,12 +65,36 @@ def question_for(
         explain=asked.explain,
     )
     what = _sought(asked, understood, checked.area or understood.area)
-    return Question(query, understood, wider_queries(query, said), what, said)
+    wider = wider_queries(query, said, _wished(asked, understood, language, has_place, today))
+    return Question(query, understood, wider, what, said)
+
+
+def _wished(
+    asked: Asked,
+    understood: Understood,
+    language: Language,
+    has_place: bool,
+    today: date | None,
+) -> Wished:
+    keys = wishes_beside(asked, understood)
+    if not keys:
+        return Wished()
+    words = language.understanding.read(
+        asked.q, find_place=not has_place, today=today, find_wishes=False
+    )
+    return Wished(keys, words.text, words.units)
+
+
+def wishes_beside(asked: Asked, understood: Understood) -> frozenset[Diet | Trait]:
+    """What the words wish for that is not chosen anyway."""
+    wished = frozenset(wish.key for wish in understood.wishes)
+    return wished - asked.diets - asked.traits
 
 
 def _said(asked: Asked, understood: Understood) -> frozenset[Said]:
     """A parameter goes before the words. A place only measured from is no filter."""
     radius = asked.radius_km or understood.radius_km
+    wished = wishes_beside(asked, understood)
     is_around = asked.sort is not Sort.NEAREST or radius is not None
     return frozenset(
         said
@@ -78,6 +103,8 @@ def _said(asked: Asked, understood: Understood) -> frozenset[Said]:
             (Said.COLLECT, understood.collect is not None and asked.collect is None),
             (Said.DELIVER_TO, understood.deliver_to is not None and asked.deliver_to is None),
             (Said.PRICE, understood.price_to is not None and asked.price_to is None),
+            (Said.DIETS, any(isinstance(key, Diet) for key in wished)),
+            (Said.TRAITS, any(isinstance(key, Trait) for key in wished)),
         )
         if is_said
     )
@@ -91,13 +118,14 @@ def _filters(
     directory: ShopDirectory,
     now: datetime | None,
 ) -> Filters:
+    wished = wishes_beside(asked, understood)
     filters = Filters(
         category=asked.category,
         shops=asked.shops,
         price_from=asked.price_from,
         price_to=understood.price_to if Said.PRICE in said else asked.price_to,
-        diets=asked.diets,
-        traits=asked.traits,
+        diets=asked.diets | {key for key in wished if isinstance(key, Diet)},
+        traits=asked.traits | {key for key in wished if isinstance(key, Trait)},
         available=asked.available,
     )
     day = understood.collect.day if Said.COLLECT in said and understood.collect else checked.collect

@@ -38,6 +38,8 @@ async def search_products(
     found_nothing = result.total == 0 or result.relaxed
     without: frozenset[Said] = frozenset()
     for wider in question.wider if found_nothing else ():
+        if result.total and Said.DIETS in wider.without - without:
+            continue  # rather something else that fits a diet than what does not
         other = await engine.search(wider.query)
         if other.total and not (other.relaxed and result.total):
             result, query, without = other, wider.query, wider.without

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from marketkit.pickup.windows import day_of
+
 from search.domain.document import Money, ProductCard, ShopCard
 from search.domain.engine import Answers
 from search.domain.folding import words
@@ -59,14 +61,14 @@ class Suggestions:
 
 async def suggest(text: str, around: Surroundings, engine: Answers) -> Suggestions:
     """Raises EngineUnavailableError."""
-    understood = around.language.understanding.read(text, find_place=False)
+    understood = _read(text, around)
     if not understood.units:
         return Suggestions()
     result = await _asked(understood, engine)
     if result.total and not result.relaxed:
         return _suggestions(text, understood, result, around)
     for corrected in _corrections(text, around):
-        put_right = around.language.understanding.read(corrected, find_place=False)
+        put_right = _read(corrected, around)
         if not put_right.units:  # put right, the words ask for no goods any more
             continue
         better = await _asked(put_right, engine)
@@ -74,6 +76,13 @@ async def suggest(text: str, around: Surroundings, engine: Answers) -> Suggestio
             found = _suggestions(corrected, put_right, better, around)
             return replace(found, corrected=corrected)
     return _suggestions(text, understood, result, around)
+
+
+def _read(text: str, around: Surroundings) -> Understood:
+    """No goods are called "heute"; but what begins a wish or a place may begin their names, too."""
+    return around.language.understanding.read(
+        text, find_place=False, find_wishes=False, today=day_of(around.now)
+    )
 
 
 def _corrections(text: str, around: Surroundings) -> Iterator[str]:

@@ -101,7 +101,7 @@ async def list_proposals(
 async def _proposal(unmet: Unmet, engine: Answers, around: Surroundings) -> Proposal | None:
     language = around.language
     shops = around.names.shops(around.directory, language)
-    understood = language.understanding.read(f"{unmet.term} ", find_place=False)
+    understood = language.understanding.read(f"{unmet.term} ", find_place=False, find_wishes=False)
     if shops.is_meant(understood.units) or await _finds(unmet.term, engine, language):
         return None
     tried: Sequence[Guess] = guesses(unmet.term, language)
@@ -118,7 +118,7 @@ async def _proposal(unmet: Unmet, engine: Answers, around: Surroundings) -> Prop
 
 async def _finds(text: str, engine: Answers, language: Language) -> int:
     """How many products have all of the words."""
-    understood = language.understanding.read(f"{text} ", find_place=False)
+    understood = language.understanding.read(f"{text} ", find_place=False, find_wishes=False)
     query = SearchQuery(understood.text, understood.units, per_page=1, with_facets=False)
     result = await engine.search(query)
     return 0 if result.relaxed else result.total
