@@ -85,6 +85,26 @@ async def test_a_guessed_number_shows_nothing_and_stands_all_the_same(
     assert placed.body["shop_orders"][0]["lines"][0]["title"] not in answer.text
 
 
+async def test_who_knows_a_name_and_tries_numbers_sees_nothing_but_the_shop_is_told(
+    client: AsgiClient, market: Market
+) -> None:
+    placed, _ = await two_shops(client, market)
+
+    number = placed.body["number"]
+    known = {"name": "anna beispiel", "receipt_to": "fremd@example.org"}
+    made = await declare(client, contract=number, **known)
+    unknown = await declare(client, key="x", contract=number[:-1] + "9", **known)
+    again = await client.get(f"{PATH}/{made.json()['id']}?token={made.json()['token']}")
+
+    for answer in (made, again):
+        found = answer.json()
+        assert (found["parts"], found["matched"]) == ([], False)
+        assert placed.body["shop_orders"][0]["lines"][0]["title"] not in answer.text
+    assert made.json().keys() == unknown.json().keys()
+    pool = market.database.pool
+    assert await pool.fetchval("SELECT count(*) FROM withdrawal_part") == len(placed.parts)
+
+
 async def test_sent_ten_times_at_once_it_is_one(client: AsgiClient, market: Market) -> None:
     placed, _ = await two_shops(client, market)
 

@@ -72,6 +72,20 @@ async def test_each_shop_reads_of_its_own_part_only(client: AsgiClient, market: 
     assert to == "baeckerei@example.org"
 
 
+async def test_who_only_knows_a_name_does_not_read_what_was_ordered(
+    client: AsgiClient, market: Market
+) -> None:
+    placed, _ = await two_shops(client, market)
+    title = placed.body["shop_orders"][0]["lines"][0]["title"]
+    known = {"name": "anna beispiel", "receipt_to": "fremd@example.org"}
+    await declare(client, contract=placed.body["number"], **known)
+
+    receipt = (await letters(market))["withdrawal_receipt"]
+
+    assert placed.body["number"] in receipt
+    assert title not in receipt
+
+
 async def test_what_matches_no_order_is_receipted_too(client: AsgiClient, market: Market) -> None:
     await declare(client, contract="Zwei Brote vom Sonnabend")
 

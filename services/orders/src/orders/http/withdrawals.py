@@ -162,6 +162,7 @@ async def _receipt(context: Context, withdrawal_id: UUID) -> Document:
     """What was declared, and when; the shops' parts with what they have said since."""
     pool = context.database.pool
     row = await withdrawals.head(pool, withdrawal_id)
+    shown = await withdrawals.parts_of(pool, withdrawal_id) if row["shows_order"] else []
     return {
         "id": row["id"],
         "number": row["number"],
@@ -171,8 +172,8 @@ async def _receipt(context: Context, withdrawal_id: UUID) -> Document:
         "ordered_on": row["ordered_on"],
         "statement": row["statement"],
         "receipt_to": row["receipt_to"],
-        "matched": row["order_id"] is not None,
-        "parts": [_part(part) for part in await withdrawals.parts_of(pool, withdrawal_id)],
+        "matched": row["shows_order"] and row["order_id"] is not None,
+        "parts": [_part(part) for part in shown],
     }
 
 

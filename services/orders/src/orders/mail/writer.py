@@ -64,6 +64,9 @@ class OrderMailWriter:
         if mail.shop_order_id:
             parts = [part for part in parts if part["shop_order_id"] == mail.shop_order_id]
         to_shop = mail.kind == withdrawals.TO_SHOP
+        if not to_shop and not filed["shows_order"]:
+            # What the shop has said is told, what was ordered is not.
+            parts = [dict(part) | {"lines": []} for part in parts if mail.shop_order_id]
         wording = self._wordings["de" if to_shop else filed["language"]]
         key = withdrawal_token(self._config.guest_token_secret, mail.withdrawal_id)
         path = f"/widerruf/{mail.withdrawal_id}?token={key}"

@@ -41,6 +41,8 @@ class WithdrawalRow(Row, table=True):
     language: str = string()
     order_id: UUID | None = Field(default=None, foreign_key="order.id")
     token_hash: bytes
+    shows_order: bool = Field(default=True, sa_column_kwargs={"server_default": sql("true")})
+    """Not where only a name tells whose order it is: names are known, numbers counted up."""
 
 
 class WithdrawalPartRow(Row, table=True):

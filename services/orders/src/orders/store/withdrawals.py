@@ -21,17 +21,19 @@ _NUMBER = "SELECT nextval('withdrawal_number')"
 _BY_KEY = "SELECT id, request_hash FROM withdrawal WHERE idempotency_key = $1"
 _ADD = """
     INSERT INTO withdrawal (id, number, declared_at, idempotency_key, request_hash, name, contract,
-        ordered_on, statement, receipt_to, language, order_id, token_hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ordered_on, statement, receipt_to, language, order_id, token_hash, shows_order)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (idempotency_key) DO NOTHING
 """
 _ADD_PART = """
     INSERT INTO withdrawal_part (withdrawal_id, shop_order_id, shop_id, lines, worth, state)
     VALUES ($1, $2, $3, $4, $5, 'declared')
 """
-# A number alone is guessed quickly; with the name or the address it is somebody who knows.
+# A number alone is guessed quickly; with the name or the address it is somebody who knows. A name
+# is known to neighbours too: they may say something, but see nothing.
 _MATCH = """
-    SELECT o.id AS order_id, CASE WHEN o.number = $1 THEN NULL ELSE s.id END AS shop_order_id
+    SELECT o.id AS order_id, CASE WHEN o.number = $1 THEN NULL ELSE s.id END AS shop_order_id,
+        coalesce(lower(o.contact_email) = lower($2), false) AS shows_order
     FROM "order" o JOIN shop_order s ON s.order_id = o.id
     WHERE (o.number = $1 OR s.number = $1)
         AND (lower(o.contact_email) = lower($2) OR lower(o.contact_name) = lower($3))
@@ -45,7 +47,8 @@ _LINES = """
 """
 _HEAD = """
     SELECT w.id, w.number, w.declared_at, w.name, w.contract, w.ordered_on, w.statement,
-        w.receipt_to, w.language, w.order_id, w.token_hash, o.number AS order_number
+        w.receipt_to, w.language, w.order_id, w.token_hash, w.shows_order,
+        CASE WHEN w.shows_order THEN o.number END AS order_number
     FROM withdrawal w LEFT JOIN "order" o ON o.id = w.order_id
     WHERE w.id = $1
 """
@@ -131,7 +134,18 @@ class Filing:
     request_hash: bytes
     token_hash: bytes
     order_id: UUID | None
+    shows_order: bool
     said: Declaration
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The order that is meant, and the shop order when its own number was named."""
+
+    order_id: UUID
+    shop_order_id: UUID | None
+    shows_order: bool
+    """Whether who declares knows enough to be shown what was ordered."""
 
 
 async def known(on: Reader, key: str) -> tuple[UUID, bytes] | None:
@@ -144,10 +158,9 @@ async def next_number(tx: Transaction) -> int:
     return int(await tx.fetchval(_NUMBER))
 
 
-async def match(tx: Transaction, said: Declaration) -> tuple[UUID, UUID | None] | None:
-    """The order that is meant, and the shop order when its own number was named."""
+async def match(tx: Transaction, said: Declaration) -> Match | None:
     row = await tx.fetchrow(_MATCH, said.contract.upper(), said.receipt_to, said.name)
-    return (row["order_id"], row["shop_order_id"]) if row else None
+    return Match(**row) if row else None
 
 
 async def lines_of(tx: Transaction, order_id: UUID) -> dict[UUID, tuple[UUID, list[Line]]]:
@@ -167,7 +180,7 @@ async def add(tx: Transaction, filing: Filing) -> bool:
     done = await tx.execute(
         _ADD, filing.id, filing.number, filing.declared_at, filing.key, filing.request_hash,
         said.name, said.contract, said.ordered_on, said.statement, said.receipt_to, said.language,
-        filing.order_id, filing.token_hash,
+        filing.order_id, filing.token_hash, filing.shows_order,
     )  # fmt: skip
     return done == "INSERT 0 1"
 

@@ -25,7 +25,7 @@ from orders.store.withdrawals import Filing
 from orders.use_cases.context import Context
 from orders.use_cases.read_order import check_buyer
 
-_MATCHED = tuple[UUID | None, dict[UUID, frozenset[int] | None]]
+_MATCHED = tuple[UUID | None, dict[UUID, frozenset[int] | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ async def _file(context: Context, asked: Asked, wanted: bytes) -> tuple[UUID, by
     filed_id, now = new_id(), context.clock.now()
     secret = withdrawal_token(context.guest_token_secret, filed_id)
     async with context.database.transaction() as tx:
-        order_id, parts = await _meant(tx, asked)
+        order_id, parts, shows_order = await _meant(tx, asked)
         year, number = now.astimezone(HERE).year, await withdrawals.next_number(tx)
         filing = Filing(
             id=filed_id,
@@ -73,6 +73,7 @@ async def _file(context: Context, asked: Asked, wanted: bytes) -> tuple[UUID, by
             request_hash=wanted,
             token_hash=token_hash(secret),
             order_id=order_id,
+            shows_order=shows_order,
             said=asked.said,
         )
         if await withdrawals.add(tx, filing):
@@ -88,12 +89,12 @@ async def _file(context: Context, asked: Asked, wanted: bytes) -> tuple[UUID, by
 async def _meant(tx: Transaction, asked: Asked) -> _MATCHED:
     """The order and its parts; nothing when nobody can tell, which is no reason to refuse."""
     if asked.order_id is not None:
-        return asked.order_id, dict(asked.said.parts)
+        return asked.order_id, dict(asked.said.parts), True
     found = await withdrawals.match(tx, asked.said)
     if found is None:
-        return None, {}
-    order_id, shop_order_id = found
-    return order_id, {shop_order_id: None} if shop_order_id else {}
+        return None, {}, True
+    parts = {found.shop_order_id: None} if found.shop_order_id else {}
+    return found.order_id, dict(parts), found.shows_order
 
 
 async def _add_parts(
