@@ -18,6 +18,7 @@ from search.domain.language import Language
 from search.domain.names import Names
 from search.http import routes, routes_beside, routes_ranking, routes_upkeep, routes_words
 from search.http.cache import AnswerCache
+from search.http.shortcuts import SHORTCUTS
 from search.index.embedded.engine import EmbeddedEngine
 from search.index.fallback import PROBE_SECONDS, FallbackEngine
 from search.index.meili.engine import MeiliEngine
@@ -80,6 +81,7 @@ def create_app(
             routes.router,
         ),
         verifier=verifier or verifier_for(settings),
+        shortcuts=SHORTCUTS,
         ready={"database": lambda: _answering(app), "index": lambda: _can_search(app)},
     )
     return app

@@ -15,7 +15,6 @@ from search.http.cache import Answer, AnswerCache
 from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer
-from search.http.quick import parameters_of
 from search.http.surroundings import surroundings_of
 from search.queries.ask import question_for
 from search.queries.find import find
@@ -27,6 +26,14 @@ MARK = b"x-searcher"
 """The gateway's anonymous mark of who searches."""
 
 
+def kept(request: Request) -> Response | None:
+    """The answer that this very question got since anything it depends on has changed."""
+    cache: AnswerCache = request.app.state.answers
+    key = (request.scope["path"], request.scope["query_string"])
+    answer = cache.get(state_of(request, moment_of(request.app.state)), key)
+    return None if answer is None else respond(request, answer)
+
+
 class CachedRoute(APIRoute):
     """Answers a question it has answered since the index last changed, before reading it."""
 
@@ -34,16 +41,7 @@ class CachedRoute(APIRoute):
         answer_anew = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            cache: AnswerCache = request.app.state.answers
-            key = (request.scope["path"], request.scope["query_string"])
-            answer = cache.get(state_of(request, moment_of(request.app.state)), key)
-            if answer is not None:
-                return respond(request, answer)
-            if self.endpoint is search_route:
-                parameters = parameters_of(request.scope["query_string"])
-                if parameters is not None:
-                    return await search_route(request, parameters)
-            return await answer_anew(request)
+            return kept(request) or await answer_anew(request)
 
         return handle
 
