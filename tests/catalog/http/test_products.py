@@ -329,6 +329,7 @@ async def test_a_small_business_gets_its_tax_class(market: Market) -> None:
         ({"title": ""}, "title"),
         ({"title": "x" * 200}, "title"),
         ({"title": "Brot\x00"}, "title"),
+        ({"title": "Brot\ufffe"}, "title"),
         ({"category": "gibtsnicht"}, "category"),
         ({"colour": "braun"}, "colour"),
         ({"variants": []}, "variants"),

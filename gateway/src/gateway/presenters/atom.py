@@ -1,9 +1,13 @@
 """News as a feed (RFC 4287). Without prices: a reader would keep showing yesterday's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import quoteattr
 
+# No XML may hold these, however they are written; texts from before they were refused may.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEVER = "1970-01-01T00:00:00Z"
 
 
@@ -50,3 +54,7 @@ def _entry(entry: Entry) -> str:
             f"<summary>{escape(entry.summary)}</summary></entry>",
         ]
     )
+
+
+def escape(text: str) -> str:
+    return escaped(_FORBIDDEN.sub("", text))
