@@ -44,6 +44,8 @@ class GatewaySettings(MailSettings, ServiceSettings):
     rate_per_second: float = Field(default=100, ge=0)
     """Requests per client address, refilled per second; 0 switches this limit off."""
     rate_burst: int = Field(default=400, ge=1)
+    letters_per_hour: int = Field(default=30, ge=0)
+    """What one address may have written to mailboxes that need not be its own; 0: no limit."""
     logins_per_address: int = Field(default=100, ge=1)
     logins_per_account: int = Field(default=20, ge=1)
     """Failed logins before waiting; both refill within ten minutes."""

@@ -124,6 +124,17 @@ async def test_too_many_requests_are_told_when_to_come_back(database: Database) 
     assert {"retry-after", "ratelimit-limit", "ratelimit-remaining"} <= set(answers[-1].headers)
 
 
+@pytest.mark.parametrize("path", ["/api/v1/withdrawals", "/widerruf/bestaetigen"])
+async def test_no_address_has_many_letters_written_to_others(database: Database, path: str) -> None:
+    async with a_house(database, letters_per_hour=2) as house:
+        answers = [await house.client.post(path, json={}) for _ in range(3)]
+        elsewhere = await house.client.get("/api/v1/shops")
+
+    assert [answer.status == 429 for answer in answers] == [False, False, True]
+    assert answers[2].json()["code"] == "too_many_requests"
+    assert elsewhere.status != 429
+
+
 CSRF_MATRIX: list[tuple[dict[str, str], bool]] = [
     ({"sec-fetch-site": "same-origin"}, True),
     ({"sec-fetch-site": "none"}, True),

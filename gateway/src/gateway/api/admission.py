@@ -28,6 +28,9 @@ _NAMELESS: Final = ("/health/", "/.well-known/jwks.json")
 _IMPERSONAL: Final = frozenset({"media", "webhook"})
 # Stands in other people's pages and is the same for everybody: who looks is never asked.
 _FRAMED: Final = "/einbetten/"
+# Anybody may declare something here, and a letter in the market's name goes where they say, with
+# their words in it: a few an hour serve people, thousands would serve who sends rubbish.
+_LETTERS: Final = frozenset({"/api/v1/withdrawals", "/widerruf/bestaetigen"})
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Admission:
         self._hosts = Hosts(settings.allowed_hosts)
         self._origins = Origins(settings.public_origins)
         self._rates = Rates(settings.rate_per_second, settings.rate_burst)
+        an_hour = settings.letters_per_hour
+        self._letters = Rates(an_hour / 3600, max(1, an_hour))
 
     async def admit(self, scope: Scope, incoming: Incoming, receive: Receive) -> Admitted:
         """Raises Refusal, or UnauthenticatedError for a token that is no good."""
@@ -58,6 +63,8 @@ class Admission:
             self._hosts.require_known(incoming)
         address = client_address(incoming, self._settings.forwarded_hops)
         self._rates.require_calm(neighbourhood(address))
+        if incoming.method == "POST" and incoming.path in _LETTERS:
+            self._letters.require_calm(neighbourhood(address))
         _require_public(incoming)
         route = self._table.find(incoming.method, incoming.path)
         visitor = await self._visitor(scope, incoming, route)
