@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from search.domain.demand import Searched
 from search.domain.engine import Answers
+from search.domain.highlight import Highlighter
 from search.domain.language import Language
 from search.domain.query import SearchQuery, Sort
 from search.domain.reasons import Reasons
@@ -55,4 +56,8 @@ def _is_only_described(result: SearchResult, query: SearchQuery, language: Langu
     """Descriptions come last: if the first hit has the words nowhere else, so do all others."""
     if result.relaxed or not result.hits or query.page > 1 or query.sort is not Sort.BEST:
         return False
-    return Reasons(language, query.units).is_only_described(result.hits[0])
+    first = result.hits[0]
+    # Nearly always a word is in the name, which is seen at a glance.
+    if Highlighter(query.units, language.compounds).matches(first.card.name):
+        return False
+    return Reasons(language, query.units).is_only_described(first)
