@@ -15,6 +15,7 @@ def a_query(text: str = "", **keywords: Any) -> SearchQuery:
     return SearchQuery(
         text=understood.text,
         units=understood.units,
+        claims=understood.claims,
         origin=origin,
         **keywords,
     )

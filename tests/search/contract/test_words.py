@@ -4,6 +4,7 @@ import pytest
 from search.domain.engine import SearchEngine
 
 from tests.search.asking import ask, names
+from tests.search.shelf import a_document
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,21 @@ async def test_signs_are_not_a_language(market: SearchEngine, typed: str) -> Non
     answer = await ask(market, typed)
 
     assert answer.total >= 0
+
+
+async def test_what_says_it_is_without_comes_first_and_the_others_after(
+    own_market: SearchEngine,
+) -> None:
+    juices = await names(own_market, "saft")
+    await own_market.apply(
+        [a_document("Kirschsaft", title="Kirschsaft ohne Zucker", version=2)], []
+    )
+
+    for typed in ("saft ohne zucker", "saft ohne zucker und salz"):
+        assert (await names(own_market, typed))[0] == "Kirschsaft ohne Zucker"
+    found = await ask(own_market, "saft ohne zucker")
+    assert (found.total, found.relaxed) == (len(juices), False)
+    assert await names(own_market, "saft ohne nüsse") == await names(own_market, "saft")
+    assert await names(own_market, "zuckerfreier saft") == ["Kirschsaft ohne Zucker"]
+    assert await names(own_market, "ohne zucker") == ["Kirschsaft ohne Zucker"]
+    assert await names(own_market, "erde ohne torf") == ["Blumenerde torffrei"]

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
+from search.domain.claims import claims_of
 from search.domain.compounds import Compounds
 from search.domain.correcting import Corrector
 from search.domain.document import IndexedText, ProductSnapshot, ShopCard, ShopSnapshot
@@ -120,6 +121,7 @@ class Language:
         described: Iterable[str],
     ) -> IndexedText:
         title = with_amounts(words(titled))
+        told = [with_amounts(words(text)) for text in described]
         category = category_path[-1]
         first_parts = _before_hyphens(titled, title)
         core, extra = _core_and_extra([word for word in title if word not in first_parts])
@@ -135,16 +137,16 @@ class Language:
             confirmed=_joined(confirmed),
             named=_joined(self._called(category)),
             core=_joined(named),
-            extra=_joined(stem(word.folded) for word in (*sorts, *extra)),
+            extra=_joined((*(stem(word.folded) for word in (*sorts, *extra)), *claims_of(title))),
             heads=_joined(heads),
             parts=_joined((*(stem(word.folded) for word in first_parts), *parts)),
             kind=self._kind(category_path),
             maker=_joined((*_stems(f"{shop.name} {shop.place}").split(), *_trades(shop.name))),
             body=_joined(
-                stem(word.folded)
-                for text in described
-                for word in with_amounts(words(text))
-                if word.folded not in STOP_WORDS
+                (
+                    *(stem(w.folded) for text in told for w in text if w.folded not in STOP_WORDS),
+                    *(claim for text in told for claim in claims_of(text)),
+                )
             ),
         )
 

@@ -140,6 +140,8 @@ class SearchQuery:
     text: str = ""
     """The words that are searched, as typed, place words taken out."""
     units: tuple[Unit, ...] = ()
+    claims: tuple[str, ...] = ()
+    """What says that it is without something comes first; what does not say so comes after."""
     filters: Filters = Filters()
     origin: Point | None = None
     """Where distances are measured from."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise, zip_longest
 
+from search.domain.claims import WITHOUT, claim_without, unwanted
 from search.domain.compounds import Compounds
 from search.domain.days import leave_out_hours, read_day
 from search.domain.folding import Word
@@ -23,7 +24,6 @@ from search.domain.units import (
     EQUAL,
     GUESSED,
     INCLUDED,
-    WITHOUT,
     UnitMaker,
     either,
     typos_allowed,
@@ -36,7 +36,6 @@ __all__ = [
     "EQUAL",
     "GUESSED",
     "INCLUDED",
-    "WITHOUT",
     "Understanding",
     "typos_allowed",
     "within_typos",
@@ -101,9 +100,14 @@ class Understanding:
         runs = self._wanted(text, rest, literal=literal, asks=asks)[:MOST_WORDS]
         # A word being typed goes on; a finished one has a space behind it.
         typing = bool(rest) and rest[-1].end == len(text)
+        units = self._made(rest, runs, typing=typing)
+        claims = () if literal else tuple(self._claims(rest))
+        if claims and any(run[-1].folded == WITHOUT for run in runs):
+            # Nothing but "ohne Alkohol" was asked for.
+            units, claims = tuple(map(self._units.claim, claims)), ()
         return Understood(
             text=" ".join(text[word.start : word.end] for run in runs for word in run),
-            units=self._made(rest, runs, typing=typing),
+            units=units,
             area=where.area,
             place_text=where.place_text,
             radius_km=where.radius_km,
@@ -115,6 +119,7 @@ class Understanding:
             price_words=price.words if price else "",
             meanings=tuple(self._other_meanings(text, runs)),
             wishes=wishes,
+            claims=claims,
         )
 
     def _made(self, rest: list[Word], runs: list[list[Word]], *, typing: bool) -> tuple[Unit, ...]:
@@ -147,6 +152,11 @@ class Understanding:
             length = self._units.length_at(rest, position)
             yield rest[position : position + length]
             position += length
+
+    def _claims(self, rest: list[Word]) -> Iterator[str]:
+        """Unless the words mean something together: "ohne Gluten" is a word like any other."""
+        alone = [run[0] for run in self._runs(rest) if len(run) == 1]
+        yield from dict.fromkeys(map(claim_without, unwanted(alone)))
 
     def _without_receivers(self, runs: list[list[Word]]) -> Iterator[list[Word]]:
         """A gift "für die Oma" is no grandmother; but spice "für die Suppe" is for soup."""

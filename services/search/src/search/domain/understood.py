@@ -53,3 +53,5 @@ class Understood:
     price_words: str = ""
     meanings: tuple[Meaning, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    claims: tuple[str, ...] = ()
+    """What goods had better be without, as `claims.py` writes it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from search.domain.claims import WITHOUT, claim_in
 from search.domain.compounds import Compounds
 from search.domain.folding import Word
 from search.domain.german import STOP_WORDS
@@ -16,7 +17,6 @@ EQUAL, INCLUDED, APART, GUESSED = 1.0, 0.8, 0.6, 0.5
 """Weights of a synonym, of something narrower, of a compound's parts said separately, and of what
 a misspelt word was probably meant to be."""
 
-WITHOUT = "ohne"
 _WITHOUT_STEM = stem(WITHOUT)
 _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 
@@ -73,6 +73,9 @@ class UnitMaker:
         if len(run) == 1:
             is_known = is_known or phrase[0] in self._compounds.known_stems
             found |= self._otherwise(typed[0]) or (found or self._guess(typed[0]))
+            if (claim := claim_in(typed[0].folded)) is not None and canonical is None:
+                found[(claim,)] = EQUAL
+                canonical = claim
         elif (joined := None if is_known else self._joined(run)) is not None:
             # "apfel saft" is Apfelsaft, and all that Apfelsaft is.
             found |= {(stem(joined),): EQUAL} | self._synonyms_of((stem(joined),))
@@ -91,6 +94,10 @@ class UnitMaker:
             is_known=is_known,
             broader=self._broader(run),
         )
+
+    def claim(self, written: str) -> Unit:
+        """Goods that say they are without something."""
+        return Unit((QueryWord(written, written, 0, is_prefix=False),), is_known=True)
 
     def _query_word(self, folded: str, *, is_prefix: bool) -> QueryWord:
         """A compound of known parts is not misspelt: Hirschfleisch is not Frischfleisch."""

@@ -55,6 +55,7 @@ def question_for(
     query = SearchQuery(
         text=understood.text,
         units=understood.units,
+        claims=understood.claims,
         filters=_filters(asked, checked, understood, said, directory, now),
         origin=checked.origin or (understood.area.origin if understood.area else None),
         sort=asked.sort,

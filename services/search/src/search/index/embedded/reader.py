@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.domain.geo import Point, distance_km
-from search.domain.query import Group, SearchQuery, Sort, Unit
+from search.domain.query import Group, SearchQuery, Sort
 from search.domain.ranking import Ranking
 from search.domain.relaxing import relaxations
 from search.domain.result import Counted, Hit, SearchResult
@@ -51,7 +51,7 @@ class Reader:
     def answer(self, query: SearchQuery) -> SearchResult:
         """All words; where no product has all, kinds of them, then all but one, then any."""
         filters = self._filters.of(query.filters, query)
-        texts, page = self._texts(query.units), _Page([], 0)
+        texts, page = self._texts(query), _Page([], 0)
         first = text = next(texts)
         while True:
             page = self._page(query, _filtered(text, filters))
@@ -79,13 +79,14 @@ class Reader:
         ]
         return count_facets(self._searcher, slices, query.now)
 
-    def _texts(self, units: tuple[Unit, ...]) -> Iterator[Query]:
+    def _texts(self, query: SearchQuery) -> Iterator[Query]:
+        units = query.units
         if not units:
             yield Query.all_query()
             return
-        yield self._text.all_of(units)
+        yield self._text.first(self._text.all_of(units), query.claims)
         for step in relaxations(units):
-            yield self._text.one_of(step)
+            yield self._text.first(self._text.one_of(step), query.claims)
 
     def _page(self, query: SearchQuery, built: Query) -> _Page:
         if query.sort is Sort.NEAREST and query.origin:

@@ -17,6 +17,7 @@ from search.index.embedded.schema import BASIC
 _DESCRIBED = ("body",)
 _LONG_ENOUGH = 5
 """A short word of goods begins too many others: Eis, Eisen, Eisbein."""
+_CLAIMED_IN = ("extra", "body")
 _NO_NAMES = ("maker", "body")
 _KNOWN_BY = ("named", "core", "extra", "heads", "parts", "kind", "maker")
 
@@ -42,6 +43,19 @@ class TextQueries:
         if len(queries) == 1:
             return queries[0]
         return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+    def first(self, query: Query, claims: Sequence[str]) -> Query:
+        """The same, and above all others what says that it is without something."""
+        told = [
+            Query.term_query(self._schema, field, claim, BASIC)
+            for claim in claims
+            for field in _CLAIMED_IN
+        ]
+        if not told:
+            return query
+        most = sum(self._exact_weights.values())
+        wanted = self._scored(Query.boolean_query([(Occur.Should, one) for one in told]), most)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Should, wanted)])
 
     def one_of(self, combinations: Sequence[Sequence[Unit]]) -> Query:
         """Products that have all of one of them; what fits several stands first."""

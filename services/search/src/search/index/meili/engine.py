@@ -19,11 +19,11 @@ from search.index.meili.admin import MeiliAdmin
 from search.index.meili.documents import to_hit, to_json
 from search.index.meili.facets import counted_from
 from search.index.meili.request import (
+    first_bodies,
     other_texts,
     probe_body,
     search_body,
     slice_bodies,
-    typed_text,
 )
 from search.index.meili.settings import index_settings
 
@@ -66,10 +66,10 @@ class MeiliEngine:
         return MeiliRebuild(self, self._admin, fresh)
 
     async def search(self, query: SearchQuery) -> SearchResult:
-        asked = search_body(query, typed_text(query.units))
-        first, *slices = await self._many([asked, *slice_bodies(query, asked)])
-        if first["totalHits"] or not query.units:
-            return self._result(first, slices, query)
+        for asked in first_bodies(query):
+            first, *slices = await self._many([asked, *slice_bodies(query, asked)])
+            if first["totalHits"] or not query.units:
+                return self._result(first, slices, query)
         text = await self._other_text(query)
         if text is None:
             return self._result(first, slices, query)

@@ -15,13 +15,13 @@ LOCALES = ["eng"]
 """See `settings.index_settings`: a query must be cut like the documents."""
 
 
-def search_body(query: SearchQuery, text: str) -> dict[str, Any]:
+def search_body(query: SearchQuery, text: str, *, is_last_needed: bool = True) -> dict[str, Any]:
     body: dict[str, Any] = {
         "q": text,
         "page": query.page,
         "hitsPerPage": query.per_page,
         "attributesToRetrieve": RETRIEVED,
-        "matchingStrategy": "all",
+        "matchingStrategy": "all" if is_last_needed else "last",
         "locales": LOCALES,
     }
     if order := _order(query):
@@ -56,6 +56,21 @@ def typed_text(units: Iterable[Unit]) -> str:
     text = " ".join(unit.canonical or _typed(unit) for unit in asked)
     goes_on = asked and asked[-1].words[-1].is_prefix and not asked[-1].is_known
     return text if goes_on else f"{text} "
+
+
+def first_bodies(query: SearchQuery) -> list[dict[str, Any]]:
+    """What to ask until something is found: with what goods claim, and without.
+
+    This engine can leave out the last words, never the first, and lists what has all of them first:
+    that is right where a single word asks for goods.
+    """
+    text = typed_text(query.units)
+    if not query.claims or not query.units:
+        return [search_body(query, text)]
+    claimed = f"{text}{' '.join(query.claims)} "
+    if len(text.split()) == 1:
+        return [search_body(query, claimed, is_last_needed=False)]
+    return [search_body(query, claimed), search_body(query, text)]
 
 
 def other_texts(query: SearchQuery) -> list[list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from search.domain.claims import WITHOUT
 from search.domain.folding import words
 from search.domain.german import STOP_WORDS
 from search.domain.language import Language
@@ -13,10 +14,9 @@ from search.domain.query import EXACT_UP_TO
 from search.domain.ranking import Ranking
 from search.domain.stemming import inflections, stem
 from search.domain.synonyms import SynonymRule
-from search.domain.understanding import WITHOUT
 from search.index.meili.request import LOCALES
 
-SCHEMA = 5
+SCHEMA = 6
 """Raise it when documents or settings change their shape: the index is built anew."""
 MOST_FACET_VALUES = 20_000
 """All shops are counted, for what can be collected when is worked out of that."""
