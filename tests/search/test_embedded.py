@@ -70,3 +70,21 @@ async def test_the_nearest_are_the_same_shop_by_shop_and_in_one_search(
 
     assert found[0]
     assert found[:5] == found[5:]
+
+
+async def test_a_dozen_misspelt_words_hold_up_nobody_else() -> None:
+    words = " ".join("qwxyvbnmgkpt"[at] * 3 + "oeiauzsdfghj"[at:] for at in range(12))
+    engine = EmbeddedEngine()
+    await engine.open()
+    rebuild = await engine.begin_rebuild(LANGUAGE)
+    await rebuild.apply(the_shelf(), [])
+    await rebuild.swap()
+
+    search = asyncio.create_task(engine.search(a_query(words)))
+    turns = 0
+    while not search.done():
+        await asyncio.sleep(0.001)
+        turns += 1
+    await engine.close()
+
+    assert turns > 3
