@@ -193,6 +193,23 @@ async def test_guessing_ends_in_429_for_known_and_unknown_alike(house: House) ->
         assert int(answers[-1].headers["retry-after"]) >= 1
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("session", {"email": "an\0na@example.org", "password": PASSWORD}, 401),
+        ("passwords/forgotten", {"email": "an\0na@example.org"}, 202),
+        ("accounts", {"email": "b@example.org", "password": PASSWORD, "name": "A\0"}, 422),
+        ("tokens", {"email": "anna@example.org", "password": PASSWORD, "name": "A\0"}, 422),
+    ],
+)
+async def test_a_zero_byte_is_nobodys_name_and_nobodys_address(
+    house: House, path: str, body: dict[str, str], status: int
+) -> None:
+    await house.sign_up()
+
+    assert (await house.client.post(f"/api/v1/{path}", json=body)).status == status
+
+
 async def test_programs_get_named_tokens_that_can_be_listed_and_revoked(house: House) -> None:
     account = await house.sign_up()
     body = {"email": "anna@example.org", "password": PASSWORD, "name": "Kasse"}

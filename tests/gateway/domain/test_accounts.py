@@ -25,6 +25,8 @@ def test_what_is_no_address_is_said_at_the_field(typed: str) -> None:
 
 def test_at_login_an_impossible_address_is_only_unknown() -> None:
     assert login_name("No Address") == "no address"
+    assert "\0" not in login_name("anna\0@example.org")
+    assert login_name("anna\0@example.org") != "anna@example.org"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Credentials(Body):
 
 
 class NewToken(Credentials):
-    name: Annotated[str, Field(min_length=1, max_length=80)] = "Programm"
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$")] = "Programm"
 
 
 class PasswordAgain(Body):

@@ -24,4 +24,5 @@ def login_name(email: str) -> str:
     try:
         return normalised(email)
     except InvalidError:
-        return email.strip().casefold()[:LONGEST]
+        # No database holds a zero byte; put in its place, it is still nobody's address.
+        return email.strip().casefold()[:LONGEST].replace("\0", "\ufffd")

@@ -30,7 +30,7 @@ async def sign_up(
 ) -> Account:
     """Two sign-ups with one address make one account: the second gets EmailTakenError."""
     address, clean_name = normalised(email), " ".join(name.split())
-    if not clean_name or len(clean_name) > LONGEST_NAME:
+    if not clean_name or len(clean_name) > LONGEST_NAME or "\0" in clean_name:
         raise InvalidError(errors=[FieldError("name", "Bitte den Namen angeben.")])
     require_good(password, email=address, name=clean_name)
     stored_roles = {require_stored_role(role) for role in roles}
