@@ -216,6 +216,22 @@ async def test_accepted_twice_at_once_the_money_flows_back_once(
     assert await refunds(market) == [placed.body["shop_orders"][0]["total"]["amount"]]
 
 
+async def test_declared_twice_and_accepted_at_once_the_money_flows_back_once(
+    client: AsgiClient, market: Market
+) -> None:
+    placed, bakery, path = await declared(client, market, payment="online")
+    owner, paths = owner_of(client, bakery), [path]
+    for number in range(4):
+        said = {"key": f"again{number}", "contract": placed.body["shop_orders"][0]["number"]}
+        again = (await declare(client, **said)).json()
+        paths.append(f"{PATH}/{again['id']}/parts/{placed.parts[0]}")
+
+    answers = await asyncio.gather(*(owner.post(f"{one}/accept", json={}) for one in paths))
+
+    assert {answer.status for answer in answers} == {204}
+    assert await refunds(market) == [placed.body["shop_orders"][0]["total"]["amount"]]
+
+
 async def test_less_may_be_paid_back_never_more(client: AsgiClient, market: Market) -> None:
     placed, bakery, path = await declared(client, market, payment="online")
     total = placed.body["shop_orders"][0]["total"]["amount"]

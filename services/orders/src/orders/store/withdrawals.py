@@ -106,6 +106,12 @@ _REFUND = """
     INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING
 """
+# Whoever else gives money back for it, a cancellation or a second declaration, comes before or
+# after. In a statement of its own: the next one then sees what they have done.
+_LOCK_ORDER = """
+    SELECT o.id FROM "order" o JOIN shop_order s ON s.order_id = o.id
+    WHERE s.id = $1 FOR UPDATE OF o
+"""
 _LEFT = """
     SELECT s.order_id, p.method, CASE WHEN p.status IN ('paid', 'partly_refunded') THEN
         s.total - coalesce((
@@ -250,7 +256,11 @@ async def decide(tx: Transaction, part: Part, decision: Decision) -> None:
 
 
 async def paid_online(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, int]:
-    """The order, and how much of this shop's share can still flow back online."""
+    """The order, and how much of this shop's share can still flow back online.
+
+    It stays as much until the transaction ends.
+    """
+    await tx.execute(_LOCK_ORDER, shop_order_id)
     row: Any = await tx.fetchrow(_LEFT, shop_order_id)
     return row["order_id"], max(0, row["online"] or 0)
 
