@@ -76,6 +76,13 @@ async def test_shops_and_categories_are_suggested_too(market: HttpMarket) -> Non
     assert {"key": "broetchen_semmeln", "name": "Brötchen & Semmeln"} in categories
 
 
+async def test_a_day_is_no_word_of_what_is_suggested(market: HttpMarket) -> None:
+    plain = await ask(market, "suggest", q="brötchen")
+    today = await ask(market, "suggest", q="brötchen heute")
+
+    assert today["products"] == plain["products"] != []
+
+
 async def test_an_empty_word_suggests_nothing(market: HttpMarket) -> None:
     assert await ask(market, "suggest", q=" ") == {
         "products": [], "shops": [], "categories": [], "terms": [], "corrected": None,

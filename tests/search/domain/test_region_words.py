@@ -1,7 +1,14 @@
 """What the region's files say about words holds, line by line."""
 
 import pytest
-from search.domain.synonyms import SynonymRule, parse_synonyms, phrase_of
+from search.domain.synonyms import (
+    SynonymError,
+    SynonymRule,
+    parse_foreign,
+    parse_synonyms,
+    phrase_of,
+)
+from search.domain.typing_ahead import PhraseBook
 from search.index.meili.settings import synonym_map
 from search.region import load_language
 
@@ -9,6 +16,7 @@ from tests.search.shelf import LANGUAGE, REGION
 
 FILE = parse_synonyms((REGION / "synonyms.txt").read_text(encoding="utf-8"))
 TWO_WAY = [rule for rule in FILE.rules if rule.two_way]
+FOREIGN = parse_foreign((REGION / "english.txt").read_text(encoding="utf-8"))
 ONE_WAY = [rule for rule in FILE.rules if not rule.two_way]
 
 
@@ -39,6 +47,25 @@ def test_what_must_never_be_equal_is_not() -> None:
         assert one not in {found.phrase for found in FILE.of(other) if found.equal}
 
 
+@pytest.mark.parametrize("rule", FOREIGN, ids=_name)
+def test_a_guest_finds_in_english_and_is_never_offered_it(rule: SynonymRule) -> None:
+    book = PhraseBook(LANGUAGE)
+    for text in rule.left:
+        (unit,) = LANGUAGE.understanding.read(f"{text} ").units
+        found = {other.phrase for other in unit.alternatives}
+        assert found | {phrase_of(text)} >= {phrase_of(other) for other in rule.right}
+        assert LANGUAGE.corrected(text) is None
+        assert text.title() not in book.beginning(text)
+    for text in rule.right:
+        found = {other.phrase for other in LANGUAGE.synonyms.of(phrase_of(text))}
+        assert found.isdisjoint({phrase_of(other) for other in rule.left} - {phrase_of(text)})
+
+
+def test_another_language_is_never_equal() -> None:
+    with pytest.raises(SynonymError):
+        parse_foreign("bread, brot")
+
+
 def test_no_word_belongs_to_two_groups() -> None:
     groups: dict[tuple[str, ...], str] = {}
     for rule in TWO_WAY:
@@ -66,6 +93,10 @@ def test_no_word_belongs_to_two_groups() -> None:
         ("tote oma", "grützwurst"),
         ("knödel", "kloß"),
         ("mostrich", "senf"),
+        ("wurscht", "wurst"),
+        ("dunkles bier", "schwarzbier"),
+        ("bausteine", "bauklotz"),
+        ("kerzenständer", "kerzenhalter"),
         ("selters", "mineralwasser"),
         ("schreiner", "tischler"),
         ("frisör", "friseur"),

@@ -1,7 +1,7 @@
 """Words and phrases to go on with, and beginnings with a slip."""
 
 import pytest
-from search.domain.typing_ahead import PhraseBook, words_to_go_on
+from search.domain.typing_ahead import PhraseBook, is_called, words_to_go_on
 from search.domain.vocabulary import observed_words
 
 from tests.search.shelf import LANGUAGE
@@ -49,3 +49,22 @@ def test_a_finished_word_has_nothing_to_go_on() -> None:
 )
 def test_a_beginning_with_a_slip(begun: str, word: str | None) -> None:
     assert BOOK.nearest(begun) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "called"),
+    [
+        ("semmeln", "Mohnsemmel", True),
+        ("semmeln", "Semmel vom Vortag", True),
+        ("semmeln", "Hackepeterbrötchen", False),
+        ("brot", "Brotkorb", False),
+        ("brot", "Soljanka mit Brot", False),
+        ("frisches brot", "Roggenbrot mit Zwiebeln", True),
+    ],
+)
+def test_what_a_thing_is_called_is_not_what_it_contains_or_means(
+    typed: str, title: str, called: bool
+) -> None:
+    units = LANGUAGE.understanding.read(typed).units
+
+    assert is_called(title, units, LANGUAGE) is called

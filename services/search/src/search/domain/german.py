@@ -84,6 +84,9 @@ IRREGULAR = {
     "lebern": "leber",
     "eisen": "eisen",
     "wiener": "wiener",
+    # Who hikes wants nothing for the wall.
+    "wandern": "wander",
+    "wanderer": "wander",
     "butter": "butter",
     "ole": "ol",
     "olen": "ol",

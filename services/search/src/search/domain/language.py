@@ -78,13 +78,16 @@ class Language:
         """Proposes words of titles, categories and synonyms; knows words of other use, too."""
         told = [node.name for node in self.categories.values()]
         for rule in self.synonyms.rules:
-            told += (*rule.left, *rule.right)
+            told += (*(() if rule.is_foreign else rule.left), *rule.right)
         spelt = {word.folded: text[word.start : word.end] for text in told for word in words(text)}
         return Corrector(
             spelt | dict(self.observed.written),
             self.observed.counts,
             self.compounds,
-            fine=COMMON_WORDS | self.gazetteer.single_names | self.wishes.words,
+            fine=COMMON_WORDS
+            | self.gazetteer.single_names
+            | self.wishes.words
+            | self.synonyms.foreign(),
         )
 
     def corrected(self, text: str) -> str | None:

@@ -121,7 +121,8 @@ class _Name:
 
 
 def _named(language: Language) -> Iterator[_Name]:
-    texts = [text for rule in language.synonyms.rules for text in (*rule.left, *rule.right)]
+    told = (rule for rule in language.synonyms.rules if not rule.is_foreign)
+    texts = [text for rule in told for text in (*rule.left, *rule.right)]
     texts += [node.name for node in language.categories.values()]
     for text in texts:
         for word in words(text):

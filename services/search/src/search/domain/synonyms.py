@@ -6,7 +6,7 @@ a ! b       never two-way, however near they look; checked while reading
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.domain.folding import words
 from search.domain.stemming import stem
@@ -34,6 +34,8 @@ class SynonymRule:
     left: tuple[str, ...]
     right: tuple[str, ...]
     two_way: bool
+    is_foreign: bool = False
+    """The left is of another language: it finds, and is never proposed."""
 
 
 def phrase_of(text: str) -> Phrase:
@@ -89,10 +91,15 @@ class Synonyms:
         return phrase in self._equal or phrase in self._wider
 
     def vocabulary(self) -> Iterator[str]:
-        """Every folded word of the file."""
+        """Every folded word that goods may be called."""
         for rule in self.rules:
-            for text in (*rule.left, *rule.right):
+            for text in (*(() if rule.is_foreign else rule.left), *rule.right):
                 yield from (word.folded for word in words(text))
+
+    def foreign(self) -> frozenset[str]:
+        """The folded words of another language."""
+        texts = (text for rule in self.rules if rule.is_foreign for text in rule.left)
+        return frozenset(word.folded for text in texts for word in words(text))
 
 
 def parse_synonyms(text: str) -> Synonyms:
@@ -108,6 +115,15 @@ def parse_synonyms(text: str) -> Synonyms:
     for one, other in never:
         _refuse_equal(rules, one, other)
     return Synonyms(tuple(rules), tuple(never))
+
+
+def parse_foreign(text: str) -> tuple[SynonymRule, ...]:
+    """Read a file of another language's words. Raises SynonymError for what is not one-way."""
+    rules = parse_synonyms(text).rules
+    if wrong := next((rule for rule in rules if rule.two_way), None):
+        message = f"{', '.join(wrong.left)}: another language's words find one-way only"
+        raise SynonymError(message)
+    return tuple(replace(rule, is_foreign=True) for rule in rules)
 
 
 def _rule(content: str, number: int) -> SynonymRule:

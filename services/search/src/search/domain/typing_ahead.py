@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from search.domain.folding import Word, fold, words
-from search.domain.german import EMPTY_WORDS, STOP_WORDS
+from search.domain.german import CONNECTORS, EMPTY_WORDS, STOP_WORDS
 from search.domain.language import Language
 from search.domain.query import Unit
 from search.domain.spelling import within_typos
@@ -71,6 +71,21 @@ def shows(title: str, understood: Sequence[Unit], language: Language) -> bool:
     return False
 
 
+def is_called(title: str, understood: Sequence[Unit], language: Language) -> bool:
+    """Whether the last word is what the thing is as typed: Mohnsemmel for "semmeln".
+
+    Not what merely means the same (Hackepeterbrötchen), or has it before what it is.
+    """
+    last = understood[-1].words[-1]
+    for word in words(title):
+        if word.folded in CONNECTORS:
+            return False
+        parts = language.compounds.split(word.folded)
+        if last.stem in (stem(word.folded), *(parts.heads if parts else ())):
+            return True
+    return False
+
+
 def as_typed(typed: str) -> Callable[[str], bool]:
     """Sorts what has the typed umlaut before what only sounds alike: "kä" is rather Käse."""
     literal = typed.lower()
@@ -129,7 +144,7 @@ def _of_categories(language: Language) -> Iterator[_Known]:
 
 def _of_region(language: Language) -> Iterator[_Known]:
     for rule in language.synonyms.rules:
-        for text in rule.left:
+        for text in () if rule.is_foreign else rule.left:
             found = words(text)
             if not any(word.folded in STOP_WORDS for word in found):
                 yield _Known(" ".join(word.folded for word in found), _as_title(text))

@@ -17,7 +17,7 @@ from search.domain.folding import words
 from search.domain.names import Names
 from search.domain.query import SearchQuery
 from search.domain.result import SearchResult
-from search.domain.typing_ahead import as_typed, shows, words_to_go_on
+from search.domain.typing_ahead import as_typed, is_called, shows, words_to_go_on
 from search.domain.understood import Understood
 from search.queries.find import Surroundings
 
@@ -118,7 +118,10 @@ def _suggestions(
     rest: list[ProductCard] = []
     for card in cards:
         (shown if shows(card.name, units, language) else rest).append(card)
-    first = _of_several_kinds(sorted(shown, key=lambda card: last(card.name)))
+    shown.sort(key=lambda card: last(card.name))
+    called = [card for card in shown if is_called(card.name, units, language)]
+    others = [card for card in shown if card not in called]
+    first = [*_of_several_kinds(called), *_of_several_kinds(others)]
     goods = () if result.relaxed else cards
     return Suggestions(
         products=tuple(
