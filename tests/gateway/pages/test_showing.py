@@ -359,6 +359,7 @@ async def test_a_page_has_one_address_and_its_languages(browser: Browser, path: 
         ("/karte?bild=ort", "noindex, follow"),
         ("/korb", "noindex"),
         ("/anmelden", "noindex"),
+        ("/passwort-neu/gilt", "noindex"),
         ("/gibt/es/nicht", "noindex"),
     ],
 )

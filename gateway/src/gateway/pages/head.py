@@ -15,7 +15,8 @@ from gateway.pages.context import Context
 HIDDEN: Final = "noindex, follow"
 CLOSED: Final = (
     "/korb", "/kasse", "/bestellung", "/konto", "/anmelden", "/registrieren", "/abmelden",
-    "/uebernahme", "/theke", "/beratung", "/betrieb", "/frisch", "/melden",
+    "/uebernahme", "/theke", "/beratung", "/betrieb", "/frisch", "/melden", "/passwort-",
+    "/widerruf/",
 )  # fmt: skip
 """Pages about one person's things; no search engine has any business there."""
 _FOUND: Final = "/suche"
