@@ -77,8 +77,8 @@ async def test_shops_and_categories_are_suggested_too(market: HttpMarket) -> Non
 
 
 async def test_a_day_is_no_word_of_what_is_suggested(market: HttpMarket) -> None:
-    plain = await ask(market, "suggest", q="brötchen")
-    today = await ask(market, "suggest", q="brötchen heute")
+    plain = await ask(market, "suggest", q="roggenbrot")
+    today = await ask(market, "suggest", q="roggenbrot heute")
 
     assert today["products"] == plain["products"] != []
 

@@ -68,8 +68,11 @@ def _ambiguity(entry: dict[str, Any]) -> Ambiguity:
 
 
 def _wishes(told: dict[str, dict[str, list[str]]]) -> Wishes:
-    diets = {Diet(key): texts for key, texts in told["diets"].items()}
-    return Wishes({**diets, **{Trait(key): texts for key, texts in told["traits"].items()}})
+    wishes: dict[Diet | Trait, list[str]] = {
+        **{Diet(key): texts for key, texts in told["diets"].items()},
+        **{Trait(key): texts for key, texts in told["traits"].items()},
+    }
+    return Wishes(wishes)
 
 
 def _phrases(told: dict[str, list[str]]) -> dict[str, tuple[Phrase, ...]]:

@@ -140,8 +140,6 @@ class SearchQuery:
     text: str = ""
     """The words that are searched, as typed, place words taken out."""
     units: tuple[Unit, ...] = ()
-    claims: tuple[str, ...] = ()
-    """What says that it is without something comes first; what does not say so comes after."""
     filters: Filters = Filters()
     origin: Point | None = None
     """Where distances are measured from."""
@@ -155,6 +153,8 @@ class SearchQuery:
     """Ids of the open shops: who is not among them may be said more briefly than who is."""
     explain: bool = False
     """Whether each hit says why it stands where it stands."""
+    claims: tuple[str, ...] = ()
+    """What says that it is without something comes first; what does not say so comes after."""
 
     @property
     def offset(self) -> int:
