@@ -107,3 +107,8 @@ def test_the_usual_word_is_the_first_of_its_group() -> None:
 @pytest.mark.parametrize("text", ["፩ brot", "brot bis ፩ euro", "᧚ km zeitz brot", "² brot"])
 def test_a_sign_that_only_resembles_a_number_is_none(text: str) -> None:
     assert ("brot",) in stems(text)
+
+
+def test_a_compound_is_also_its_parts_with_the_usual_name_of_what_it_is() -> None:
+    assert {"erbs eintopf", "erbs supp"} <= alternatives("erbsensuppe")
+    assert {"erdbeer marmelad", "erdbeer konfitur"} <= alternatives("erdbeerkonfitüre")

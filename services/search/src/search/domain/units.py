@@ -161,7 +161,10 @@ class UnitMaker:
         if parts is None or not parts.heads:
             return {}
         if parts.modifiers:
-            apart: dict[Phrase, float] = {(parts.modifiers[0], parts.heads[0]): APART}
+            # By its usual name, which goods carry too: Erbsensuppe is Erbseneintopf.
+            usual = phrase_of(self._usual(parts.heads[:1]) or "")
+            heads = dict.fromkeys((*(usual if len(usual) == 1 else ()), parts.heads[0]))
+            apart: dict[Phrase, float] = {(parts.modifiers[0], head): APART for head in heads}
             if parts.heads[0] in _SAYS_LITTLE:
                 apart[parts.modifiers[:1]] = APART
             return apart
