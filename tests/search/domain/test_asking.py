@@ -80,7 +80,7 @@ def test_a_diet_is_searched_as_words_before_it_is_left_out_and_that_comes_last()
 
     assert asked.said == {Said.COLLECT, Said.DIETS}
     assert asked.query.filters.diets == {Diet.VEGAN}
-    steps = [(wider.without, wider.query.text) for wider in asked.wider]
+    steps = [(set(wider.without), wider.query.text) for wider in asked.wider]
     assert steps == [
         ({Said.COLLECT}, "wurst"),
         ({Said.DIETS}, "vegane wurst"),
