@@ -3,10 +3,11 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from orders.domain.codes import withdrawal_token
 
 from tests.orders.market import AShop, Market
 from tests.orders.ordering import AnOrder, order, owner_of, pay, verb
@@ -52,10 +53,17 @@ async def test_who_has_the_order_at_hand_chooses_shop_and_lines(
     assert ("withdrawal_receipt", "anders@example.org") in [tuple(row) for row in mails]
 
 
+async def lettered(client: AsgiClient, market: Market, made: dict[str, Any]) -> Answer:
+    """The receipt as the link in the letter opens it."""
+    key = withdrawal_token(market.context.guest_token_secret, UUID(made["id"]))
+    return await client.get(f"{PATH}/{made['id']}?token={key}")
+
+
 async def test_number_and_address_find_the_whole_order(client: AsgiClient, market: Market) -> None:
     placed, _ = await two_shops(client, market)
 
-    found = (await declare(client, contract=placed.body["number"].lower())).json()
+    made = (await declare(client, contract=placed.body["number"].lower())).json()
+    found = (await lettered(client, market, made)).json()
 
     assert found["matched"]
     assert {part["shop_order_id"] for part in found["parts"]} == set(placed.parts)
@@ -65,9 +73,27 @@ async def test_a_shop_orders_own_number_means_that_shop(client: AsgiClient, mark
     placed, _ = await two_shops(client, market)
     number = placed.body["shop_orders"][1]["number"]
 
-    found = (await declare(client, contract=number)).json()
+    made = (await declare(client, contract=number)).json()
+    found = (await lettered(client, market, made)).json()
 
     assert [part["shop_order_id"] for part in found["parts"]] == [placed.parts[1]]
+
+
+async def test_who_knows_an_address_and_tries_numbers_sees_nothing_either(
+    client: AsgiClient, market: Market
+) -> None:
+    placed, _ = await two_shops(client, market)
+
+    number = placed.body["number"]
+    made = await declare(client, contract=number)
+    unknown = await declare(client, key="x", contract=number[:-1] + "9")
+    again = await client.get(f"{PATH}/{made.json()['id']}?token={made.json()['token']}")
+
+    for answer in (made, again):
+        found = answer.json()
+        assert (found["parts"], found["matched"]) == ([], False)
+        assert placed.body["shop_orders"][0]["lines"][0]["title"] not in answer.text
+    assert made.json().keys() == unknown.json().keys()
 
 
 async def test_a_guessed_number_shows_nothing_and_stands_all_the_same(
@@ -178,20 +204,24 @@ async def test_nobody_rewrites_what_was_declared(client: AsgiClient, market: Mar
             await pool.execute(statement)
 
 
+async def paid(market: Market, placed: AnOrder) -> None:
+    assert await pay(market.context, placed.id)
+    await market.database.pool.execute(
+        "INSERT INTO payment (order_id, method, status, amount, idempotency_key, attempts)"
+        " VALUES ($1, 'online', 'paid', $2, 'p', 1) ON CONFLICT (order_id)"
+        " DO UPDATE SET status = 'paid'",
+        placed.id,
+        placed.body["total"]["amount"],
+    )
+
+
 async def declared(
     client: AsgiClient, market: Market, **changes: Any
 ) -> tuple[AnOrder, AShop, str]:
     """Both lines of the bakery's part, and the path of its part."""
     placed, bakery = await two_shops(client, market, **changes)
     if changes.get("payment") == "online":
-        assert await pay(market.context, placed.id)
-        await market.database.pool.execute(
-            "INSERT INTO payment (order_id, method, status, amount, idempotency_key, attempts)"
-            " VALUES ($1, 'online', 'paid', $2, 'p', 1) ON CONFLICT (order_id)"
-            " DO UPDATE SET status = 'paid'",
-            placed.id,
-            placed.body["total"]["amount"],
-        )
+        await paid(market, placed)
     number = placed.body["shop_orders"][0]["number"]
     made = (await declare(client, contract=number)).json()
     return placed, bakery, f"{PATH}/{made['id']}/parts/{placed.parts[0]}"
@@ -230,6 +260,30 @@ async def test_declared_twice_and_accepted_at_once_the_money_flows_back_once(
 
     assert {answer.status for answer in answers} == {204}
     assert await refunds(market) == [placed.body["shop_orders"][0]["total"]["amount"]]
+
+
+async def test_what_one_declaration_paid_back_another_does_not(
+    client: AsgiClient, market: Market
+) -> None:
+    bakery = await market.shop("baeckerei")
+    rolls, cake = await market.offer(bakery), await market.offer(bakery)
+    placed = await order(client, (bakery, rolls, 2), (bakery, cake, 1), payment="online")
+    await paid(market, placed)
+    owner, (part,) = owner_of(client, bakery), placed.parts
+    line = placed.body["shop_orders"][0]["lines"][0]
+    each = line["price"]["amount"] + (line["deposit"]["amount"] if line.get("deposit") else 0)
+
+    async def accept(key: str, *positions: int) -> None:
+        said = {"order_id": str(placed.id), "key": key, "path": f"{PATH}?token={placed.token}"}
+        meant = [{"shop_order_id": part, "positions": positions}]
+        made = (await declare(client, **said, parts=meant)).json()
+        assert (await owner.post(f"{PATH}/{made['id']}/parts/{part}/accept", json={})).status == 204
+
+    await accept("one", 1)
+    await accept("same", 1)
+    assert await refunds(market) == [2 * each]
+    await accept("both", 1, 2)
+    assert sum(await refunds(market)) == placed.body["total"]["amount"]
 
 
 async def test_less_may_be_paid_back_never_more(client: AsgiClient, market: Market) -> None:

@@ -1,6 +1,9 @@
 """The receipt is proof: what was declared, and the minute in which it came."""
 
+from uuid import UUID
+
 import pytest
+from orders.domain.codes import withdrawal_token
 from orders.mail import MailConfig
 from orders.mail.writer import OrderMailWriter
 from orders.store.mails import DueMail
@@ -52,7 +55,9 @@ async def test_the_receipt_names_content_day_and_time(
 
     for part in (at, declared, number, "Nur die {Eier}.", "19.11.2026", made["number"]):
         assert part in receipt
-    assert f"https://markt.example/widerruf/{made['id']}?token={made['token']}" in receipt
+    key = withdrawal_token(SECRET, UUID(made["id"]))
+    assert key != made["token"]
+    assert f"https://markt.example/widerruf/{made['id']}?token={key}" in receipt
 
 
 async def test_each_shop_reads_of_its_own_part_only(client: AsgiClient, market: Market) -> None:

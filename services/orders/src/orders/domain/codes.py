@@ -38,8 +38,16 @@ def guest_token(secret: bytes, order_id: UUID) -> str:
 
 
 def withdrawal_token(secret: bytes, withdrawal_id: UUID) -> str:
-    """The key to the receipt of a withdrawal."""
+    """The key to the receipt of a withdrawal and to what it is about."""
     return hmac.digest(secret, b"withdrawal:" + withdrawal_id.bytes, "sha256").hex()
+
+
+def declaration_token(secret: bytes, withdrawal_id: UUID) -> str:
+    """The key to what was declared alone: for whoever said it without showing a right to see more.
+
+    Numbers are counted up, and addresses known to many; only the letter to that address opens more.
+    """
+    return hmac.digest(secret, b"declaration:" + withdrawal_id.bytes, "sha256").hex()
 
 
 def token_hash(token: str) -> bytes:

@@ -69,17 +69,17 @@ class Part:
     """What these lines cost, in cents."""
     state: State = State.DECLARED
 
-    def check_decides(self, state: State, amount: int | None) -> bool:
+    def check_decides(self, state: State, amount: int | None = None, due: int = 0) -> bool:
         """Whether this is news. Saying the same twice is no news; changing one's mind is refused.
 
-        Raises WithdrawalDecidedError, or WithdrawalSumError for more than was paid.
+        Raises WithdrawalDecidedError, or WithdrawalSumError for more than is `due`, in cents.
         """
         if self.state is state:
             return False
         if self.state is not State.DECLARED:
             raise WithdrawalDecidedError(state=self.state)
-        if amount is not None and not 0 <= amount <= self.worth:
-            raise WithdrawalSumError(most=self.worth)
+        if amount is not None and not 0 <= amount <= due:
+            raise WithdrawalSumError(most=due)
         return True
 
 

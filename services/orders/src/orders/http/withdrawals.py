@@ -10,7 +10,7 @@ from marketkit.errors import ForbiddenError
 from marketkit.service import CurrentPrincipal, SignedIn
 from pydantic import Field
 
-from orders.domain.codes import token_hash, withdrawal_token
+from orders.domain.codes import declaration_token, token_hash, withdrawal_token
 from orders.domain.errors import ShopNotFoundError, WithdrawalNotFoundError
 from orders.domain.shown import Document, money
 from orders.domain.withdrawal import Declaration, may_be_declared_until, pay_back_by
@@ -82,11 +82,16 @@ async def declare(
     principal: CurrentPrincipal,
     token: Token = None,
 ) -> Response:
-    """Stands from this moment. `order_id` needs the right to see that order."""
+    """Stands from this moment. `order_id` needs the right to see that order.
+
+    Without it the answer shows what was said and nothing of an order; the letter's link does.
+    """
     asked = Asked(body.declaration(), key, body.order_id, principal.id, token)
     withdrawal_id = await declare_withdrawal(context, asked)
-    secret = withdrawal_token(context.guest_token_secret, withdrawal_id)
-    return answer(await _receipt(context, withdrawal_id) | {"token": secret}, 201)
+    may_see = body.order_id is not None
+    key_of = withdrawal_token if may_see else declaration_token
+    receipt = await _receipt(context, withdrawal_id, may_see=may_see)
+    return answer(receipt | {"token": key_of(context.guest_token_secret, withdrawal_id)}, 201)
 
 
 @router.get("/withdrawals/unmatched")
@@ -106,11 +111,15 @@ async def get_unmatched(
 
 @router.get("/withdrawals/{withdrawal_id}")
 async def get_receipt(withdrawal_id: UUID, context: Ctx, token: Token = None) -> Response:
-    """The receipt again, for whoever has its key."""
+    """The receipt again, for whoever has its key; with the goods for who has the letter's."""
     row = await withdrawals.head(context.database.pool, withdrawal_id)
-    if row is None or not token or not hmac.compare_digest(row["token_hash"], token_hash(token)):
+    if row is None or not token:
         raise WithdrawalNotFoundError
-    return answer(await _receipt(context, withdrawal_id))
+    said = declaration_token(context.guest_token_secret, withdrawal_id)
+    may_see = hmac.compare_digest(row["token_hash"], token_hash(token))
+    if not may_see and not hmac.compare_digest(token_hash(said), token_hash(token)):
+        raise WithdrawalNotFoundError
+    return answer(await _receipt(context, withdrawal_id, may_see=may_see))
 
 
 @router.get("/shops/{slug}/withdrawals")
@@ -158,21 +167,22 @@ async def reject(
     return Response(status_code=204)
 
 
-async def _receipt(context: Context, withdrawal_id: UUID) -> Document:
+async def _receipt(context: Context, withdrawal_id: UUID, *, may_see: bool) -> Document:
     """What was declared, and when; the shops' parts with what they have said since."""
     pool = context.database.pool
     row = await withdrawals.head(pool, withdrawal_id)
-    shown = await withdrawals.parts_of(pool, withdrawal_id) if row["shows_order"] else []
+    is_shown = may_see and row["shows_order"]
+    shown = await withdrawals.parts_of(pool, withdrawal_id) if is_shown else []
     return {
         "id": row["id"],
         "number": row["number"],
         "declared_at": local(row["declared_at"]),
         "name": row["name"],
-        "contract": row["order_number"] or row["contract"],
+        "contract": (is_shown and row["order_number"]) or row["contract"],
         "ordered_on": row["ordered_on"],
         "statement": row["statement"],
         "receipt_to": row["receipt_to"],
-        "matched": row["shows_order"] and row["order_id"] is not None,
+        "matched": is_shown and row["order_id"] is not None,
         "parts": [_part(part) for part in shown],
     }
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import ARRAY, Index, Integer
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -58,6 +58,7 @@ class WithdrawalPartRow(Row, table=True):
     shop_order_id: UUID = Field(primary_key=True, foreign_key="shop_order.id")
     shop_id: UUID
     lines: list[Any] = frozen_json()
+    positions: list[int] = Field(sa_type=ARRAY(Integer))
     worth: int
     state: str = string()
     reason: str | None = optional_string()

@@ -26,8 +26,9 @@ _ADD = """
     ON CONFLICT (idempotency_key) DO NOTHING
 """
 _ADD_PART = """
-    INSERT INTO withdrawal_part (withdrawal_id, shop_order_id, shop_id, lines, worth, state)
-    VALUES ($1, $2, $3, $4, $5, 'declared')
+    INSERT INTO withdrawal_part (withdrawal_id, shop_order_id, shop_id, lines, positions, worth,
+        state)
+    VALUES ($1, $2, $3, $4, $5, $6, 'declared')
 """
 # A number alone is guessed quickly; with the name or the address it is somebody who knows. A name
 # is known to neighbours too: they may say something, but see nothing.
@@ -111,6 +112,17 @@ _REFUND = """
 _LOCK_ORDER = """
     SELECT o.id FROM "order" o JOIN shop_order s ON s.order_id = o.id
     WHERE s.id = $1 FOR UPDATE OF o
+"""
+# What an earlier declaration has paid back for a line is paid back.
+_DUE = """
+    SELECT coalesce(sum(l.quantity * (l.price + l.deposit)), 0)
+    FROM withdrawal_part p
+    JOIN order_line l ON l.shop_order_id = p.shop_order_id AND l.position = ANY(p.positions)
+    WHERE p.withdrawal_id = $1 AND p.shop_order_id = $2 AND NOT EXISTS (
+        SELECT 1 FROM withdrawal_part other
+        WHERE other.shop_order_id = p.shop_order_id AND other.state = 'accepted'
+            AND l.position = ANY(other.positions)
+    )
 """
 _LEFT = """
     SELECT s.order_id, p.method, CASE WHEN p.status IN ('paid', 'partly_refunded') THEN
@@ -198,6 +210,7 @@ async def add_part(tx: Transaction, part: Part, lines: Sequence[Line]) -> None:
         part.shop_order_id,
         part.shop_id,
         [line.shown for line in lines],
+        [line.position for line in lines],
         part.worth,
     )
 
@@ -255,12 +268,20 @@ async def decide(tx: Transaction, part: Part, decision: Decision) -> None:
     )  # fmt: skip
 
 
-async def paid_online(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, int]:
-    """The order, and how much of this shop's share can still flow back online.
+async def due(tx: Transaction, part: Part) -> int:
+    """What of this part no other declaration has settled, in cents.
 
     It stays as much until the transaction ends.
     """
-    await tx.execute(_LOCK_ORDER, shop_order_id)
+    await tx.execute(_LOCK_ORDER, part.shop_order_id)
+    return int(await tx.fetchval(_DUE, part.withdrawal_id, part.shop_order_id))
+
+
+async def paid_online(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, int]:
+    """The order, and how much of this shop's share can still flow back online.
+
+    Only after `due`, which holds the order.
+    """
     row: Any = await tx.fetchrow(_LEFT, shop_order_id)
     return row["order_id"], max(0, row["online"] or 0)
 

@@ -20,14 +20,16 @@ async def accept_withdrawal(
 ) -> None:
     """What was paid online flows back by itself; the rest is paid back at the counter.
 
-    Without `amount` everything these lines cost. Twice is once. Raises WithdrawalNotFoundError,
+    Without `amount` everything these lines cost, less what another declaration of the same lines
+    has settled. Twice is once. Raises WithdrawalNotFoundError,
     WithdrawalDecidedError, WithdrawalSumError.
     """
     async with context.database.transaction() as tx:
         part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
-        if not part.check_decides(State.ACCEPTED, amount):
+        due = await withdrawals.due(tx, part)
+        if not part.check_decides(State.ACCEPTED, amount, due):
             return
-        share = part.worth if amount is None else amount
+        share = due if amount is None else amount
         order_id, online = await withdrawals.paid_online(tx, shop_order_id)
         if back := min(share, online):
             await withdrawals.request_refund(tx, part, order_id, back)
@@ -42,7 +44,7 @@ async def reject_withdrawal(
     """For exempt goods, or when the period is over. Twice is once."""
     async with context.database.transaction() as tx:
         part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
-        if not part.check_decides(State.REJECTED, None):
+        if not part.check_decides(State.REJECTED):
             return
         decision = Decision(State.REJECTED, context.clock.now(), account_id, reason=reason)
         await withdrawals.decide(tx, part, decision)
