@@ -153,9 +153,9 @@ class MeiliEngine:
                 content = await response.read()
                 if response.status != _OK:
                     raise EngineUnavailableError(content.decode(errors="replace")[:500])
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            answer: dict[str, Any] = orjson.loads(content)
+        except (aiohttp.ClientError, TimeoutError, OSError, orjson.JSONDecodeError) as error:
             raise EngineUnavailableError(repr(error)) from error
-        answer: dict[str, Any] = orjson.loads(content)
         return answer
 
     def _result(
