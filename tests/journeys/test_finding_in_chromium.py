@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from marketkit.clock import HERE
 from playwright.async_api import Browser, expect
 
 from tests.browser.visitor import visiting
@@ -18,6 +20,26 @@ pytestmark = [
     pytest.mark.parametrize("stage", ["demo"], indirect=True),
 ]
 ALWAYS = "Mo-Su 00:00-24:00; PH 00:00-24:00"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day that is asked for: as the address has it, in words, and what a hit then says."""
+
+    value: str
+    word: str
+    said: str
+
+
+TODAY = Day("today", "heute", "heute abholbar")
+TOMORROW = Day("tomorrow", "morgen", "abholbar")
+LAST_HOUR = 22
+"""From then on the last pickup of a day may be over before the test is."""
+
+
+@pytest.fixture
+def day() -> Day:
+    return TODAY if datetime.now(HERE).hour < LAST_HOUR else TOMORROW
 
 
 @dataclass(frozen=True)
@@ -48,15 +70,15 @@ def hit_of(product: JSON) -> str:
     return f".hit:has(a[href^='/produkt/{product['id']}/'])"
 
 
-async def finds_rolls_today(guest: Person, bakery: Bakery) -> None:
+async def finds_rolls(guest: Person, bakery: Bakery, day: Day) -> None:
     hit = guest.main.locator(hit_of(bakery.rolls))
-    await expect(hit).to_contain_text("heute abholbar")
+    await expect(hit).to_contain_text(day.said)
     await expect(hit).to_contain_text(bakery.shop["name"])
     assert "Ofenhaus" not in await guest.text(guest.page.locator("#treffer ol"))
 
 
 async def test_semmeln_typed_for_kayna_finds_the_bakery_that_has_rolls_today(
-    chromium: Browser, stage: Stage
+    chromium: Browser, stage: Stage, day: Day
 ) -> None:
     bakery = await bakery_in_kayna(stage)
     async with person(chromium, stage) as guest:
@@ -68,21 +90,21 @@ async def test_semmeln_typed_for_kayna_finds_the_bakery_that_has_rolls_today(
 
         await guest.find("semmeln")
         assert "place=Kayna" in guest.page.url
-        await guest.page.locator("#collect-today").check()
-        await guest.follow(guest.main.locator("#zeigen"), "**collect=today**")
+        await guest.page.locator(f"#collect-{day.value}").check()
+        await guest.follow(guest.main.locator("#zeigen"), f"**collect={day.value}**")
 
-        await finds_rolls_today(guest, bakery)
+        await finds_rolls(guest, bakery, day)
 
 
-async def test_the_same_in_words(chromium: Browser, stage: Stage) -> None:
+async def test_the_same_in_words(chromium: Browser, stage: Stage, day: Day) -> None:
     bakery = await bakery_in_kayna(stage)
     async with person(chromium, stage) as guest:
         await guest.go("/")
-        await guest.find("semmeln heute kayna")
+        await guest.find(f"semmeln {day.word} kayna")
 
         assert "Ort: Kayna" in await guest.text()
         assert "verstanden" in await guest.text()
-        await finds_rolls_today(guest, bakery)
+        await finds_rolls(guest, bakery, day)
 
         place = guest.main.locator(".chip.read").filter(has_text="Ort:")
         await guest.follow(place, re.compile("semmeln"))
@@ -90,7 +112,7 @@ async def test_the_same_in_words(chromium: Browser, stage: Stage) -> None:
         assert await guest.main.locator(".chip.read").filter(has_text="Tag:").count() == 1
 
 
-async def test_by_keyboard_alone(chromium: Browser, stage: Stage) -> None:
+async def test_by_keyboard_alone(chromium: Browser, stage: Stage, day: Day) -> None:
     bakery = await bakery_in_kayna(stage)
     async with visiting(chromium, stage.base, width=DESK) as visitor:
         keys = visitor.page.keyboard
@@ -101,16 +123,17 @@ async def test_by_keyboard_alone(chromium: Browser, stage: Stage) -> None:
         await visitor.page.wait_for_url("**/suche?q=semmeln+kayna")
         # Past the field with its list of places on to the days.
         await visitor.tab_to("collect-")
-        await keys.press("ArrowDown")
+        for _ in range(1 if day is TODAY else 2):
+            await keys.press("ArrowDown")
         await keys.press("Enter")
-        await visitor.page.wait_for_url("**collect=today**")
+        await visitor.page.wait_for_url(f"**collect={day.value}**")
         await visitor.tab_to(bakery.rolls["title"])
         await keys.press("Enter")
         await visitor.page.wait_for_url(f"**/produkt/{bakery.rolls['id']}/**")
         assert visitor.broken == []
 
 
-async def test_without_scripts_on_a_phone(chromium: Browser, stage: Stage) -> None:
+async def test_without_scripts_on_a_phone(chromium: Browser, stage: Stage, day: Day) -> None:
     bakery = await bakery_in_kayna(stage)
     async with visiting(chromium, stage.base, width=PHONE, scripts=False) as visitor:
         page = visitor.page
@@ -121,14 +144,14 @@ async def test_without_scripts_on_a_phone(chromium: Browser, stage: Stage) -> No
         await page.locator("#filter > summary").click()
         await page.locator("#ort").fill("Kayna")
         await page.locator("#km").select_option("10")
-        await page.locator("#collect-today").check()
+        await page.locator(f"#collect-{day.value}").check()
         await page.locator("#zeigen").click()
-        await page.wait_for_url("**/suche?q=semmeln&place=Kayna&radius_km=10&collect=today")
+        await page.wait_for_url(f"**/suche?q=semmeln&place=Kayna&radius_km=10&collect={day.value}")
 
-        await expect(page.locator(hit_of(bakery.rolls))).to_contain_text("heute abholbar")
+        await expect(page.locator(hit_of(bakery.rolls))).to_contain_text(day.said)
 
 
-async def test_results_follow_the_typing(chromium: Browser, stage: Stage) -> None:
+async def test_results_follow_the_typing(chromium: Browser, stage: Stage, day: Day) -> None:
     bakery = await bakery_in_kayna(stage)
     context = await chromium.new_context(locale="de-DE", reduced_motion="no-preference")
     try:
@@ -137,10 +160,10 @@ async def test_results_follow_the_typing(chromium: Browser, stage: Stage) -> Non
         await page.locator("#q").press_sequentially(bakery.rolls["title"], delay=20)
         await expect(page.locator(hit_of(bakery.rolls))).to_be_visible()
         await expect(page.locator("h1")).to_have_text(bakery.rolls["title"])
-        await page.locator("#collect-today").check()
-        await page.wait_for_url("**collect=today**")
+        await page.locator(f"#collect-{day.value}").check()
+        await page.wait_for_url(f"**collect={day.value}**")
 
-        await expect(page.locator(hit_of(bakery.rolls))).to_contain_text("heute abholbar")
-        assert await page.evaluate("document.activeElement.id") == "collect-today"
+        await expect(page.locator(hit_of(bakery.rolls))).to_contain_text(day.said)
+        assert await page.evaluate("document.activeElement.id") == f"collect-{day.value}"
     finally:
         await context.close()

@@ -97,6 +97,7 @@ async def make_shop(bea: Person, case: str) -> str:
     await bea.main.locator("summary", has_text="Kurzform").click()
     await bea.fill(opening_hours="Mo-Su 07:00-19:00; PH 07:00-19:00")
     await bea.press(ON, "**/profil/abholung")
+    await bea.press(ON, "**/profil/lieferung")
     await bea.press(ON, "**/profil/geschichte")
     await bea.fill(story="Hier backt die dritte Generation.")
     await bea.press(ON, "**/profil/impressum")

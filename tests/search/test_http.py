@@ -174,6 +174,8 @@ async def test_a_place_in_the_words_becomes_a_filter_that_is_told(market: HttpMa
         "collect": None,
         "deliver_to": None,
         "price_to": None,
+        "diets": [],
+        "traits": [],
     }
     assert body["hits"][0]["distance_km"] == 0.0
 

@@ -19,12 +19,17 @@ from tests.search.leading import led
 from tests.search.meili_server import MeiliServer
 from tests.search.shelf import an_id
 from tests.search.telling import product_changed, shop_changed, tell, withdrawn
+from tests.search.waiting import until
 from tests.support.databases import Templates
 from tests.support.tokens import a_token
 
 pytestmark = pytest.mark.meilisearch
 
 NAMES = [f"Brot {number}" for number in range(6)]
+_LEADING = (
+    "FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 _LATITUDE = "UPDATE shop_snapshot SET doc = jsonb_set(doc, '{lat}', $1)"
 
 
@@ -203,10 +208,9 @@ async def test_a_leader_that_was_overtaken_leaves_nothing_old_behind(
             """The database lets go of the first; the second writes a newer state meanwhile."""
             if engine is first.engine:
                 monkeypatch.setattr(MeiliEngine, "apply", apply)
-                await database.pool.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
-                    " WHERE locktype = 'advisory' AND granted"
-                )
+                await database.pool.execute(f"SELECT pg_terminate_backend(pid) {_LEADING}")
+                # It lets go in its own time; who asks too early asks again after two seconds.
+                await until(lambda: _nobody_leads(database))
                 await tell(database, product_changed("Brot 1", 3))
                 await second.settle()
             await apply(engine, *batch)
@@ -217,6 +221,10 @@ async def test_a_leader_that_was_overtaken_leaves_nothing_old_behind(
 
         await second.settle()
         assert await second.whole()
+
+
+async def _nobody_leads(database: Database) -> bool:
+    return not await database.pool.fetchval(f"SELECT count(*) {_LEADING}")
 
 
 async def _address(database: Database) -> str:
