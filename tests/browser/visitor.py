@@ -19,7 +19,10 @@ RULES = {
 }
 # A refused form or a missing page is an answer, not a broken page.
 _EXPECTED = "Failed to load resource: the server responded with a status of 4"
-_SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+_SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth)
+    .map(e => `${e.tagName}.${e.className} ${e.innerText || ''}`.slice(0, 120))"""
 _FOCUSED = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
   const text = (e.innerText || e.value || '').replaceAll('\u00ad', '').trim();
@@ -45,7 +48,8 @@ class Visitor:
         found = await self.page.evaluate("rules => axe.run(rules)", RULES)
         wrong = [_said(violation) for violation in found["violations"]]
         assert not wrong, "\n".join(wrong)
-        assert await self.page.evaluate(_SIDEWAYS) <= 0, "scrolls sideways"
+        wide = await self.page.evaluate(_SIDEWAYS)
+        assert not wide, f"scrolls sideways: {wide[:20]}"
         assert self.broken == []
 
     async def tab_to(self, text: str) -> None:
