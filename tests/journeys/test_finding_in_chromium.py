@@ -167,3 +167,17 @@ async def test_results_follow_the_typing(chromium: Browser, stage: Stage, day: D
         assert await page.evaluate("document.activeElement.id") == f"collect-{day.value}"
     finally:
         await context.close()
+
+
+async def test_words_too_long_for_a_phone_are_broken(chromium: Browser, stage: Stage) -> None:
+    owner, word = await stage.resident("Katrin"), uuid4().hex
+    shop = await open_shop(await stage.advisor(), owner, f"Hofladen {word}")
+    title = f"Zwetschgenmarmelade{word}"
+    jam = await put_on_shelf(owner, shop, title, 480)
+    async with person(chromium, stage) as guest:
+        for page in (
+            "/", f"/suche?q={title}", "/laden", "/karte", f"/laden/{shop['slug']}",
+            f"/produkt/{jam['id']}/{jam['slug']}",
+        ):  # fmt: skip
+            await guest.visitor.go(page)
+            await guest.look()
