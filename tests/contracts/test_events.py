@@ -51,12 +51,13 @@ def test_staff_told_before_mandates_named_actions_still_parses() -> None:
 
 def test_products_told_before_promotions_still_parse() -> None:
     stored = json.loads((EXAMPLES / "catalog.product.changed.v1.json").read_bytes())
-    new = {"promotion", "content_count", "content_drained"}
+    new = {"promotion", "content_count", "content_drained", "weighed"}
     for variant in stored["variants"]:
         variant["unit_price"].pop("kind")
         for name in new:
             variant.pop(name)
     stored.pop("confirmed_at")
+    stored.pop("lead_days")
 
     event = parse_event("catalog.product.changed.v1", json.dumps(stored).encode())
 

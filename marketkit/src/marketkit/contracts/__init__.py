@@ -16,6 +16,7 @@ from marketkit.contracts.catalog import (
     StockCounted,
     UnitPrice,
     VariantState,
+    WeighedState,
 )
 from marketkit.contracts.envelope import Event, event_types, parse_event
 from marketkit.contracts.orders import (
@@ -59,6 +60,7 @@ __all__ = [
     "StockLevel",
     "UnitPrice",
     "VariantState",
+    "WeighedState",
     "event_types",
     "parse_event",
 ]

@@ -158,6 +158,17 @@ class AllergenState(_Part):
     """Which cereal, which nut."""
 
 
+class WeighedState(_Part):
+    """Sold by what it weighs at packing (Art. 246a § 1 (1) no. 5 EGBGB): a price for the kilogram,
+    about how much a piece weighs, and how much at most. The variant's `price` is that of the
+    likely weight; what is agreed in an order is that of the most, and nobody pays more."""
+
+    per_kg: int
+    """Gross, in cents."""
+    grams: int
+    max_grams: int
+
+
 class VariantState(_Part):
     variant_id: UUID
     sku: str
@@ -177,6 +188,7 @@ class VariantState(_Part):
     unit_price: UnitPrice | None = None
     deposit: int = 0
     deposit_kind: str | None = None
+    weighed: WeighedState | None = None
     position: int = 0
 
 
@@ -208,6 +220,8 @@ class ProductChanged(Event, type="catalog.product.changed.v1", key="product_id",
     """How cold it must stay, by the region's classes."""
     withdrawal_class: str | None = None
     """Whether and how the buyer may withdraw (§ 312g BGB), by the region's classes."""
+    lead_days: int = 0
+    """Made when ordered: so many days later it can be collected at the earliest."""
     published_at: datetime
     confirmed_at: datetime | None = None
     """When somebody last said that the offer holds; None for goods that are counted."""

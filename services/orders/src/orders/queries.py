@@ -17,7 +17,8 @@ class Connection(Protocol):
 
 _ORDERS = """
     SELECT o.id, o.number, o.created_at, o.status, o.payment_method, o.contact_name,
-        o.contact_email, o.contact_phone, o.note, o.total, o.account_id,
+        o.contact_email, o.contact_phone, o.note, o.total, o.account_id, o.buyer,
+        o.placed_by,
         coalesce(p.status, 'at_pickup') AS payment_status, p.payment_url
     FROM "order" o LEFT JOIN payment p ON p.order_id = o.id
     WHERE o.id = ANY($1::uuid[])
@@ -25,7 +26,8 @@ _ORDERS = """
 """
 _PARTS = """
     SELECT so.id, so.order_id, so.shop_id, so.number, so.shop, so.status,
-        so.slot_start, so.slot_end, so.subtotal, so.deposit_total, so.total,
+        so.slot_start, so.slot_end, so.subtotal, so.deposit_total, so.fee, so.total,
+        so.fulfilment, so.terms, d.reductions,
         so.pickup_code, so.reason, so.opened_at,
         o.contact_name, o.contact_phone, o.note, o.payment_method, o.created_at,
         coalesce(p.status, 'at_pickup') AS payment_status,
@@ -56,6 +58,14 @@ _PARTS = """
         FROM recall_order ro JOIN recall ON recall.id = ro.recall_id AND NOT recall.ended
         WHERE ro.shop_order_id = so.id
     ) c ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object(
+            'kind', kind, 'position', position, 'quantity', quantity, 'goods', goods,
+            'deposit', deposit, 'fee', fee, 'amount', goods + deposit + fee, 'reason', reason,
+            'details', details, 'at', at
+        ) ORDER BY at, id) AS reductions
+        FROM reduction WHERE shop_order_id = so.id
+    ) d ON true
     WHERE so.id = ANY($1::uuid[]) OR so.order_id = ANY($2::uuid[])
     ORDER BY so.slot_start, so.id
 """
@@ -151,6 +161,8 @@ def _order(row: Any, parts: list[ShopOrderView]) -> OrderView:
         note=row["note"],
         total=row["total"],
         account_id=row["account_id"],
+        buyer=row["buyer"],
+        placed_by=row["placed_by"],
         shop_orders=sorted(parts, key=lambda part: part.number),
     )
 
@@ -168,6 +180,10 @@ def _shop_order(row: Any) -> ShopOrderView:
         lines=row["lines"],
         subtotal=row["subtotal"],
         deposit_total=row["deposit_total"],
+        fee=row["fee"],
+        fulfilment=row["fulfilment"],
+        terms=row["terms"],
+        reductions=row["reductions"] or (),
         total=row["total"],
         pickup_code=row["pickup_code"],
         reason=row["reason"],

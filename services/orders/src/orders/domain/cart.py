@@ -1,13 +1,15 @@
 """A cart across shops: what is in it, what it costs now, and what stands in the way of ordering."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from marketkit.pickup.away import NEVER, Away
 
 MAX_LINES = 100
+GRAMS = 1000
+"""In a kilogram."""
 MAX_QUANTITY = 999
 
 
@@ -38,6 +40,15 @@ class Shop:
     email: str = ""
     pickup_note: str = ""
     away: Away = NEVER
+    tax_mode: str = "standard"
+    delivery: Mapping[str, Any] | None = None
+    """Where it brings goods to, as the catalogue tells it (`DeliveryState`)."""
+    legal: Sequence[Mapping[str, Any]] = ()
+    """Which version of its texts holds (`LegalTextState`)."""
+    lat: float | None = None
+    lon: float | None = None
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    """How it takes orders; `domain/` parses what it needs of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,18 @@ class Offer:
     deposit_kind: str | None = None
     batch: str = ""
     """From which it is sold now, if the shop says so."""
+    category: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What selling it asks: `age`, `temperature`, `withdrawal_class`, `profile`, `weighed`
+    (`WeighedState`), `lead_days`; what is not said is missing."""
+
+    @property
+    def most(self) -> int:
+        """What a piece costs at most, in cents: weighed goods may turn out heavier than thought."""
+        weighed = self.facts.get("weighed")
+        if not weighed:
+            return self.price
+        return int(-(-weighed["per_kg"] * weighed["max_grams"] // GRAMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +98,8 @@ class Line:
 
     @property
     def line_total(self) -> int:
-        return self.offer.price * self.quantity
+        """At most, in cents."""
+        return self.offer.most * self.quantity
 
     @property
     def deposit_total(self) -> int:
@@ -132,10 +156,12 @@ class Totals:
 
     subtotal: int
     deposit: int
+    fee: int = 0
+    """For bringing it."""
 
     @property
     def total(self) -> int:
-        return self.subtotal + self.deposit
+        return self.subtotal + self.deposit + self.fee
 
 
 def totals(lines: Sequence[Line]) -> Totals:

@@ -42,6 +42,11 @@ class SlotNotOfferedError(InvalidError):
     message = "Diese Abholzeit gibt es nicht mehr. Bitte wählen Sie eine andere."
 
 
+class SlotFullError(ConflictError):
+    code = "slot_full"
+    message = "Diese Zeit ist gerade ausgebucht. Bitte wählen Sie eine andere."
+
+
 class TooLittleOnlineError(InvalidError):
     code = "too_little_online"
     message = "Online bezahlen geht ab 0,50 €. Bitte bezahlen Sie bei der Abholung."

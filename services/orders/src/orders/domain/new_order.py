@@ -17,11 +17,14 @@ from orders.domain.errors import (
     ContactIncompleteError,
     NotEnoughStockError,
     OrderTooLargeError,
+    SlotFullError,
     SlotMissingError,
     SlotNotOfferedError,
 )
+from orders.domain.fulfilment import AT_THE_SHOP, Fulfilment, Place
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.domain.shown import Document, shown_line, shown_seller
+from orders.domain.terms import terms_of
 
 Language = Literal["de", "en"]
 """In which language the buyer is written to."""
@@ -51,6 +54,13 @@ class NewPart:
     shown: tuple[Document, ...]
     totals: Totals
     pickup_code: str
+    fulfilment: Fulfilment = AT_THE_SHOP
+    terms: Document | None = None
+    """Texts, tax and fees as they hold now: what this contract is judged by later."""
+    place: Place | None = None
+    """Where it takes up room; None where nobody counts."""
+    vat: tuple[int | None, ...] = ()
+    """The rate of each line in permille; empty: nobody has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,8 @@ class NewOrder:
     language: Language
     parts: tuple[NewPart, ...]
     created_at: datetime
+    buyer: Document | None = None
+    placed_by: UUID | None = None
 
     @property
     def total(self) -> int:
@@ -126,6 +138,12 @@ def not_enough(short: Iterable[tuple[Line, int]]) -> NotEnoughStockError:
     return NotEnoughStockError(lines=lines)
 
 
+def slot_full(new: NewOrder, shop_ids: Sequence[UUID]) -> SlotFullError:
+    """Names the shops whose chosen time has just been taken by others."""
+    full = [part.shop for part in new.parts if part.shop.id in shop_ids]
+    return SlotFullError(errors=[_slot_error(shop, SlotFullError.message) for shop in full])
+
+
 def choose_slots(
     cart: Cart, chosen: Mapping[UUID, datetime], now: datetime
 ) -> list[tuple[Shop, list[Line], Slot]]:
@@ -174,6 +192,7 @@ def new_parts(
             shown=tuple(shown_line(line) for line in lines),
             totals=totals(lines),
             pickup_code=new_pickup_code(),
+            terms=terms_of(shop),
         )
         for position, (shop, lines, slot) in enumerate(chosen, 1)
     )

@@ -51,8 +51,18 @@ class ShopOrderView:
     refunded: int | None = None
     refund_status: str | None = None
     counter: CounterNote | None = None
+    fee: int = 0
+    fulfilment: Mapping[str, Any] | None = None
+    terms: Mapping[str, Any] | None = None
+    reductions: Sequence[Mapping[str, Any]] = ()
+    """What it costs less than was agreed."""
     recalls: Sequence[Mapping[str, Any]] = ()
     """Running recalls of something in it: not to be handed over, not to be used."""
+
+    @property
+    def due(self) -> int:
+        """What it costs in the end, in cents."""
+        return self.total - sum(int(each["amount"]) for each in self.reductions)
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -73,6 +83,12 @@ class OrderView:
     total: int
     account_id: UUID | None
     shop_orders: Sequence[ShopOrderView]
+    buyer: Mapping[str, Any] | None = None
+    placed_by: UUID | None = None
+
+    @property
+    def due(self) -> int:
+        return sum(part.due for part in self.shop_orders)
 
 
 def view_of_new(new: NewOrder) -> OrderView:
@@ -91,6 +107,8 @@ def view_of_new(new: NewOrder) -> OrderView:
         note=new.note,
         total=new.total,
         account_id=new.account_id,
+        buyer=new.buyer,
+        placed_by=new.placed_by,
         shop_orders=[
             ShopOrderView(
                 id=part.id,
@@ -104,7 +122,10 @@ def view_of_new(new: NewOrder) -> OrderView:
                 lines=part.shown,
                 subtotal=part.totals.subtotal,
                 deposit_total=part.totals.deposit,
+                fee=part.totals.fee,
                 total=part.totals.total,
+                fulfilment=part.fulfilment.document(),
+                terms=part.terms,
                 pickup_code=part.pickup_code,
                 reason=None,
                 opened=at_pickup,

@@ -6,6 +6,7 @@ from typing import Any
 from orders.domain.cart import Line, Shop
 
 Document = dict[str, Any]
+_SHOWN_FACTS = ("age", "temperature", "withdrawal_class", "weighed", "lead_days")
 
 
 def money(cents: int) -> Document:
@@ -13,7 +14,10 @@ def money(cents: int) -> Document:
 
 
 def shown_line(line: Line) -> Document:
-    """A line with its prices; the deposit is named apart and not part of `line_total`."""
+    """A line with its prices; the deposit is named apart and not part of `line_total`.
+
+    Of weighed goods `price` and `estimate` are what is likely, `line_total` what it is at most.
+    """
     offer = line.offer
     return {
         "variant_id": offer.variant_id,
@@ -31,6 +35,8 @@ def shown_line(line: Line) -> Document:
         "vat_class": offer.vat_class,
         "picture": offer.picture,
         **({"batch": offer.batch} if offer.batch else {}),
+        **({"estimate": money(offer.price * line.quantity)} if "weighed" in offer.facts else {}),
+        **{name: offer.facts[name] for name in _SHOWN_FACTS if name in offer.facts},
     }
 
 

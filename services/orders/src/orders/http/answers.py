@@ -1,6 +1,6 @@
 """Documents as they leave the service: plain dicts, written by orjson, no second validation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -88,6 +88,8 @@ def order_document(order: OrderView, token: str | None = None) -> Document:
         },
         "note": order.note,
         "total": money(order.total),
+        "due": money(order.due),
+        "buyer": order.buyer,
         "shop_orders": [_buyers_part(part) for part in order.shop_orders],
         "payment_url": order.payment_url if order.status == "awaiting_payment" else None,
     }
@@ -122,6 +124,10 @@ def _part(part: ShopOrderView) -> Document:
         "lines": part.lines,
         "subtotal": money(part.subtotal),
         "deposit_total": money(part.deposit_total),
+        "fee": money(part.fee),
+        "fulfilment": part.fulfilment or {"way": "shop"},
+        "reductions": [_reduction(each) for each in part.reductions],
+        "due": money(part.due),
         "total": money(part.total),
         "reason": part.reason,
         "history": [
@@ -131,6 +137,17 @@ def _part(part: ShopOrderView) -> Document:
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
         "recalls": part.recalls,
+    }
+
+
+def _reduction(each: Mapping[str, Any]) -> Document:
+    return {
+        "kind": each["kind"],
+        "position": each["position"],
+        "quantity": each["quantity"],
+        "amount": money(each["amount"]),
+        "reason": each["reason"],
+        "details": each["details"],
     }
 
 

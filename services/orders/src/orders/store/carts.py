@@ -163,6 +163,8 @@ def line_from(row: Any) -> Line:
         withdrawn=row["withdrawn"],
         on_order=row["on_order"],
         available=None if row["on_order"] or row["not_counted"] else row["available"],
+        category=row["category"],
+        facts=row["offer_facts"],
     )
     return Line(offer, _shop_from(row), row["quantity"], row["price_seen"])
 
@@ -183,6 +185,12 @@ def _shop_from(row: Any) -> Shop:
         email=row["email"],
         pickup_note=row["pickup_note"],
         away=away_from(row["closures"], row["special_days"]),
+        tax_mode=row["tax_mode"],
+        delivery=row["delivery"],
+        legal=row["legal"],
+        lat=row["lat"],
+        lon=row["lon"],
+        rules=row["rules"],
     )
 
 

@@ -1,18 +1,20 @@
 """Copies of the catalogue: a newer version replaces what is there, an older one changes nothing."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from marketkit.contracts import ProductChanged, ShopChanged, StaffChanged
+from marketkit.contracts import ProductChanged, ShopChanged, StaffChanged, VariantState
 from marketkit.db import Transaction
 
 _SHOP = """
     INSERT INTO shop_copy (
         shop_id, version, slug, name, status, street, postal_code, place, opening_hours,
         preparation_minutes, pickup_note, phone, email, tax_mode, imprint, picture, closures,
-        special_days
+        special_days, delivery, legal, lat, lon
     ) VALUES (
-        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22
     )
     ON CONFLICT (shop_id) DO UPDATE SET
         version = excluded.version, slug = excluded.slug, name = excluded.name,
@@ -21,7 +23,8 @@ _SHOP = """
         preparation_minutes = excluded.preparation_minutes, pickup_note = excluded.pickup_note,
         phone = excluded.phone, email = excluded.email, tax_mode = excluded.tax_mode,
         imprint = excluded.imprint, picture = excluded.picture, closures = excluded.closures,
-        special_days = excluded.special_days
+        special_days = excluded.special_days, delivery = excluded.delivery,
+        legal = excluded.legal, lat = excluded.lat, lon = excluded.lon
     WHERE shop_copy.version < excluded.version
 """
 _NEWER_STAFF = """
@@ -53,13 +56,13 @@ _OFFERS = """
     INSERT INTO offer (
         variant_id, product_id, shop_id, sku, title, slug, label, category, picture, price,
         vat_class, unit_price, content_amount, content_unit, deposit, deposit_kind, batch,
-        withdrawn
+        withdrawn, facts
     )
     SELECT variant_id, $1, $2, sku, $3, $4, label, $5, $6, price, vat_class, unit_price,
-        content_amount, content_unit, deposit, deposit_kind, $8, false
+        content_amount, content_unit, deposit, deposit_kind, $8, false, facts
     FROM jsonb_to_recordset($7::jsonb) AS v (
         variant_id uuid, sku text, label text, price integer, vat_class text, unit_price jsonb,
-        content_amount numeric, content_unit text, deposit integer, deposit_kind text
+        content_amount numeric, content_unit text, deposit integer, deposit_kind text, facts jsonb
     )
     ORDER BY variant_id
     ON CONFLICT (variant_id) DO UPDATE SET
@@ -68,7 +71,7 @@ _OFFERS = """
         vat_class = excluded.vat_class, unit_price = excluded.unit_price,
         content_amount = excluded.content_amount, content_unit = excluded.content_unit,
         deposit = excluded.deposit, deposit_kind = excluded.deposit_kind, batch = excluded.batch,
-        withdrawn = false
+        withdrawn = false, facts = excluded.facts
 """
 
 
@@ -93,6 +96,10 @@ async def take_shop(tx: Transaction, shop: ShopChanged) -> None:
         shop.picture,
         [closure.model_dump(mode="json") for closure in shop.closures],
         [day.model_dump(mode="json") for day in shop.special_days],
+        shop.delivery.model_dump(mode="json") if shop.delivery else None,
+        [text.model_dump(mode="json") for text in shop.legal],
+        shop.lat,
+        shop.lon,
     )
 
 
@@ -128,6 +135,23 @@ async def put_offers(tx: Transaction, product: ProductChanged) -> None:
         product.slug,
         product.category,
         product.picture,
-        [variant.model_dump(mode="json") for variant in product.variants],
+        [
+            variant.model_dump(mode="json") | {"facts": _facts(product, variant)}
+            for variant in product.variants
+        ],
         product.details.get("batch", ""),
     )
+
+
+def _facts(product: ProductChanged, variant: VariantState) -> dict[str, Any]:
+    """What selling it asks; what is not said is left out."""
+    weighed = variant.weighed
+    found = {
+        "age": product.age,
+        "temperature": product.temperature,
+        "withdrawal_class": product.withdrawal_class,
+        "profile": product.profile,
+        "lead_days": product.lead_days or None,
+        "weighed": weighed.model_dump(mode="json") if weighed else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}

@@ -1,8 +1,8 @@
 """Placing an order: what the one statement is given, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -12,6 +12,14 @@ from marketkit.telemetry import current_traceparent
 
 from orders.domain.new_order import NewOrder
 from orders.store.placing_statement import PLACE
+
+# A place that is counted for the first time gets its row before anybody can lock it.
+_COUNTED = """
+    INSERT INTO slot_load (place, start, taken)
+    SELECT place, start, 0 FROM unnest($1::text[], $2::timestamptz[]) AS p (place, start)
+    ORDER BY place, start
+    ON CONFLICT DO NOTHING
+"""
 
 
 class Connection(Protocol):
@@ -29,12 +37,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Either `placed`, or nothing was written: the cart was taken, a line fell short, or the
-    key belongs to another order."""
+    """Either `placed`, or nothing was written: the cart was taken, a line fell short, a
+    time was full, or the key belongs to another order."""
 
     placed: bool
     cart_free: bool
     short: Mapping[UUID, int]
+    crowded: Sequence[UUID] = ()
+    """Shops whose chosen time has no room left."""
 
 
 async def place(
@@ -42,6 +52,8 @@ async def place(
 ) -> Outcome:
     """Hold the stock and write the order, or write nothing at all."""
     told = _placed_event(new)
+    if any(part.place for part in new.parts):
+        await on.fetchrow(_COUNTED, *_places(new))
     row = await on.fetchrow(
         PLACE,
         new.cart_id,
@@ -71,9 +83,11 @@ async def place(
         current_traceparent(),
         StockChanged.type,
         new.language,
+        new.buyer,
+        new.placed_by,
     )
     short = {UUID(key): value for key, value in (row["short"] or {}).items()}
-    return Outcome(row["placed"], row["cart_free"], short)
+    return Outcome(row["placed"], row["cart_free"], short, row["crowded"] or ())
 
 
 def _lines(new: NewOrder) -> list[dict[str, Any]]:
@@ -84,13 +98,16 @@ def _lines(new: NewOrder) -> list[dict[str, Any]]:
             "variant_id": line.offer.variant_id,
             "product_id": line.offer.product_id,
             "quantity": line.quantity,
-            "price": line.offer.price,
+            "price": line.offer.most,
             "deposit": line.offer.deposit,
             "vat_class": line.offer.vat_class,
+            "vat_permille": vat,
             "shown": shown,
         }
         for part in new.parts
-        for position, (line, shown) in enumerate(zip(part.lines, part.shown, strict=True), 1)
+        for position, (line, shown, vat) in enumerate(
+            zip(part.lines, part.shown, part.vat or (None,) * len(part.lines), strict=True), 1
+        )
     ]
 
 
@@ -104,12 +121,22 @@ def _parts(new: NewOrder) -> list[dict[str, Any]]:
             "slot_end": part.slot.end,
             "subtotal": part.totals.subtotal,
             "deposit_total": part.totals.deposit,
+            "fee": part.totals.fee,
             "total": part.totals.total,
             "pickup_code": part.pickup_code,
             "shop": part.seller,
+            "fulfilment": part.fulfilment.document(),
+            "terms": part.terms,
+            "slot_place": part.place.key if part.place else None,
+            "capacity": part.place.capacity if part.place else None,
         }
         for part in new.parts
     ]
+
+
+def _places(new: NewOrder) -> tuple[list[str], list[datetime]]:
+    places = {(part.place.key, part.place.start) for part in new.parts if part.place}
+    return [key for key, _ in places], [start for _, start in places]
 
 
 def _placed_event(new: NewOrder) -> OrderPlaced:

@@ -1,8 +1,8 @@
 """The one statement that locks, checks and writes everything an order needs.
 
 Stock rows are locked in the order of their ids, whatever the order in the cart, so two buyers
-can wait for each other but never in a circle. When a line falls short, or the cart or the key
-turn out to be taken, the statement writes nothing and says which.
+can wait for each other but never in a circle. When a line falls short, a place has no room left,
+or the cart or the key turn out to be taken, the statement writes nothing and says which.
 """
 
 PLACE = """
@@ -15,12 +15,14 @@ PLACE = """
     ), line AS MATERIALIZED (
         SELECT * FROM json_to_recordset($3::json) AS l (
             shop_order_id uuid, position integer, variant_id uuid, product_id uuid,
-            quantity integer, price integer, deposit integer, vat_class text, shown json
+            quantity integer, price integer, deposit integer, vat_class text, vat_permille integer,
+            shown json
         )
     ), part AS MATERIALIZED (
         SELECT * FROM json_to_recordset($4::json) AS p (
             id uuid, shop_id uuid, number text, slot_start timestamptz, slot_end timestamptz,
-            subtotal integer, deposit_total integer, total integer, pickup_code text, shop json
+            subtotal integer, deposit_total integer, fee integer, total integer, pickup_code text,
+            shop json, fulfilment json, terms json, slot_place text, capacity integer
         )
     ), locked AS MATERIALIZED (
         SELECT variant_id, on_order OR not_counted AS endless, on_hand - reserved AS available
@@ -34,9 +36,22 @@ PLACE = """
         WHERE EXISTS (SELECT FROM the_cart)
             AND NOT coalesce(locked.endless, false)
             AND coalesce(locked.available, 0) < line.quantity
+    ), load AS MATERIALIZED (
+        SELECT place, start, taken FROM slot_load
+        WHERE EXISTS (SELECT FROM the_cart) AND (place, start) IN (
+            SELECT slot_place, slot_start FROM part WHERE capacity IS NOT NULL
+        )
+        ORDER BY place, start
+        FOR UPDATE
+    ), crowded AS MATERIALIZED (
+        SELECT min(part.shop_id::text)::uuid AS shop_id
+        FROM part JOIN load ON load.place = part.slot_place AND load.start = part.slot_start
+        GROUP BY part.slot_place, part.slot_start
+        HAVING min(load.taken) + count(*) > min(part.capacity)
     ), claim AS (
         INSERT INTO idempotency (scope, key, request_hash, order_id)
-        SELECT $6, $7, $8, $9 FROM the_cart WHERE NOT EXISTS (SELECT FROM short)
+        SELECT $6, $7, $8, $9 FROM the_cart
+        WHERE NOT EXISTS (SELECT FROM short) AND NOT EXISTS (SELECT FROM crowded)
         ON CONFLICT DO NOTHING
         RETURNING order_id
     ), ordered AS (
@@ -45,27 +60,28 @@ PLACE = """
         INSERT INTO "order" (
             id, number, cart_id, account_id, guest_token_hash, status, payment_method,
             contact_name, contact_email, contact_phone, note, total, created_at,
-            language, pay_until
+            language, buyer, placed_by, pay_until
         )
         SELECT order_id, $10, $1, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $27, now() + $21::interval
+            $27, $28::json, $29, now() + $21::interval
         FROM claim
     ), new_parts AS (
         INSERT INTO shop_order (
             id, order_id, shop_id, number, status, slot_start, slot_end, subtotal, deposit_total,
-            total, pickup_code, shop, opened_at
+            fee, total, pickup_code, shop, fulfilment, terms, slot_place, opened_at
         )
         SELECT part.id, claim.order_id, part.shop_id, part.number, 'placed', part.slot_start,
-            part.slot_end, part.subtotal, part.deposit_total, part.total, part.pickup_code,
-            part.shop, CASE WHEN $21::interval IS NULL THEN $20 END
+            part.slot_end, part.subtotal, part.deposit_total, part.fee, part.total,
+            part.pickup_code, part.shop, part.fulfilment, part.terms, part.slot_place,
+            CASE WHEN $21::interval IS NULL THEN $20 END
         FROM part, claim
     ), new_lines AS (
         INSERT INTO order_line (
             shop_order_id, position, variant_id, product_id, quantity, price, deposit, vat_class,
-            shown
+            vat_permille, shown
         )
         SELECT shop_order_id, position, variant_id, product_id, quantity, price, deposit,
-            vat_class, shown
+            vat_class, vat_permille, shown
         FROM line, claim
     ), first_steps AS (
         INSERT INTO history (shop_order_id, version, status, account_id, at)
@@ -98,5 +114,6 @@ PLACE = """
     SELECT
         EXISTS (SELECT FROM the_cart) AS cart_free,
         EXISTS (SELECT FROM claim) AS placed,
-        (SELECT jsonb_object_agg(variant_id, available) FROM short) AS short
+        (SELECT jsonb_object_agg(variant_id, available) FROM short) AS short,
+        (SELECT array_agg(shop_id) FROM crowded) AS crowded
 """

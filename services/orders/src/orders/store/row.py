@@ -9,7 +9,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 Moment = datetime
-_ZONED: Any = DateTime(timezone=True)
+ZONED: Any = DateTime(timezone=True)
 
 
 class Row(SQLModel, registry=registry()):
@@ -40,6 +40,16 @@ def frozen_json() -> Any:
     return Field(sa_type=JSON)
 
 
+def known_object() -> Any:
+    """An object, empty until somebody says more."""
+    default = {"server_default": text("'{}'::jsonb")}
+    return Field(sa_type=JSONB, default_factory=dict, sa_column_kwargs=default)
+
+
+def optional_frozen_json() -> Any:
+    return Field(default=None, sa_type=JSON)
+
+
 def optional_json() -> Any:
     return Field(default=None, sa_type=JSONB)
 
@@ -50,8 +60,8 @@ def big(*, primary_key: bool = False) -> Any:
 
 def moment() -> Any:
     """A point in time, always with its zone."""
-    return Field(sa_type=_ZONED)
+    return Field(sa_type=ZONED)
 
 
 def optional_moment() -> Any:
-    return Field(default=None, sa_type=_ZONED)
+    return Field(default=None, sa_type=ZONED)

@@ -9,6 +9,7 @@ from orders.store.rows_copies import (
     StaffCopyRow,
     StaffVersionRow,
 )
+from orders.store.rows_fulfilment import ReductionRow, SlotLoadRow
 from orders.store.rows_orders import (
     HistoryRow,
     IdempotencyRow,
@@ -36,10 +37,12 @@ __all__ = [
     "RecallOrderRow",
     "RecallProductRow",
     "RecallRow",
+    "ReductionRow",
     "RefundRow",
     "Row",
     "ShopCopyRow",
     "ShopOrderRow",
+    "SlotLoadRow",
     "StaffCopyRow",
     "StaffVersionRow",
     "StockMovementRow",

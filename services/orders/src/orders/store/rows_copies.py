@@ -5,10 +5,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, Numeric, Text
+from sqlalchemy import DateTime, Double, Index, Numeric, Text
 from sqlmodel import Field
 
-from orders.store.row import Row, big, json, known_json, optional_json, optional_string, string
+from orders.store.row import (
+    Row,
+    big,
+    json,
+    known_json,
+    known_object,
+    optional_json,
+    optional_string,
+    string,
+)
 
 
 class ShopCopyRow(Row, table=True):
@@ -33,6 +42,12 @@ class ShopCopyRow(Row, table=True):
     picture: str | None = optional_string()
     closures: list[dict[str, Any]] = known_json()
     special_days: list[dict[str, Any]] = known_json()
+    delivery: dict[str, Any] | None = optional_json()
+    legal: list[dict[str, Any]] = known_json()
+    lat: float | None = Field(default=None, sa_type=Double)
+    lon: float | None = Field(default=None, sa_type=Double)
+    rules: dict[str, Any] = known_object()
+    """How this shop takes orders. Said here, not in the catalogue, whose news leave it alone."""
 
 
 class StaffCopyRow(Row, table=True):
@@ -88,4 +103,6 @@ class OfferRow(Row, table=True):
     deposit_kind: str | None = optional_string()
     batch: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
     """As the shop names it now; each order keeps the one it was sold from."""
+    facts: dict[str, Any] = known_object()
+    """Age, temperature, withdrawal class, profile, weighing, lead time: what selling it asks."""
     withdrawn: bool

@@ -13,6 +13,7 @@ from orders.store.row import (
     big,
     frozen_json,
     moment,
+    optional_frozen_json,
     optional_moment,
     optional_string,
     string,
@@ -49,6 +50,10 @@ class OrderRow(Row, table=True):
     note: str = string()
     language: str = string()
     total: int
+    buyer: dict[str, Any] | None = optional_frozen_json()
+    """A business or an authority that buys: what its invoice must name."""
+    placed_by: UUID | None = None
+    """Who ordered for somebody else, e.g. on the telephone."""
     pay_until: Moment | None = optional_moment()
     created_at: Moment = moment()
 
@@ -79,7 +84,13 @@ class ShopOrderRow(Row, table=True):
     slot_end: Moment = moment()
     subtotal: int
     deposit_total: int
+    fee: int = Field(default=0, sa_column_kwargs={"server_default": sql("0")})
     total: int
+    fulfilment: dict[str, Any] | None = optional_frozen_json()
+    terms: dict[str, Any] | None = optional_frozen_json()
+    """Texts, tax and fees as they held when it was sold."""
+    slot_place: str | None = optional_string()
+    """Where it takes up room, when that is counted."""
     pickup_code: str = string()
     wrong_codes: int
     last_wrong_code_at: Moment | None = optional_moment()
@@ -101,6 +112,8 @@ class OrderLineRow(Row, table=True):
     price: int
     deposit: int
     vat_class: str = string()
+    vat_permille: int | None = None
+    """The rate of the day of the sale; None: sold before rates were kept."""
     shown: dict[str, Any] = frozen_json()
 
 

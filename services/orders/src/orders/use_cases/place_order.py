@@ -32,6 +32,7 @@ from orders.domain.new_order import (
     choose_slots,
     new_parts,
     not_enough,
+    slot_full,
 )
 from orders.domain.order import PaymentMethod
 from orders.domain.order_view import OrderView, view_of_new
@@ -118,6 +119,8 @@ async def _attempt(
     if outcome.short:
         lines = {line.offer.variant_id: line for line in cart.lines}
         raise not_enough((lines[variant], left) for variant, left in outcome.short.items())
+    if outcome.crowded:
+        raise slot_full(new, outcome.crowded)
     return await _taken(connection, checkout, claim, cart_free=outcome.cart_free)
 
 

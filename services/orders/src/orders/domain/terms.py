@@ -1,0 +1,9 @@
+"""What a contract is judged by later: frozen when it is made."""
+
+from orders.domain.cart import Shop
+from orders.domain.shown import Document
+
+
+def terms_of(shop: Shop) -> Document:
+    """Which version of the shop's texts held, and how the shop is taxed."""
+    return {"texts": list(shop.legal), "tax_mode": shop.tax_mode}
