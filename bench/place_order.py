@@ -15,7 +15,8 @@ from orders.domain.order import PaymentMethod
 from orders.invariants import violations
 from orders.store import carts, placing
 from orders.use_cases.fill_cart import create_cart
-from orders.use_cases.place_order import Checkout, _prepare, place_order
+from orders.use_cases.place_order import place_order
+from orders.use_cases.preparing import Checkout, prepare
 
 from bench.report import Delays, Rate, Report
 from tests.orders.market import AShop, Market, open_market
@@ -91,7 +92,7 @@ async def _statements(market: Market, checkout: Checkout) -> list[tuple[str, tup
     async with market.database.pool.acquire() as connection:
         found = await carts.find_to_order(connection, checkout.cart_id)
     assert found is not None
-    new = _prepare(market.context, checkout, *found)
+    new = prepare(market.context, checkout, *found)
     await placing.place(write, new, checkout.claim(), None)
     return [load.asked, write.asked]
 

@@ -13,7 +13,8 @@ from orders.domain.new_order import Contact, NewOrder
 from orders.domain.order import PaymentMethod
 from orders.use_cases import fill_cart
 from orders.use_cases import place_order as placing_case
-from orders.use_cases.place_order import Checkout, place_order
+from orders.use_cases.place_order import place_order
+from orders.use_cases.preparing import Checkout
 
 from tests.orders.market import Market
 
@@ -23,7 +24,7 @@ CAPACITY = 3
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every window of every shop takes three orders."""
-    prepare = placing_case._prepare
+    prepare = placing_case.prepare
 
     def with_places(*arguments: Any) -> NewOrder:
         new = prepare(*arguments)
@@ -32,7 +33,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> None:
         ]
         return replace(new, parts=tuple(parts))
 
-    monkeypatch.setattr(placing_case, "_prepare", with_places)
+    monkeypatch.setattr(placing_case, "prepare", with_places)
 
 
 async def _try(market: Market, shop: Any, variant: Any, number: int) -> str:

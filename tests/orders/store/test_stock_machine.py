@@ -29,7 +29,8 @@ from orders.use_cases.count_stock import count_stock
 from orders.use_cases.expire_unpaid import expire_order
 from orders.use_cases.fill_cart import create_cart
 from orders.use_cases.hand_over import hand_over
-from orders.use_cases.place_order import Checkout, place_order
+from orders.use_cases.place_order import place_order
+from orders.use_cases.preparing import Checkout
 
 from tests.orders.market import AShop, Market
 

@@ -18,7 +18,7 @@ class Connection(Protocol):
 _ORDERS = """
     SELECT o.id, o.number, o.created_at, o.status, o.payment_method, o.contact_name,
         o.contact_email, o.contact_phone, o.note, o.total, o.account_id, o.buyer,
-        o.placed_by,
+        o.placed_by, o.wishes,
         coalesce(p.status, 'at_pickup') AS payment_status, p.payment_url
     FROM "order" o LEFT JOIN payment p ON p.order_id = o.id
     WHERE o.id = ANY($1::uuid[])
@@ -163,6 +163,7 @@ def _order(row: Any, parts: list[ShopOrderView]) -> OrderView:
         account_id=row["account_id"],
         buyer=row["buyer"],
         placed_by=row["placed_by"],
+        wishes=row["wishes"],
         shop_orders=sorted(parts, key=lambda part: part.number),
     )
 

@@ -39,6 +39,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenWay:
+    """How the buyer wants one shop's part, by the names the offers of ways have."""
+
+    way: Way
+    start: datetime
+    point_id: UUID | None = None
+    round_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fulfilment:
     """What was agreed for one shop's part; the time itself is the part's slot."""
 

@@ -1,7 +1,7 @@
 """Turning a cart into an order: contact, a pickup time for every shop, totals, frozen lines."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -42,6 +42,18 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed with one shop: what, when, and how it reaches the buyer."""
+
+    shop: Shop
+    lines: Sequence[Line]
+    slot: Slot
+    fulfilment: Fulfilment = AT_THE_SHOP
+    place: Place | None = None
+    """Where it takes up room; None where nobody counts."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPart:
     """One shop's part; `shown` and `seller` are what the buyer saw, for keeps."""
 
@@ -79,6 +91,7 @@ class NewOrder:
     created_at: datetime
     buyer: Document | None = None
     placed_by: UUID | None = None
+    wishes: Document | None = None
 
     @property
     def total(self) -> int:
@@ -144,9 +157,7 @@ def slot_full(new: NewOrder, shop_ids: Sequence[UUID]) -> SlotFullError:
     return SlotFullError(errors=[_slot_error(shop, SlotFullError.message) for shop in full])
 
 
-def choose_slots(
-    cart: Cart, chosen: Mapping[UUID, datetime], now: datetime
-) -> list[tuple[Shop, list[Line], Slot]]:
+def choose_slots(cart: Cart, chosen: Mapping[UUID, datetime], now: datetime) -> list[Agreed]:
     """Each shop with its lines and the pickup window chosen for it."""
     groups = by_shop(cart.lines)
     missing = [_slot_error(shop, "Bitte wählen Sie eine Abholzeit.") for shop, _ in groups
@@ -161,7 +172,7 @@ def choose_slots(
     ]
     if refused:
         raise SlotNotOfferedError(errors=refused)
-    return [(shop, lines, slot) for shop, lines, slot in found if slot]
+    return [Agreed(shop, lines, slot) for shop, lines, slot in found if slot]
 
 
 def _chosen_slot(shop: Shop, now: datetime, start: datetime) -> Slot | None:
@@ -178,23 +189,25 @@ def _why_not(shop: Shop, now: datetime, start: datetime) -> str:
 
 def new_parts(
     number: str,
-    chosen: Sequence[tuple[Shop, list[Line], Slot]],
+    agreed: Sequence[Agreed],
     new_id: Callable[[], UUID],
 ) -> tuple[NewPart, ...]:
     return tuple(
         NewPart(
             id=new_id(),
             number=shop_order_number(number, position),
-            shop=shop,
-            seller=shown_seller(shop),
-            slot=slot,
-            lines=tuple(lines),
-            shown=tuple(shown_line(line) for line in lines),
-            totals=totals(lines),
+            shop=each.shop,
+            seller=shown_seller(each.shop),
+            slot=each.slot,
+            lines=tuple(each.lines),
+            shown=tuple(shown_line(line) for line in each.lines),
+            totals=replace(totals(each.lines), fee=each.fulfilment.fee),
             pickup_code=new_pickup_code(),
-            terms=terms_of(shop),
+            fulfilment=each.fulfilment,
+            terms=terms_of(each.shop),
+            place=each.place,
         )
-        for position, (shop, lines, slot) in enumerate(chosen, 1)
+        for position, each in enumerate(agreed, 1)
     )
 
 

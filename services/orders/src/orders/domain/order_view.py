@@ -85,6 +85,7 @@ class OrderView:
     shop_orders: Sequence[ShopOrderView]
     buyer: Mapping[str, Any] | None = None
     placed_by: UUID | None = None
+    wishes: Mapping[str, Any] | None = None
 
     @property
     def due(self) -> int:
@@ -109,6 +110,7 @@ def view_of_new(new: NewOrder) -> OrderView:
         account_id=new.account_id,
         buyer=new.buyer,
         placed_by=new.placed_by,
+        wishes=new.wishes,
         shop_orders=[
             ShopOrderView(
                 id=part.id,

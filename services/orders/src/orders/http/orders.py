@@ -20,7 +20,8 @@ from orders.http.dependencies import (
     uuid_from,
 )
 from orders.use_cases.cancel_order import cancel_order
-from orders.use_cases.place_order import Checkout, place_order
+from orders.use_cases.place_order import place_order
+from orders.use_cases.preparing import Checkout
 from orders.use_cases.read_order import check_buyer, read_order
 
 router = APIRouter(prefix="/api/v1", tags=["orders"])

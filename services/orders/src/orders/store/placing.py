@@ -85,6 +85,7 @@ async def place(
         new.language,
         new.buyer,
         new.placed_by,
+        new.wishes,
     )
     short = {UUID(key): value for key, value in (row["short"] or {}).items()}
     return Outcome(row["placed"], row["cart_free"], short, row["crowded"] or ())

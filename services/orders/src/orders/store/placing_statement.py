@@ -60,10 +60,10 @@ PLACE = """
         INSERT INTO "order" (
             id, number, cart_id, account_id, guest_token_hash, status, payment_method,
             contact_name, contact_email, contact_phone, note, total, created_at,
-            language, buyer, placed_by, pay_until
+            language, buyer, placed_by, wishes, pay_until
         )
         SELECT order_id, $10, $1, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-            $27, $28::json, $29, now() + $21::interval
+            $27, $28::json, $29, $30::json, now() + $21::interval
         FROM claim
     ), new_parts AS (
         INSERT INTO shop_order (

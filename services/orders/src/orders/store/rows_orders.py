@@ -54,6 +54,8 @@ class OrderRow(Row, table=True):
     """A business or an authority that buys: what its invoice must name."""
     placed_by: UUID | None = None
     """Who ordered for somebody else, e.g. on the telephone."""
+    wishes: dict[str, Any] | None = optional_frozen_json()
+    """What else was said at the checkout: being of age, what to do when something is missing."""
     pay_until: Moment | None = optional_moment()
     created_at: Moment = moment()
 

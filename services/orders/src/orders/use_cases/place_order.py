@@ -1,20 +1,13 @@
 """A cart becomes an order: once per Idempotency-Key, with the stock held, or not at all."""
 
 import asyncio
-import hashlib
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from uuid import UUID
 
 import asyncpg
-import orjson
-from marketkit.clock import new_id
 
 from orders import queries
-from orders.domain.cart import Cart
-from orders.domain.codes import guest_token, order_number, token_hash
+from orders.domain.codes import guest_token
 from orders.domain.errors import (
     CartAlreadyOrderedError,
     CartChangedError,
@@ -24,13 +17,7 @@ from orders.domain.errors import (
     StockBusyError,
 )
 from orders.domain.new_order import (
-    Contact,
-    Language,
-    NewOrder,
-    check_cart,
     check_contact,
-    choose_slots,
-    new_parts,
     not_enough,
     slot_full,
 )
@@ -40,30 +27,10 @@ from orders.domain.payment import check_amount
 from orders.store import carts, idempotency, placing
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
+from orders.use_cases.preparing import Checkout, prepare
 
 ATTEMPTS = 3
 _COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-
-
-@dataclass(frozen=True, slots=True)
-class Checkout:
-    """What the buyer asked for."""
-
-    cart_id: UUID
-    account_id: UUID | None
-    key: str
-    contact: Contact
-    slots: Mapping[UUID, datetime]
-    method: PaymentMethod
-    note: str
-    language: Language
-
-    def claim(self) -> Claim:
-        """A guest's keys are only compared within their cart, which nobody else knows."""
-        scope = f"account:{self.account_id}" if self.account_id else f"cart:{self.cart_id}"
-        slots = sorted((str(shop), start.timestamp()) for shop, start in self.slots.items())
-        asked = (self.cart_id, self.contact, self.method, self.note, slots)
-        return Claim(scope, self.key, hashlib.sha256(orjson.dumps(asked, default=str)).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +76,7 @@ async def _attempt(
     claim = checkout.claim()
     if cart.order_id:
         return await _order_of(connection, claim)
-    new = _prepare(context, checkout, cart, sequence)
+    new = prepare(context, checkout, cart, sequence)
     check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None
     outcome = await placing.place(connection, new, claim, to_pay)
@@ -122,29 +89,6 @@ async def _attempt(
     if outcome.crowded:
         raise slot_full(new, outcome.crowded)
     return await _taken(connection, checkout, claim, cart_free=outcome.cart_free)
-
-
-def _prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> NewOrder:
-    now = context.clock.now()
-    check_cart(cart)
-    chosen = choose_slots(cart, checkout.slots, now)
-    number = order_number(context.order_prefix, now, sequence)
-    order_id = new_id()
-    token = None if checkout.account_id else guest_token(context.guest_token_secret, order_id)
-    return NewOrder(
-        id=order_id,
-        number=number,
-        cart_id=cart.id,
-        cart_version=cart.version,
-        account_id=checkout.account_id,
-        guest_token_hash=token_hash(token) if token else None,
-        method=checkout.method,
-        contact=checkout.contact,
-        note=checkout.note,
-        language=checkout.language,
-        parts=new_parts(number, chosen, new_id),
-        created_at=now,
-    )
 
 
 async def _taken(

@@ -65,6 +65,7 @@ def upgrade() -> None:
     op.execute(AFTER)
     op.add_column("order", sa.Column("buyer", JSON(), nullable=True))
     op.add_column("order", sa.Column("placed_by", sa.Uuid(), nullable=True))
+    op.add_column("order", sa.Column("wishes", JSON(), nullable=True))
     op.add_column(
         "shop_order", sa.Column("fee", sa.Integer(), nullable=False, server_default=sa.text("0"))
     )
@@ -128,6 +129,7 @@ def downgrade() -> None:
         "ALTER TABLE shop_order ADD CONSTRAINT shop_order_check "
         "CHECK (total = subtotal + deposit_total)"
     )
+    op.drop_column("order", "wishes")
     op.drop_column("order", "placed_by")
     op.drop_column("order", "buyer")
     op.execute("DROP VIEW sellable")

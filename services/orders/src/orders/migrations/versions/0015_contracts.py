@@ -1,0 +1,14 @@
+"""What was agreed: frozen texts, receipts, orders for somebody else."""
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,82 @@
+"""What the buyer asked for, made into an order that only needs to be written, or refused."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from marketkit.clock import new_id
+
+from orders.domain.cart import Cart
+from orders.domain.codes import guest_token, order_number, token_hash
+from orders.domain.fulfilment import Address, ChosenWay
+from orders.domain.new_order import (
+    Contact,
+    Language,
+    NewOrder,
+    check_cart,
+    choose_slots,
+    new_parts,
+)
+from orders.domain.order import PaymentMethod
+from orders.domain.shown import Document
+from orders.store.placing import Claim
+from orders.use_cases.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """What the buyer asked for."""
+
+    cart_id: UUID
+    account_id: UUID | None
+    key: str
+    contact: Contact
+    slots: Mapping[UUID, datetime]
+    method: PaymentMethod
+    note: str
+    language: Language
+    ways: Mapping[UUID, ChosenWay] = field(default_factory=dict)
+    """Instead of a slot at the shop, for the shops named here."""
+    address: Address | None = None
+    buyer: Document | None = None
+    wishes: Document | None = None
+    placed_by: UUID | None = None
+
+    def claim(self) -> Claim:
+        """A guest's keys are only compared within their cart, which nobody else knows."""
+        scope = f"account:{self.account_id}" if self.account_id else f"cart:{self.cart_id}"
+        slots = sorted((str(shop), start.timestamp()) for shop, start in self.slots.items())
+        ways = sorted((str(shop), way) for shop, way in self.ways.items())
+        more = (ways, self.address, self.buyer, self.wishes, self.placed_by)
+        asked = (self.cart_id, self.contact, self.method, self.note, slots, *more)
+        return Claim(scope, self.key, hashlib.sha256(orjson.dumps(asked, default=str)).digest())
+
+
+def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> NewOrder:
+    """The order as it would be written now. Raises one of the refusals in `domain/errors.py`."""
+    now = context.clock.now()
+    check_cart(cart)
+    agreed = choose_slots(cart, checkout.slots, now)
+    number = order_number(context.order_prefix, now, sequence)
+    order_id = new_id()
+    token = None if checkout.account_id else guest_token(context.guest_token_secret, order_id)
+    return NewOrder(
+        id=order_id,
+        number=number,
+        cart_id=cart.id,
+        cart_version=cart.version,
+        account_id=checkout.account_id,
+        guest_token_hash=token_hash(token) if token else None,
+        method=checkout.method,
+        contact=checkout.contact,
+        note=checkout.note,
+        language=checkout.language,
+        parts=new_parts(number, agreed, new_id),
+        created_at=now,
+        buyer=checkout.buyer,
+        placed_by=checkout.placed_by,
+        wishes=checkout.wishes,
+    )
