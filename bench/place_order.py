@@ -36,7 +36,7 @@ class _Recorder:
 
     async def fetchrow(self, query: str, *arguments: Any) -> dict[str, Any]:
         self.asked = (query, arguments)
-        return {"short": None, "placed": True, "cart_free": True}
+        return {"short": None, "crowded": None, "placed": True, "cart_free": True}
 
     async def fetch(self, query: str, *arguments: Any) -> list[Any]:
         self.asked = (query, arguments)
