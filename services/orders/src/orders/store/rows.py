@@ -20,6 +20,7 @@ from orders.store.rows_orders import (
 from orders.store.rows_payments import MailRow, PaymentRow, RefundRow, StripeEventRow
 from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
+from orders.store.rows_ways import PickupPointRow, PointShopRow, TourRow, TourShopRow
 from orders.store.rows_withdrawals import WithdrawalPartRow, WithdrawalRow
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "OrderLineRow",
     "OrderRow",
     "PaymentRow",
+    "PickupPointRow",
+    "PointShopRow",
     "ProductCopyRow",
     "RecallOrderRow",
     "RecallProductRow",
@@ -48,6 +51,8 @@ __all__ = [
     "StockMovementRow",
     "StockRow",
     "StripeEventRow",
+    "TourRow",
+    "TourShopRow",
     "WithdrawalPartRow",
     "WithdrawalRow",
 ]
