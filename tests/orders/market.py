@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,14 @@ from marketkit.contracts import (
     VariantState,
 )
 from marketkit.db import Database
+from orders.region.vat import load_vat
 from orders.use_cases import take_over_catalog as take
 from orders.use_cases.context import Context
 
 from tests.support.databases import Templates
 
 SECRET = b"a secret that is only used in tests"
+REGION = Path(__file__).parents[2] / "regions" / "zeitz"
 
 
 @dataclass
@@ -105,7 +108,7 @@ class Market:
         self, shop: AShop, product_id: UUID, variant_id: UUID, *, price: int, deposit: int = 0
     ) -> None:
         variant = VariantState(
-            variant_id=variant_id, sku="1", price=price, vat_class="reduced", deposit=deposit
+            variant_id=variant_id, sku="1", price=price, vat_class="de_reduced", deposit=deposit
         )
         event = ProductChanged(
             version=self._next(product_id),
@@ -170,6 +173,7 @@ async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIter
             order_prefix="ZZ",
             time_to_pay=timedelta(minutes=45),
             clock=clock,
+            vat=load_vat(REGION),
         )
         try:
             yield Market(database, context, clock)

@@ -136,6 +136,7 @@ def _environment(
         "CATALOG_LINK_SECRET": secrets.token_hex(32),
         "CATALOG_PUBLIC_URL": base,
         "CATALOG_REGION_DIR": str(ROOT / "regions/zeitz"),
+        "ORDERS_REGION_DIR": str(ROOT / "regions/zeitz"),
         "SEARCH_REGION_DIR": str(ROOT / "regions/zeitz"),
         "GATEWAY_REGION_DIR": str(ROOT / "regions/zeitz"),
         "ORDERS_GUEST_TOKEN_SECRET": secrets.token_hex(32),

@@ -91,6 +91,7 @@ def settings_for(
         "orders": OrdersSettings(
             **common("orders"),
             **mailing,
+            region_dir=chosen.region_dir,
             guest_token_secret=SecretStr(home.secret("guest_token", secrets.token_urlsafe)),
             stripe_api_key=SecretStr(PAYMENT_KEY),
             stripe_webhook_secrets=(SecretStr(webhook_secret(home)),),

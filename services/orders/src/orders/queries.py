@@ -31,12 +31,13 @@ _PARTS = """
         so.pickup_code, so.reason, so.opened_at,
         o.contact_name, o.contact_phone, o.note, o.payment_method, o.created_at,
         coalesce(p.status, 'at_pickup') AS payment_status,
-        l.lines, h.history, r.refunded, r.refund_status, c.recalls
+        l.lines, l.vat, h.history, r.refunded, r.refund_status, c.recalls
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
     CROSS JOIN LATERAL (
-        SELECT json_agg(shown ORDER BY position) AS lines
+        SELECT json_agg(shown ORDER BY position) AS lines,
+            array_agg(vat_permille ORDER BY position) AS vat
         FROM order_line WHERE shop_order_id = so.id
     ) l
     CROSS JOIN LATERAL (
@@ -185,6 +186,7 @@ def _shop_order(row: Any) -> ShopOrderView:
         fulfilment=row["fulfilment"],
         terms=row["terms"],
         reductions=row["reductions"] or (),
+        vat=row["vat"],
         total=row["total"],
         pickup_code=row["pickup_code"],
         reason=row["reason"],

@@ -1,6 +1,7 @@
 """What the orders service can be told from outside; variables begin with `ORDERS_`."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from marketkit.settings import MailSettings, ServiceSettings
 from pydantic import AnyHttpUrl, Field, SecretStr
@@ -10,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 class OrdersSettings(MailSettings, ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="ORDERS_", frozen=True, extra="forbid")
 
+    region_dir: Path = Path("regions/zeitz")
     order_prefix: str = Field(default="ZZ", pattern="^[A-Z]{1,6}$")
     """How this region's order numbers begin: ZZ-2026-000042."""
     guest_token_secret: SecretStr = Field(min_length=32)
@@ -23,4 +25,6 @@ class OrdersSettings(MailSettings, ServiceSettings):
     """Without one nobody can pay online."""
     stripe_webhook_secrets: tuple[SecretStr, ...] = ()
     """One, or two while one replaces the other; as a JSON list."""
+    stripe_connect_webhook_secrets: tuple[SecretStr, ...] = ()
+    """The same for the endpoint that hears about the shops' accounts."""
     stripe_api_base: AnyHttpUrl = AnyHttpUrl("https://api.stripe.com")

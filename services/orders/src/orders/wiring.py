@@ -10,6 +10,7 @@ from marketkit.mail import mail_config
 from marketkit import wiring
 from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
+from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.context import Context
 from orders.use_cases.ports import AlwaysExpire, NoPayments
@@ -27,6 +28,9 @@ def payment_side(
     config = StripeConfig(
         api_key=api_key,
         webhook_secrets=tuple(s.get_secret_value() for s in settings.stripe_webhook_secrets),
+        connect_webhook_secrets=tuple(
+            s.get_secret_value() for s in settings.stripe_connect_webhook_secrets
+        ),
         public_url=settings.public_base,
         guest_token_secret=_guest_token_secret(settings),
         api_base=str(settings.stripe_api_base).rstrip("/"),
@@ -60,6 +64,7 @@ def build_context(
         payments=payments.desk if payments else NoPayments(),
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),
+        vat=load_vat(settings.region_dir),
     )
 
 

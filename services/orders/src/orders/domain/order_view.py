@@ -56,6 +56,8 @@ class ShopOrderView:
     terms: Mapping[str, Any] | None = None
     reductions: Sequence[Mapping[str, Any]] = ()
     """What it costs less than was agreed."""
+    vat: Sequence[int | None] = ()
+    """The rate of each line in permille; None where nobody knows."""
     recalls: Sequence[Mapping[str, Any]] = ()
     """Running recalls of something in it: not to be handed over, not to be used."""
 
@@ -128,6 +130,7 @@ def view_of_new(new: NewOrder) -> OrderView:
                 total=part.totals.total,
                 fulfilment=part.fulfilment.document(),
                 terms=part.terms,
+                vat=part.vat,
                 pickup_code=part.pickup_code,
                 reason=None,
                 opened=at_pickup,

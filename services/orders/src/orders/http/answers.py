@@ -11,8 +11,10 @@ from marketkit.pickup.windows import DAYS_AHEAD
 
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
+from orders.domain.part_vat import vat_of
 from orders.domain.shown import Document, money, shown_line, shown_shop
 from orders.domain.stock import Stock
+from orders.domain.vat import Share
 
 
 def answer(document: Any, status: int = 200) -> Response:
@@ -128,6 +130,7 @@ def _part(part: ShopOrderView) -> Document:
         "fulfilment": part.fulfilment or {"way": "shop"},
         "reductions": [_reduction(each) for each in part.reductions],
         "due": money(part.due),
+        "vat": [_share(each) for each in vat_of(part)],
         "total": money(part.total),
         "reason": part.reason,
         "history": [
@@ -137,6 +140,16 @@ def _part(part: ShopOrderView) -> Document:
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
         "recalls": part.recalls,
+    }
+
+
+def _share(each: Share) -> Document:
+    """What of the part has one rate; a share without tax is not named."""
+    return {
+        "permille": each.permille,
+        "gross": money(each.gross),
+        "net": money(each.net),
+        "tax": money(each.tax),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
+from orders.domain.vat import VatTable
 from orders.use_cases.ports import (
     AlwaysExpire,
     NoNotifications,
@@ -29,3 +30,5 @@ class Context:
     gate: PaymentsGate = field(default_factory=AlwaysExpire)
     refunds: Refunds = field(default_factory=RecordedRefunds)
     notifications: Notifications = field(default_factory=NoNotifications)
+    vat: VatTable = field(default_factory=VatTable)
+    """The region's rates, read once."""

@@ -21,6 +21,7 @@ from orders.domain.new_order import (
     new_parts,
 )
 from orders.domain.order import PaymentMethod
+from orders.domain.part_vat import with_vat
 from orders.domain.shown import Document
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
@@ -74,7 +75,7 @@ def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> 
         contact=checkout.contact,
         note=checkout.note,
         language=checkout.language,
-        parts=new_parts(number, agreed, new_id),
+        parts=with_vat(new_parts(number, agreed, new_id), context.vat),
         created_at=now,
         buyer=checkout.buyer,
         placed_by=checkout.placed_by,

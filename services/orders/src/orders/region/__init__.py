@@ -1,0 +1,1 @@
+"""What this service reads of a region's folder, once, when it starts."""
