@@ -2,6 +2,7 @@
 
 from orders.store.row import Row
 from orders.store.rows_carts import CartLineRow, CartRow
+from orders.store.rows_contracts import AgeCheckRow, LegalTextCopyRow
 from orders.store.rows_copies import (
     OfferRow,
     ProductCopyRow,
@@ -10,6 +11,7 @@ from orders.store.rows_copies import (
     StaffVersionRow,
 )
 from orders.store.rows_fulfilment import ReductionRow, SlotLoadRow
+from orders.store.rows_ledger import LedgerEntryRow, LedgerPostingRow
 from orders.store.rows_orders import (
     HistoryRow,
     IdempotencyRow,
@@ -18,21 +20,41 @@ from orders.store.rows_orders import (
     ShopOrderRow,
 )
 from orders.store.rows_payments import MailRow, PaymentRow, RefundRow, StripeEventRow
+from orders.store.rows_provider import (
+    CaptureRow,
+    DisputeRow,
+    DisputeShareRow,
+    PaymentMarkRow,
+    PaymentMatterRow,
+    ReconciledDayRow,
+    StrayMoneyRow,
+)
 from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
 from orders.store.rows_ways import PickupPointRow, PointShopRow, TourRow, TourShopRow
 from orders.store.rows_withdrawals import WithdrawalPartRow, WithdrawalRow
+from orders.store.rows_working import HoldChangeRow
 
 __all__ = [
+    "AgeCheckRow",
+    "CaptureRow",
     "CartLineRow",
     "CartRow",
+    "DisputeRow",
+    "DisputeShareRow",
     "HistoryRow",
+    "HoldChangeRow",
     "HoldRow",
     "IdempotencyRow",
+    "LedgerEntryRow",
+    "LedgerPostingRow",
+    "LegalTextCopyRow",
     "MailRow",
     "OfferRow",
     "OrderLineRow",
     "OrderRow",
+    "PaymentMarkRow",
+    "PaymentMatterRow",
     "PaymentRow",
     "PickupPointRow",
     "PointShopRow",
@@ -40,6 +62,7 @@ __all__ = [
     "RecallOrderRow",
     "RecallProductRow",
     "RecallRow",
+    "ReconciledDayRow",
     "ReductionRow",
     "RefundRow",
     "Row",
@@ -50,6 +73,7 @@ __all__ = [
     "StaffVersionRow",
     "StockMovementRow",
     "StockRow",
+    "StrayMoneyRow",
     "StripeEventRow",
     "TourRow",
     "TourShopRow",

@@ -8,7 +8,7 @@ from marketkit.contracts import RefundIssued
 from marketkit.db import Database
 
 from orders.domain.payment import status_after_refunds
-from orders.store import orders, payments, refunds
+from orders.store import ledger, orders, payments, refunds
 from orders.store.refunds import DueRefund
 from orders.use_cases.ports import Notice, Notifications
 
@@ -23,6 +23,7 @@ async def record_refund(
         await orders.lock(tx, refund.order_id)
         if not await refunds.issue(tx, refund.id, provider_id):
             return
+        await ledger.post_refund(tx, refund.id)
         amount, refunded = await refunds.paid_and_refunded(tx, refund.order_id)
         await payments.note_refunds(tx, refund.order_id, status_after_refunds(amount, refunded))
         tx.record(
@@ -44,6 +45,7 @@ async def revoke_refund(db: Database, refund_id: UUID, reason: str) -> None:
         order_id = await refunds.revoke(tx, refund_id, reason)
         if order_id is None:
             return
+        await ledger.post_refund_revoked(tx, refund_id)
         amount, refunded = await refunds.paid_and_refunded(tx, order_id)
         await payments.note_refunds(tx, order_id, status_after_refunds(amount, refunded))
     log.error("refund_returned", refund=str(refund_id), order=str(order_id), reason=reason)

@@ -11,7 +11,7 @@ from marketkit.db import Database, Transaction
 
 from orders.domain.order import Order, OrderStatus
 from orders.domain.payment import Payment
-from orders.store import holds, orders, payments, refunds, revival
+from orders.store import holds, ledger, orders, payments, refunds, revival
 from orders.use_cases.ports import Notice, Notifications
 
 LATE_REASON = "Die Zahlung kam, als die Ware schon vergeben war."
@@ -55,6 +55,8 @@ async def settle_payment(
             return Settlement.ALREADY if same else Settlement.UNKNOWN
         now = clock.now()
         await payments.settle(tx, order.id, money.session_id, money.provider_id, now)
+        reference = money.provider_id or money.session_id
+        await ledger.post_payment(tx, order.id, money.amount, reference)
         outcome = await _open(tx, order, now)
         await _tell(tx, order, outcome, now, notifications)
         return outcome

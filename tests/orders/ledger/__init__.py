@@ -1,0 +1,1 @@
+"""The books, and money on its way to shops."""
