@@ -83,13 +83,15 @@ def find_slot(
 
 
 @lru_cache(maxsize=4096)
-def windows(opening_hours: str, today: date, away: Away = NEVER) -> tuple[Slot, ...]:
+def windows(
+    opening_hours: str, today: date, away: Away = NEVER, days: int = DAYS_AHEAD
+) -> tuple[Slot, ...]:
     """All of the day and the next seven, past ones included; computed once a day and shop.
 
     Empty when the hours are missing or unreadable; none touches a day on which it is closed.
     """
     try:
-        found = _windows(opening_hours, today, away)
+        found = _windows(opening_hours, today, away, days)
     except ParserError:
         return ()
     return tuple(sorted(set(found), key=_start))
@@ -99,18 +101,23 @@ def _start(slot: Slot) -> datetime:
     return slot.start_utc
 
 
-def _windows(opening_hours: str, today: date, away: Away) -> list[Slot]:
-    days = [today + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
+def _windows(opening_hours: str, today: date, away: Away, ahead: int) -> list[Slot]:
+    days = [today + timedelta(days=n) for n in range(ahead + 1)]
     return [
         slot
         for day in days
         for start, end in _spans_of(opening_hours, day, away)
-        for slot in _hours(start, end)
-        if not _is_closed(slot, away)
+        for slot in hourly(start, end)
+        if not is_closed(slot, away)
     ]
 
 
-def _is_closed(slot: Slot, away: Away) -> bool:
+def is_holiday(day: date) -> bool:
+    """One of Saxony-Anhalt's."""
+    return day in _all_holidays(day.year)
+
+
+def is_closed(slot: Slot, away: Away) -> bool:
     """Also when it only ends on such a day: shops may be open past midnight."""
     last_day = (slot.end - _INSTANT).date()
     return bool(away.closure_on(slot.start.date()) or away.closure_on(last_day))
@@ -171,7 +178,7 @@ def _on_day(moment: datetime, shown: date, day: date) -> datetime:
     return moment if shown == day else moment + (day - shown)
 
 
-def _hours(start: datetime, end: datetime) -> Iterable[Slot]:
+def hourly(start: datetime, end: datetime) -> Iterable[Slot]:
     """Cut an open span at the full hours; what is shorter than half an hour is no window."""
     begin, stop = start.astimezone(UTC), end.astimezone(UTC)
     while begin < stop:
