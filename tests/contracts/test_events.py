@@ -122,6 +122,9 @@ def examples() -> list[contracts.Event]:
         contracts.ShopOrderReady(**shop_order, version=3),
         contracts.ShopOrderHandedOver(**shop_order, version=4, product_ids=(B,)),
         contracts.ShopOrderCancelled(**shop_order, version=3, reason="Ofen kaputt"),
+        contracts.ShopOrderReduced(
+            **shop_order, version=3, reduction_ids=(D,), amount=480, due=480
+        ),
         contracts.RefundIssued(
             refund_id=D, order_id=A, shop_order_id=B, amount=480, occurred_at=THEN, version=1
         ),

@@ -29,6 +29,7 @@ from marketkit.contracts.orders import (
     ShopOrderDeclined,
     ShopOrderHandedOver,
     ShopOrderReady,
+    ShopOrderReduced,
     StockChanged,
     StockLevel,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ShopOrderDeclined",
     "ShopOrderHandedOver",
     "ShopOrderReady",
+    "ShopOrderReduced",
     "StaffChanged",
     "StaffMember",
     "StockChanged",

@@ -67,6 +67,17 @@ class ShopOrderCancelled(
     reason: str = ""
 
 
+class ShopOrderReduced(_ShopOrderEvent, type="orders.shop_order.reduced.v1", key="shop_order_id"):
+    """It costs less than was agreed: something is missing, was weighed or replaced.
+
+    Does not raise the shop order's version; `reduction_ids` tell one from the next.
+    """
+
+    reduction_ids: tuple[UUID, ...]
+    amount: int
+    due: int
+
+
 class RefundIssued(Event, type="orders.refund.issued.v1", key="refund_id"):
     """Money is on its way back to the buyer."""
 

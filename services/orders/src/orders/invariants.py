@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from orders import invariants_working
 from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
 
 
@@ -30,20 +31,6 @@ QUERIES: Mapping[str, str] = {
         SELECT variant_id, on_hand, reserved FROM stock
         WHERE reserved < 0 OR reserved > on_hand
     """,
-    "I1 holds end with their shop order": """
-        SELECT h.order_id, h.variant_id, h.state, so.status FROM hold h
-        JOIN shop_order so ON so.id = h.shop_order_id
-        WHERE (h.state = 'held') <> (so.status IN ('placed', 'accepted', 'ready'))
-            OR (h.state = 'committed') <> (so.status = 'handed_over')
-    """,
-    "I1 what was handed over is what was sold": """
-        SELECT h.order_id, h.variant_id FROM hold h
-        LEFT JOIN (
-            SELECT shop_order_id, variant_id, sum(delta) AS sold FROM stock_movement
-            WHERE kind = 'sold' GROUP BY shop_order_id, variant_id
-        ) m USING (shop_order_id, variant_id)
-        WHERE (h.state = 'committed') <> (coalesce(m.sold, 0) = -h.quantity)
-    """,
     "I2 the parts add up to the order": """
         SELECT o.id, o.total, sum(so.total) AS parts FROM "order" o
         JOIN shop_order so ON so.order_id = o.id
@@ -55,19 +42,6 @@ QUERIES: Mapping[str, str] = {
         GROUP BY so.id
         HAVING so.subtotal <> sum(l.price * l.quantity)
             OR so.deposit_total <> sum(l.deposit * l.quantity)
-    """,
-    "I2 no more flows back than was paid": """
-        SELECT r.order_id, sum(r.amount) AS refunded, p.amount AS paid FROM refund r
-        LEFT JOIN payment p ON p.order_id = r.order_id
-        GROUP BY r.order_id, p.amount HAVING sum(r.amount) > coalesce(p.amount, 0)
-    """,
-    "I2 a paid part that will not happen flows back, once": """
-        SELECT so.id, so.status, count(r.id) AS refunds FROM shop_order so
-        JOIN "order" o ON o.id = so.order_id
-        LEFT JOIN refund r ON r.shop_order_id = so.id AND r.amount = so.total
-        WHERE o.payment_method = 'online' AND so.opened_at IS NOT NULL AND so.total > 0
-        GROUP BY so.id
-        HAVING (so.status IN ('declined', 'cancelled')) <> (count(r.id) = 1)
     """,
     "I5 the last step is the state": """
         SELECT so.id, so.status, h.status AS last FROM shop_order so
@@ -97,6 +71,7 @@ QUERIES: Mapping[str, str] = {
         SELECT i.scope, i.key FROM idempotency i
         LEFT JOIN "order" o ON o.id = i.order_id WHERE o.id IS NULL
     """,
+    **invariants_working.QUERIES,
 }
 _STEPS = """
     SELECT earlier, before, status, min(shop_order_id::text) AS shop_order_id FROM (

@@ -8,6 +8,7 @@ NotFoundError       cart_not_found · order_not_found · shop_order_not_found ·
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
+                    already_reduced · reduction_too_large
                     wrong_pickup_code · below_reserved · cannot_cancel · withdrawal_decided
 TooManyError        too_many_wrong_codes
 UnavailableError    stock_busy
@@ -138,6 +139,16 @@ class WrongPickupCodeError(ConflictError):
 class TooManyWrongCodesError(TooManyError):
     code = "too_many_wrong_codes"
     message = "Zu viele falsche Codes. Bitte warte ein paar Minuten."
+
+
+class AlreadyReducedError(ConflictError):
+    code = "already_reduced"
+    message = "Das ist bei dieser Zeile schon abgezogen."
+
+
+class ReductionTooLargeError(ConflictError):
+    code = "reduction_too_large"
+    message = "Mehr, als es kostet, lässt sich nicht abziehen."
 
 
 class BelowReservedError(ConflictError):

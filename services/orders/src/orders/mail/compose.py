@@ -9,6 +9,7 @@ from marketkit.mail import Section
 from orders.domain.codes import guest_token
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.mail import parts
+from orders.mail.changes import changes
 from orders.mail.config import MailConfig
 from orders.mail.letter import OrderLetter, Part
 from orders.mail.phrases import money, slot
@@ -77,6 +78,8 @@ def _words(occasion: Occasion) -> dict[str, str]:
             "slot": slot(part.slot_start, part.slot_end, wording),
             "code": part.pickup_code,
             "reason": part.reason or wording.labels["reason_missing"],
+            "due": money(part.due, wording),
+            "changes": changes(part, wording),
         }
     return words
 
@@ -127,6 +130,7 @@ _PARTS: Final[Mapping[str, Parts]] = {
     Notice.ORDER_PAID: _all_parts,
     Notice.SHOP_ORDER_DECLINED: _none,
     Notice.SHOP_ORDER_CANCELLED: _none,
+    Notice.SHOP_ORDER_REDUCED: _none,
     Notice.REFUND_ISSUED: _none,
     ShopMail.NEW_ORDER: _for_shop,
     ShopMail.TAKEN_BACK: _none,

@@ -30,6 +30,12 @@ class MailQueue:
     """Fulfils the port Notifications."""
 
     async def notify(
-        self, tx: Transaction, kind: Notice, order_id: UUID, shop_order_id: UUID | None = None
+        self,
+        tx: Transaction,
+        kind: Notice,
+        order_id: UUID,
+        shop_order_id: UUID | None = None,
+        *,
+        about: UUID | None = None,
     ) -> None:
-        await mails.queue(tx, order_id, shop_order_id, kind, TO_SHOPS.get(kind))
+        await mails.queue(tx, order_id, shop_order_id, kind, TO_SHOPS.get(kind), about)

@@ -1,6 +1,6 @@
 """The words of all mails, by language; residents are addressed as Sie, shops as du."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -27,12 +27,23 @@ def load_wordings() -> dict[str, Wording]:
 
 
 def _read(path: Path) -> Wording:
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = _load(path)
+    # Beside the common file each subject may have one of its own, in a folder of the language.
+    more = [_load(each) for each in sorted((path.parent / path.stem).glob("*.yaml"))]
     return Wording(
         language=path.stem,
-        mails=found["mails"],
-        labels=found["labels"],
+        mails=_joined([found, *more], "mails"),
+        labels=_joined([found, *more], "labels"),
         withdrawal=found["withdrawal"],
         days=tuple(found["days"]),
         months=tuple(found["months"]),
     )
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _joined(files: Sequence[Mapping[str, Any]], section: str) -> dict[str, Any]:
+    return {key: value for file in files for key, value in file.get(section, {}).items()}

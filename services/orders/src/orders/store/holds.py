@@ -42,7 +42,7 @@ _COMMIT = """
         WHERE s.variant_id IN (SELECT variant_id FROM ended) ORDER BY s.variant_id FOR UPDATE
     ), sold AS (
         INSERT INTO stock_movement (variant_id, kind, delta, shop_order_id)
-        SELECT variant_id, 'sold', -quantity, $2 FROM ended
+        SELECT variant_id, 'sold', -quantity, $2 FROM ended WHERE quantity > 0
     )
     UPDATE stock s SET on_hand = s.on_hand - ended.quantity,
         reserved = s.reserved - ended.quantity, version = s.version + 1

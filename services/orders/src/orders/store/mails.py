@@ -9,11 +9,12 @@ from marketkit.db import Transaction
 
 _QUEUE = """
     INSERT INTO mail (id, kind, order_id, shop_order_id, to_address, dedupe_key)
-    SELECT gen_random_uuid(), $3, o.id, $2, o.contact_email, $3 || ':' || coalesce($2, o.id)
+    SELECT gen_random_uuid(), $3, o.id, $2, o.contact_email, $3 || ':' || coalesce($5, $2, o.id)
     FROM "order" o
     WHERE o.id = $1 AND o.contact_email <> ''
     UNION ALL
-    SELECT gen_random_uuid(), $4, s.order_id, s.id, s.shop ->> 'email', $4 || ':' || s.id
+    SELECT gen_random_uuid(), $4, s.order_id, s.id, s.shop ->> 'email',
+        $4 || ':' || s.id || coalesce(':' || $5::uuid, '')
     FROM shop_order s
     WHERE $4::text IS NOT NULL AND s.order_id = $1 AND s.opened_at IS NOT NULL
         AND s.shop ->> 'email' <> ''
@@ -67,9 +68,10 @@ async def queue(
     shop_order_id: UUID | None,
     to_buyer: str,
     to_shops: str | None,
+    about: UUID | None = None,
 ) -> None:
     """One row per recipient who can be reached; queueing the same twice changes nothing."""
-    await tx.execute(_QUEUE, order_id, shop_order_id, to_buyer, to_shops)
+    await tx.execute(_QUEUE, order_id, shop_order_id, to_buyer, to_shops, about)
 
 
 async def background(on: Reader, mail: DueMail) -> MailBackground:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Text
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -12,6 +12,16 @@ from orders.store.row import Moment, Row, json, moment, optional_moment, optiona
 
 class PaymentRow(Row, table=True):
     __tablename__ = "payment"
+    __table_args__ = (
+        Index("payment_charge", "charge_id"),
+        Index("payment_provider", "provider_id"),
+        Index(
+            "payment_authorised",
+            "authorised_until",
+            postgresql_where=sql("status = 'authorised'"),
+        ),
+        Index("payment_processing", "created_at", postgresql_where=sql("status = 'processing'")),
+    )
 
     order_id: UUID = Field(primary_key=True, foreign_key="order.id")
     method: str = string()
@@ -26,6 +36,13 @@ class PaymentRow(Row, table=True):
     session_expires_at: Moment | None = optional_moment()
     created_at: Moment = moment()
     paid_at: Moment | None = optional_moment()
+    captured: int | None = None
+    """What was really taken of `amount`; None: nothing yet."""
+    authorised_until: Moment | None = optional_moment()
+    """Until when a card holds the amount for us."""
+    charge_id: str | None = optional_string()
+    kind: str | None = optional_string()
+    """How it was paid: card, sepa_debit …"""
 
 
 class RefundRow(Row, table=True):
@@ -45,6 +62,8 @@ class RefundRow(Row, table=True):
     status: str = string()
     idempotency_key: str = string(unique=True)
     provider_id: str | None = optional_string()
+    payer: str = Field(default="shop", sa_type=Text, sa_column_kwargs={"server_default": "shop"})
+    """Out of whose pocket: the shop's share, or the operator's goodwill."""
     call_number: int
     attempts: int
     available_at: Moment = moment()
@@ -69,6 +88,10 @@ class StripeEventRow(Row, table=True):
     available_at: Moment = moment()
     processed_at: Moment | None = optional_moment()
     error: str | None = optional_string()
+    account: str | None = optional_string()
+    """Of which connected account it tells; None: of the market itself."""
+    told_at: Moment | None = optional_moment()
+    """When it happened there."""
 
 
 class MailRow(Row, table=True):

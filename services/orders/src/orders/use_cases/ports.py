@@ -29,11 +29,20 @@ class Refunds(Protocol):
     """Remembers that money must flow back."""
 
     async def request(
-        self, tx: Transaction, shop_order: ShopOrder, amount: int, reason: str
+        self,
+        tx: Transaction,
+        shop_order: ShopOrder,
+        amount: int,
+        reason: str,
+        *,
+        key: str | None = None,
+        payer: str = "shop",
     ) -> None:
         """Write the intent in the caller's transaction; asking twice changes nothing.
 
-        What of this shop order flows back already, after a withdrawal, does not flow twice.
+        Without a key `amount` is what must have flowed back in the end: what of this shop order
+        flows back already does not flow twice. With a key it is one more amount, `amount` itself;
+        never more than is left of what was paid for this shop order.
         """
         ...
 
@@ -67,16 +76,26 @@ class RecordedRefunds:
     """Refund intents as rows; whoever talks to the provider works them off."""
 
     async def request(
-        self, tx: Transaction, shop_order: ShopOrder, amount: int, reason: str
+        self,
+        tx: Transaction,
+        shop_order: ShopOrder,
+        amount: int,
+        reason: str,
+        *,
+        key: str | None = None,
+        payer: str = "shop",
     ) -> None:
         await tx.execute(
             """
             WITH before AS (
-                SELECT coalesce(sum(amount), 0) AS amount FROM refund
+                SELECT coalesce(sum(amount), 0)::integer AS amount FROM refund
                 WHERE shop_order_id = $3 AND status <> 'failed' AND idempotency_key <> $6
+            ), back AS (
+                SELECT CASE WHEN $7 THEN least($4, $8 - amount) ELSE $4 - amount END AS amount
+                FROM before
             )
-            INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)
-            SELECT $1, $2, $3, $4 - before.amount, $5, $6 FROM before WHERE $4 > before.amount
+            INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key, payer)
+            SELECT $1, $2, $3, amount, $5, $6, $9 FROM back WHERE amount > 0
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             new_id(),
@@ -84,7 +103,10 @@ class RecordedRefunds:
             shop_order.id,
             amount,
             reason,
-            f"refund-{shop_order.id}",
+            key or f"refund-{shop_order.id}",
+            key is not None,
+            shop_order.total,
+            payer,
         )
 
 
@@ -104,6 +126,8 @@ class Notice(StrEnum):
     SHOP_ORDER_READY = "shop_order_ready"
     SHOP_ORDER_CANCELLED = "shop_order_cancelled"
     """By the shop; to the buyer."""
+    SHOP_ORDER_REDUCED = "shop_order_reduced"
+    """It costs less than agreed: something is missing, was weighed, was replaced; to the buyer."""
     REFUND_ISSUED = "refund_issued"
     LATE_PAYMENT = "late_payment"
     """Paid after the goods were given to others: the money flows back; to the buyer."""
@@ -118,7 +142,11 @@ class Notifications(Protocol):
         kind: Notice,
         order_id: UUID,
         shop_order_id: UUID | None = None,
-    ) -> None: ...
+        *,
+        about: UUID | None = None,
+    ) -> None:
+        """`about` tells apart what may happen to the same order more than once."""
+        ...
 
 
 class NoNotifications:
@@ -130,5 +158,7 @@ class NoNotifications:
         kind: Notice,  # noqa: ARG002
         order_id: UUID,  # noqa: ARG002
         shop_order_id: UUID | None = None,  # noqa: ARG002
+        *,
+        about: UUID | None = None,  # noqa: ARG002
     ) -> None:
         return None
