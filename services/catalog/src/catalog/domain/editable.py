@@ -11,11 +11,12 @@ from catalog.domain.product import Product, Variant
 
 OF_PRODUCT = (
     "title", "category", "description", "picture", "origin", "labels", "ingredients",
-    "allergens", "allergens_reviewed_at", "additives", "details", "template", "status",
+    "allergens", "allergens_reviewed_at", "additives", "details", "template", "lead_days", "status",
 )  # fmt: skip
 OF_VARIANT = (
     "label", "sku", "ean", "price", "vat_class", "content_amount", "content_unit",
     "content_count", "content_drained", "loose", "unit_price_exempt", "deposit", "deposit_kind",
+    "weighed",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from catalog.domain.errors import NoSuchPictureError, ProductBlockedError
 from catalog.domain.freshness import Availability, Saying
 from catalog.domain.promotion import Reduction
 from catalog.domain.unit_price import Content
+from catalog.domain.weighed import Weighed
 
 
 class ProductStatus(StrEnum):
@@ -81,6 +82,8 @@ class Variant:
     """The last count that was told, until orders knows of another number."""
     ean: str = ""
     """The article's number of the whole world (GTIN)."""
+    weighed: Weighed | None = None
+    """Weighed at packing; the price is then that of the usual weight."""
 
     def told(self) -> Self:
         """One more count is told to orders."""
@@ -110,7 +113,17 @@ class Variant:
             drained_grams=self.content_drained,
             loose=self.loose,
             exempt=self.unit_price_exempt,
+            per_kg=self.weighed.per_kg if self.weighed else None,
         )
+
+    def weighed_by(self, weighed: Weighed | None) -> Self:
+        """Sold by weight from now on, or no longer; price and content follow from the weight."""
+        if weighed is None:
+            return replace(self, weighed=None)
+        return replace(
+            self, weighed=weighed, price=weighed.price, content_amount=Decimal(weighed.grams),
+            content_unit="g", content_count=1, content_drained=None, loose=False,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,8 @@ class Product:
     """What an operator has looked at and found right, by reason."""
     template: bool = False
     """Kept as a pattern for next season."""
+    lead_days: int | None = None
+    """So many days it takes to make, once somebody has ordered; None: it is there."""
     variants: tuple[Variant, ...] = ()
     pictures: tuple[Picture, ...] = ()
     status: ProductStatus = ProductStatus.DRAFT

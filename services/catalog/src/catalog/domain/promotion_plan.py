@@ -14,6 +14,7 @@ from catalog.domain.promotion import (
     terms_of,
 )
 
+BY_WEIGHT = "Was nach Gewicht verkauft wird, wird über den Preis je kg günstiger, ohne Aktion."
 MISSED = "Die Aktion konnte in ihrer Zeit nicht beginnen."
 
 
@@ -87,6 +88,8 @@ def _begin(
 ) -> Promotion:
     if promotion.ends_at <= at:
         return promotion.refuse(MISSED)
+    if variant.weighed:
+        return promotion.refuse(BY_WEIGHT)
     try:
         terms = terms_of(promotion, variant.price, history, previous, at)
     except NoReductionError as error:

@@ -47,6 +47,8 @@ class Content:
     """Of one piece. Where it is known the brine does not count."""
     loose: bool = False
     exempt: str | None = None
+    per_kg: int | None = None
+    """Of goods that are weighed at packing: their unit price, whatever a piece weighs."""
 
 
 def unit_price(price: int, content: Content, units: Units) -> UnitPrice | None:
@@ -55,6 +57,8 @@ def unit_price(price: int, content: Content, units: Units) -> UnitPrice | None:
     None: no measured content, under 10 g or ml, unlike goods in one pack, or content of exactly
     one base unit, where a second equal price would only confuse.
     """
+    if content.per_kg is not None:
+        return UnitPrice(content.per_kg, "kg")
     if content.exempt in MEANINGLESS:
         return None
     found = _in_base(content, units)

@@ -50,6 +50,7 @@ _HELP = (
     ("Preis", "Endpreis mit Steuer, zum Beispiel 4,80."),
     ("MwSt", "7 oder 19. Leer: was bei der Kategorie üblich ist."),
     ("Inhalt, Einheit", "750 und g, oder beides in einem Feld: 6 x 0,33 l."),
+    ("Nach Gewicht …", "Nur für Ware, die beim Packen gewogen wird. Der Preis folgt daraus."),
     ("Bestand", "Eine ganze Zahl, oder „auf Bestellung“. Leer: bleibt, wie er ist."),
     ("Allergene", "Gluten, Milch …; bei Getreide und Nüssen die Sorte: Weizen. Sonst „keine“."),
     ("Pfand", "Der Betrag je Gebinde: 0,25 oder 0,15."),

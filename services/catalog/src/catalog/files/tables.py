@@ -18,6 +18,10 @@ _LENGTH = 8
 LONGEST_FRAME = 64 * 1024 * 1024
 
 
+# The reader's guard against hostile XML is not one for lxml, which others may have installed.
+_ENVIRONMENT = {"OPENPYXL_LXML": "False"}
+
+
 class ProcessTables:
     """One process per table; whatever a hostile file does, it does to a process of its own."""
 
@@ -30,6 +34,7 @@ class ProcessTables:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
+            env=_ENVIRONMENT,
         )
         feeding = asyncio.create_task(_feed(process, uploaded))
         try:

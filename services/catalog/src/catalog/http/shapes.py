@@ -91,6 +91,15 @@ class ImageShape(Shape):
     urls: dict[Literal["320", "640", "1280"], str]
 
 
+class WeighedShape(Shape):
+    """Weighed at packing: what a kilogram costs, and what a piece costs at the most."""
+
+    per_kg: Money
+    grams: int
+    max_grams: int
+    most: Money
+
+
 class VariantShape(Shape):
     id: UUID
     sku: str
@@ -106,6 +115,7 @@ class VariantShape(Shape):
     loose: bool
     unit_price_exempt: str | None
     unit_price: UnitPriceShape | None
+    weighed: WeighedShape | None = None
     deposit: Money | None
     deposit_kind: str | None
     available: int | None
@@ -156,6 +166,8 @@ class ProductShape(Shape):
     age: int | None
     temperature: str | None
     withdrawal_class: str
+    lead_days: int | None = None
+    """So many days it takes to make, once it is ordered."""
     variants: list[VariantShape]
     availability: Literal["counted", "said"]
     said: Literal["today", "on_order", "out"] | None

@@ -16,6 +16,7 @@ from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.promotion import Reduction
 from catalog.domain.region import Region
 from catalog.domain.unit_price import unit_price
+from catalog.domain.weighed import Weighed
 from catalog.store.answers import CURRENCY, digest, etag, moment, money, to_json
 from catalog.store.wide import connection_of
 
@@ -82,6 +83,7 @@ def body_of(product: Product, region: Region) -> bytes:
             "age": age_of(product, region),
             "temperature": temperature_of(product, region),
             "withdrawal_class": withdrawal_class_of(product, region),
+            "lead_days": product.lead_days,
             "variants": [
                 _variant(variant, region, has_unit_price="no_unit_price" not in profile.effects)
                 for variant in product.variants
@@ -149,10 +151,21 @@ def _variant(variant: Variant, region: Region, *, has_unit_price: bool) -> dict[
             "per": shown.per,
             "kind": shown.kind,
         },
+        "weighed": variant.weighed and _weighed(variant.weighed),
         "deposit": money(variant.deposit) if variant.deposit else None,
         "deposit_kind": variant.deposit_kind,
         "available": variant.available,
         "on_order": variant.on_order,
+    }
+
+
+def _weighed(weighed: Weighed) -> dict[str, Any]:
+    """`most` is what a piece costs at the most."""
+    return {
+        "per_kg": money(weighed.per_kg),
+        "grams": weighed.grams,
+        "max_grams": weighed.max_grams,
+        "most": money(weighed.most),
     }
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from catalog.domain.errors import NoSuchProductError, SkuTakenError
 from catalog.domain.product import Allergen, Picture, Product, ProductStatus, Variant
+from catalog.domain.weighed import Weighed
 from catalog.store.rows import PictureRow, ProductRow, VariantRow
 from catalog.store.wide import connection_of, made, plain, put, read
 
@@ -140,7 +141,7 @@ def _product(
     row: asyncpg.Record, variants: Sequence[asyncpg.Record], pictures: Sequence[asyncpg.Record]
 ) -> Product:
     known = plain(row, ProductRow) | {
-        "variants": [made(Variant, plain(variant, VariantRow)) for variant in variants],
+        "variants": [_variant(variant) for variant in variants],
         "pictures": [made(Picture, plain(picture, PictureRow)) for picture in pictures],
     }
     known["allergens"] = [
@@ -148,6 +149,11 @@ def _product(
         for allergen in known["allergens"]
     ]
     return made(Product, known)
+
+
+def _variant(row: asyncpg.Record) -> Variant:
+    known = plain(row, VariantRow)
+    return made(Variant, known | {"weighed": Weighed.read(known["weighed"])})
 
 
 def _shallow(thing: Variant | Picture) -> dict[str, Any]:

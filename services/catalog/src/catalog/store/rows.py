@@ -193,6 +193,7 @@ class ProductRow(Row, table=True):
         sa_type=JSONB, default_factory=list, sa_column_kwargs={"server_default": "[]"}
     )
     template: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    lead_days: int | None = None
     status: str
     published_at: datetime | None = _moment()
     availability: str = "counted"
@@ -242,6 +243,7 @@ class VariantRow(Row, table=True):
     count_version: int = Field(sa_type=BigInteger)
     counted: int | None = None
     ean: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    weighed: dict[str, int] | None = Field(default=None, sa_type=JSONB)
 
 
 class PictureRow(Row, table=True):

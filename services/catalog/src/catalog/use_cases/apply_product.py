@@ -15,7 +15,7 @@ from catalog.use_cases.apply_details import refused_details, with_details
 from catalog.use_cases.apply_variants import apply_variants
 from catalog.use_cases.product_form import AllergenForm, ProductChanges
 
-_AS_TYPED = ("title", "category", "description", "origin", "ingredients", "template")
+_AS_TYPED = ("title", "category", "description", "origin", "ingredients", "template", "lead_days")
 
 
 def apply(

@@ -12,6 +12,8 @@ from catalog.domain.product import Product, Variant
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.vat import usual_class, vat_problem
+from catalog.domain.weighed import Weighed
+from catalog.domain.weighed import problems as weight_problems
 from catalog.use_cases.product_form import MOST_VARIANTS, VariantChanges
 
 _AS_TYPED = (
@@ -34,7 +36,11 @@ def apply_variants(
             continue
         before = known.get(form.id) if form.id else None
         variant = _variant(before, form, product, shop, region)
-        found = [*_contradictions(variant, form, shop, region), *_not_counted(product, form)]
+        found = [
+            *_contradictions(variant, form, shop, region),
+            *_weight_problems(variant, form),
+            *_not_counted(product, form),
+        ]
         errors += [FieldError(f"variants[{index}].{e.field}", e.message) for e in found]
         known[variant.id] = variant
     errors += _repeated(list(known.values()))
@@ -60,11 +66,34 @@ def _variant(
     kept = {name for name in ("sku", "vat_class") if values.get(name) == ""}
     variant = replace(before, **{name: v for name, v in values.items() if name not in kept})
     variant = _measured(variant, sent, region)
+    variant = variant.weighed_by(_weighed(before, form))
     if product.availability is Availability.SAID:
         return variant.told() if form.id is None else variant
     if form.says_stock:
         return replace(variant, count_version=variant.count_version + 1, counted=form.on_hand)
     return variant
+
+
+def _weighed(before: Variant, form: VariantChanges) -> Weighed | None:
+    if "weighed" not in form.model_fields_set:
+        return before.weighed
+    said = form.weighed
+    return Weighed(said.per_kg.amount, said.grams, said.max_grams) if said else None
+
+
+def _weight_problems(variant: Variant, form: VariantChanges) -> Iterable[FieldError]:
+    weighed = variant.weighed
+    if weighed is None:
+        return
+    for problem in weight_problems(weighed):
+        yield FieldError(f"weighed.{problem.field}", problem.message)
+    typed = form.price.amount if "price" in form.model_fields_set else 0
+    if typed not in {0, weighed.price}:
+        yield FieldError(
+            "price", "Der Preis ergibt sich aus dem Preis je kg und dem üblichen Gewicht."
+        )
+    if variant.promo_price is not None:
+        yield FieldError("weighed", "Beende erst die Aktion, die für diese Ware läuft.")
 
 
 def _not_counted(product: Product, form: VariantChanges) -> Iterable[FieldError]:

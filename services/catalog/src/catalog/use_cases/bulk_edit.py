@@ -10,7 +10,7 @@ from marketkit.errors import FieldError, InvalidError
 
 from catalog.domain import audit
 from catalog.domain.freshness import Availability
-from catalog.domain.product import Product, ProductStatus
+from catalog.domain.product import Product, ProductStatus, Variant
 from catalog.domain.region import Region
 from catalog.domain.rights import Action, Actor, check_inside, check_may_edit_all
 from catalog.domain.shop import Shop
@@ -108,7 +108,7 @@ _COUNTS: Mapping[str, int | None] = {"": None, "out": 0, "on_order": None}
 def _changed(product: Product, form: BulkForm, region: Region) -> Product:
     if form.price_percent is not None:
         return replace(product, variants=tuple(
-            replace(variant, price=_raised(variant.price, form.price_percent))
+            _dearer(variant, form.price_percent)
             for variant in product.variants
         ))  # fmt: skip
     if form.category:
@@ -132,6 +132,14 @@ def _moved(product: Product, category: str, region: Region) -> Product:
     drawn = region.categories[product.category].picture == product.picture
     picture = region.categories[category].picture if drawn else product.picture
     return replace(product, category=category, picture=picture)
+
+
+def _dearer(variant: Variant, percent: Decimal) -> Variant:
+    """Of what is sold by weight it is the kilogram that costs more."""
+    if variant.weighed:
+        per_kg = _raised(variant.weighed.per_kg, percent)
+        return variant.weighed_by(variant.weighed.at(per_kg))
+    return replace(variant, price=_raised(variant.price, percent))
 
 
 def _raised(price: int, percent: Decimal) -> int:

@@ -31,6 +31,7 @@ class AgainVariant(Form):
 
     id: UUID
     price: MoneyForm
+    """Of what is sold by weight: of the kilogram."""
     on_hand: Pieces | None = None
     on_order: bool = False
 
@@ -88,7 +89,7 @@ def _copy(pattern: Product, around: Surroundings) -> Product:
 
 _WORDS = (
     "description", "picture", "origin", "labels", "ingredients", "allergens", "additives",
-    "details",
+    "details", "lead_days",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ def _fresh(variant: Variant) -> Variant:
 _OF_VARIANT = (
     "label", "price", "vat_class", "content_amount", "content_unit", "content_count",
     "content_drained", "loose", "unit_price_exempt", "deposit", "deposit_kind",
+    "weighed",
 )  # fmt: skip
 
 
@@ -152,4 +154,7 @@ def _priced(product: Product, said: Sequence[AgainVariant]) -> Product:
 def _at(variant: Variant, said: AgainVariant) -> Variant:
     counted = said.on_order or said.on_hand is not None
     version = variant.count_version + 1 if counted else variant.count_version
-    return replace(variant, price=said.price.amount, count_version=version)
+    counted_anew = replace(variant, count_version=version)
+    if variant.weighed:
+        return counted_anew.weighed_by(variant.weighed.at(said.price.amount))
+    return replace(counted_anew, price=said.price.amount)

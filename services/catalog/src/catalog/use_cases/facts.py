@@ -21,6 +21,7 @@ from marketkit.contracts.catalog import (
     StockCounted,
     UnitPrice,
     VariantState,
+    WeighedState,
 )
 
 from catalog.domain.closures import special_ahead, still_ahead
@@ -33,6 +34,7 @@ from catalog.domain.promotion import Reduction
 from catalog.domain.region import Region
 from catalog.domain.shop import Shop
 from catalog.domain.unit_price import unit_price
+from catalog.domain.weighed import Weighed
 from catalog.store import shop_parts
 from catalog.store.product_documents import image_urls
 
@@ -186,6 +188,7 @@ def _product_changed(product: Product, shop_slug: str, region: Region) -> Produc
         age=age_of(product, region),
         temperature=temperature_of(product, region),
         withdrawal_class=withdrawal_class_of(product, region),
+        lead_days=product.lead_days or 0,
         published_at=product.published_at,
         confirmed_at=product.confirmed_at,
         variants=tuple(
@@ -225,8 +228,13 @@ def _variant(
         else None,
         deposit=variant.deposit,
         deposit_kind=variant.deposit_kind,
+        weighed=_weighed(variant.weighed) if variant.weighed else None,
         position=position,
     )
+
+
+def _weighed(weighed: Weighed) -> WeighedState:
+    return WeighedState(per_kg=weighed.per_kg, grams=weighed.grams, max_grams=weighed.max_grams)
 
 
 def _promotion(reduction: Reduction) -> PromotionState:

@@ -20,14 +20,22 @@ def actions_for(before: Product, after: Product, *, counted: bool = False) -> fr
     return frozenset(needed)
 
 
-def _price(variant: Variant) -> tuple[int, int, str | None]:
-    return variant.price, variant.deposit, variant.deposit_kind
+def _price(variant: Variant) -> tuple[object, ...]:
+    return variant.price, variant.deposit, variant.deposit_kind, variant.weighed
 
 
 def _words(product: Product) -> Product:
     """Everything but prices and counts; that there is a new size are words, too."""
     plain = (
-        replace(variant, price=0, deposit=0, deposit_kind=None, count_version=0, counted=None)
+        replace(
+            variant,
+            price=0,
+            deposit=0,
+            deposit_kind=None,
+            weighed=None,
+            count_version=0,
+            counted=None,
+        )
         for variant in product.variants
     )
     return replace(product, variants=tuple(plain))

@@ -9,9 +9,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from stdnum import ean
 
 from catalog.domain.statements import NO, YES
+from catalog.domain.weighed import HEAVIEST
 from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
 
 MOST_VARIANTS = 50
+MOST_LEAD_DAYS = 180
 HIGHEST_PRICE = 10_000_000
 """A hundred thousand euros: above it a comma was forgotten."""
 
@@ -33,6 +35,7 @@ def _ean(text: str) -> str:
 
 Content = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12, decimal_places=4)]
 Ean = Annotated[Word, AfterValidator(_ean)]
+Grams = Annotated[int, Field(ge=1, le=HEAVIEST)]
 Pieces = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -53,6 +56,14 @@ class AllergenForm(Form):
     state: Literal["contains", "may_contain", "free_confirmed"]
     sub: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
     """Which cereal, which nut; must be named for those."""
+
+
+class WeighedForm(Form):
+    """A price for the kilogram, about how much a piece weighs, and how much at the most."""
+
+    per_kg: MoneyForm
+    grams: Grams
+    max_grams: Grams
 
 
 class VariantChanges(Form):
@@ -76,12 +87,14 @@ class VariantChanges(Form):
     unit_price_exempt: Literal["mixed_set", "small_seller", "service", "vending"] | None = None
     deposit: MoneyForm | None = None
     deposit_kind: Word | None = None
+    weighed: WeighedForm | None = None
+    """Sold by weight: the price follows from it and is not sent."""
     on_hand: Pieces | None = None
     on_order: bool = False
 
     @model_validator(mode="after")
     def _price_of_a_new_one(self) -> "VariantChanges":
-        if self.id is None and "price" not in self.model_fields_set:
+        if self.id is None and "price" not in self.model_fields_set and self.weighed is None:
             message = "Der Preis fehlt."
             raise ValueError(message)
         if self.on_order and self.on_hand is not None:
@@ -98,6 +111,14 @@ class VariantChanges(Form):
 class NewVariant(VariantChanges):
     id: None = None
     price: MoneyForm
+
+    @model_validator(mode="before")
+    @classmethod
+    def _priced_by_weight(cls, said: object) -> object:
+        """Of what is sold by weight the price is worked out, so nobody need send one."""
+        if isinstance(said, dict) and said.get("weighed") and "price" not in said:
+            return said | {"price": {"amount": 0}}
+        return said
 
 
 class ProductChanges(Form):
@@ -117,6 +138,8 @@ class ProductChanges(Form):
     """Statements by key; those that are not sent stay, an empty one is taken back."""
     template: bool = False
     """Keep it as a pattern for next season."""
+    lead_days: Annotated[int, Field(ge=0, le=MOST_LEAD_DAYS)] | None = None
+    """So many days it takes to make; none: it is there when it is ordered."""
     variants: Annotated[tuple[VariantChanges, ...], Field(max_length=MOST_VARIANTS)] = ()
 
 

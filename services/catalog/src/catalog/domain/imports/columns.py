@@ -12,12 +12,15 @@ from catalog.domain.imports.table import Line
 
 PRODUCT_FIELDS: Final = (
     "title", "category", "description", "ingredients", "allergens", "may_contain", "additives",
-    "origin", "labels", "pictures", "group",
+    "origin", "labels", "lead_days", "pictures", "group",
 )  # fmt: skip
 VARIANT_FIELDS: Final = (
     "label", "sku", "ean", "price", "vat_class", "content_amount", "content_unit",
-    "content_count", "deposit", "deposit_kind", "on_hand",
+    "content_count", "weighed.per_kg", "weighed.grams", "weighed.max_grams", "deposit",
+    "deposit_kind", "on_hand",
 )  # fmt: skip
+WEIGHED: Final = "weighed."
+"""Before what is said of goods sold by weight."""
 DETAIL: Final = "details."
 """Before the key of a statement that only some kinds of product make."""
 _LONGEST_HEADER: Final = 80

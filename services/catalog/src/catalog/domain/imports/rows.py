@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.domain.imports.columns import DETAIL, VARIANT_FIELDS, Column
+from catalog.domain.imports.columns import DETAIL, VARIANT_FIELDS, WEIGHED, Column
 from catalog.domain.imports.numbers import text_of
 from catalog.domain.imports.table import Cell, Line
 from catalog.domain.imports.values import NotUnderstoodError, Reader
@@ -70,6 +70,8 @@ def read_row(
 def _take(row: Row, means: str, value: Any) -> None:
     if means.startswith(DETAIL):
         row.details[means.removeprefix(DETAIL)] = value
+    elif means.startswith(WEIGHED):
+        row.variant.setdefault("weighed", {})[means.removeprefix(WEIGHED)] = value
     elif means == "group":
         row.group = value
     elif means == "pictures":
@@ -93,6 +95,9 @@ def _complete(row: Row, reader: Reader) -> None:
     if "category" not in row.product and (guessed := reader.category_in(row.title)):
         row.product["category"] = guessed
         row.guessed = True
+    if "weighed" in row.variant:
+        # It follows from the weight; a table that was exported has both.
+        row.variant.pop("price", None)
     deposit = row.variant.get("deposit")
     if deposit and "deposit_kind" not in row.variant:
         row.variant["deposit_kind"] = reader.deposit_kind_of(deposit["amount"])

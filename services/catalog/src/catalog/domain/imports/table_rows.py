@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from catalog.domain.imports.columns import DETAIL, PRODUCT_FIELDS, VARIANT_FIELDS, Words
+from catalog.domain.imports.columns import DETAIL, PRODUCT_FIELDS, VARIANT_FIELDS, WEIGHED, Words
 from catalog.domain.imports.values import NotUnderstoodError, Reader
 from catalog.domain.product import Allergen, Product, Variant
+from catalog.domain.weighed import Weighed
 
 _ACTIVE: Final = ("=", "+", "-", "@", "\t", "\r")
 _TRACES, _FREE = "Spuren von", "frei von"
@@ -44,6 +45,7 @@ def table_rows(product: Product, words: Words, reader: Reader) -> Iterator[dict[
         "additives": _listed(reader.region.additives[key]["de"] for key in product.additives),
         "origin": product.origin,
         "labels": _listed(product.labels),
+        "lead_days": _number(product.lead_days),
         "pictures": _listed(f"{picture.name}.webp" for picture in product.pictures),
         "group": product.id.hex[-12:],
     }
@@ -62,9 +64,20 @@ def _variant(variant: Variant, words: Words, reader: Reader) -> dict[str, str]:
         "content_amount": _amount(variant.content_amount),
         "content_unit": variant.content_unit or "",
         "content_count": str(variant.content_count) if variant.content_count > 1 else "",
+        **_weighed(variant.weighed),
         "deposit": euros(variant.deposit) if variant.deposit else "",
         "deposit_kind": _deposit_kind(variant, words, reader),
         "on_hand": words.on_order[0] if variant.on_order else _number(variant.available),
+    }
+
+
+def _weighed(weighed: Weighed | None) -> dict[str, str]:
+    if weighed is None:
+        return {}
+    return {
+        f"{WEIGHED}per_kg": euros(weighed.per_kg),
+        f"{WEIGHED}grams": f"{weighed.grams} g",
+        f"{WEIGHED}max_grams": f"{weighed.max_grams} g",
     }
 
 

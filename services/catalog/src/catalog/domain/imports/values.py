@@ -29,6 +29,9 @@ _YES: Final = frozenset({"ja", "j", "yes", "y", "true", "wahr", "x", "1"})
 _NO: Final = frozenset({"nein", "n", "no", "false", "falsch", "0"})
 _SHORTEST_STEM: Final = 4
 _PERCENT: Final = 100
+GRAMS: Final = 1000
+"""In a kilogram."""
+_DAYS: Final = re.compile(r"\s*(?:Werk)?[Tt]age?$")
 
 
 class NotUnderstoodError(ValueError):
@@ -51,6 +54,10 @@ class Reader:
             "content_amount": self._content,
             "content_unit": self._unit,
             "content_count": self._pieces,
+            "weighed.per_kg": self._price,
+            "weighed.grams": self._grams,
+            "weighed.max_grams": self._grams,
+            "lead_days": self._days,
             "on_hand": self._on_hand,
             "ean": self._ean,
             "allergens": lambda cell: self._allergens(cell, "contains"),
@@ -143,6 +150,25 @@ class Reader:
             return key
         message = "ist keine Einheit, die wir kennen. Schreib g, kg, ml, l oder Stück."
         raise NotUnderstoodError(message)
+
+    def _grams(self, cell: Cell) -> int:
+        """`300`, `300 g` or `0,3 kg`."""
+        said = self._content(cell)
+        key = said.get("content_unit", "g")
+        amount, key = self.region.units.measured(Decimal(said["content_amount"]), key)
+        unit = self.region.units.measures.get(key)
+        grams = amount * unit.size * GRAMS if unit and unit.base == "kg" else Decimal(0)
+        if "content_count" in said or grams <= 0 or grams != int(grams):
+            message = "ist kein Gewicht. Schreib zum Beispiel 300 g."
+            raise NotUnderstoodError(message)
+        return int(grams)
+
+    def _days(self, cell: Cell) -> int:
+        try:
+            return whole_of(_DAYS.sub("", text_of(cell)) if isinstance(cell, str) else cell)
+        except NoNumberError:
+            message = "ist keine Zahl von Tagen. Schreib zum Beispiel 3."
+            raise NotUnderstoodError(message) from None
 
     def _pieces(self, cell: Cell) -> int:
         try:

@@ -244,9 +244,13 @@ def _new_in_variant(said: Mapping[str, Any], old: Variant) -> dict[str, Any]:
     left = {
         name: value
         for name, value in said.items()
-        if name not in {"on_hand", "on_order", "content_amount"}
+        if name not in {"on_hand", "on_order", "content_amount", "weighed"}
         and value != known.get(name, getattr(old, name, None))
     }
+    if "weighed" in said:
+        before = _weighed_said(old)
+        if (after := before | said["weighed"]) != before:
+            left["weighed"] = after
     if "content_amount" in said and Decimal(said["content_amount"]) != old.content_amount:
         left["content_amount"] = said["content_amount"]
     if "on_hand" in said and (old.on_order or said["on_hand"] not in {old.available, old.counted}):
@@ -257,7 +261,17 @@ def _new_in_variant(said: Mapping[str, Any], old: Variant) -> dict[str, Any]:
     return left
 
 
+def _weighed_said(old: Variant) -> dict[str, Any]:
+    """What is known of the weight, as the form has it: a table may change one of the three."""
+    if old.weighed is None:
+        return {}
+    per_kg = {"amount": old.weighed.per_kg, "currency": "EUR"}
+    return {"per_kg": per_kg, "grams": old.weighed.grams, "max_grams": old.weighed.max_grams}
+
+
 def _content_words(said: Mapping[str, Any]) -> str:
+    if grams := said.get("weighed", {}).get("grams"):
+        return f"ca. {grams} g"
     amount, unit = said.get("content_amount"), said.get("content_unit")
     return f"{str(amount).replace('.', ',')} {unit}" if amount and unit else ""
 

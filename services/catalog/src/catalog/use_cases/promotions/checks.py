@@ -16,6 +16,7 @@ from catalog.domain.promotion import (
     check_no_overlap,
     terms_of,
 )
+from catalog.domain.promotion_plan import BY_WEIGHT
 from catalog.domain.publish_gate import has_fixed_prices
 from catalog.domain.region import Region
 from catalog.store import prices
@@ -50,6 +51,9 @@ async def check_terms(
     known, errors = product.variant_ids(), []
     for index, promotion in enumerate(new):
         check_no_overlap(promotion, others)
+        if known[promotion.variant_id].weighed:
+            errors.append(FieldError(f"variants[{index}].price", BY_WEIGHT))
+            continue
         try:
             terms_of(
                 promotion, known[promotion.variant_id].price, history[promotion.variant_id],
