@@ -150,7 +150,8 @@ async def test_a_refund_that_the_bank_returns_is_seen_once(market: Market) -> No
 
     for event_id in ("evt_a", "evt_b"):
         async with market.db.transaction() as tx:
-            await stripe_events.take_in(tx, event_id, "refund.failed", {"data": news})
+            event = {"id": event_id, "type": "refund.failed", "data": news}
+            await stripe_events.take_in(tx, event)
     await market.work_off()
 
     row = await market.row("SELECT status, error FROM refund")

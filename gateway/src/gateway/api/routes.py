@@ -73,6 +73,7 @@ ORDERS: Final = (
         patience=SLOW,
     ),
     Route("POST", "/webhooks/stripe", "orders", "webhook", SLOW),
+    Route("POST", "/webhooks/stripe/connect", "orders", "webhook", SLOW),
 )
 
 SEARCH: Final = routes("search", "GET /search", "GET /suggest")

@@ -13,7 +13,17 @@ from marketkit.service import create_service
 from marketkit.wiring import opened_bus, verifier_for
 
 from marketkit import telemetry
-from orders.http import carts, counter, orders, outages, recalls, stock, withdrawals
+from orders.domain.webhooks import Endpoint
+from orders.http import (
+    carts,
+    counter,
+    holding,
+    orders,
+    outages,
+    recalls,
+    stock,
+    withdrawals,
+)
 from orders.http.shortcuts import SHORTCUTS
 from orders.http.webhooks import webhook_router
 from orders.settings import OrdersSettings
@@ -21,6 +31,7 @@ from orders.wiring import build_context, opened_database, payment_side
 
 ROUTERS = (
     carts.router,
+    holding.router,
     orders.router,
     counter.router,
     stock.router,
@@ -34,11 +45,13 @@ class _IntakeOf:
 
     app: FastAPI
 
-    async def take(self, body: bytes, signature: str | None) -> bool:
+    async def take(
+        self, body: bytes, signature: str | None, endpoint: Endpoint = Endpoint.MARKET
+    ) -> bool:
         payments = self.app.state.payments
         if payments is None:
             raise UnavailableError
-        return bool(await payments.intake.take(body, signature))
+        return bool(await payments.intake.take(body, signature, endpoint))
 
 
 def create_app(

@@ -5,11 +5,15 @@ from typing import Protocol
 from fastapi import APIRouter, Request, Response
 from marketkit.errors import InvalidError, TooLargeError
 
+from orders.domain.webhooks import Endpoint
+
 LARGEST_BODY = 1_000_000
 
 
 class Intake(Protocol):
-    async def take(self, body: bytes, signature: str | None) -> bool:
+    async def take(
+        self, body: bytes, signature: str | None, endpoint: Endpoint = Endpoint.MARKET
+    ) -> bool:
         """Prove and store; False when it is not from the provider."""
         ...
 
@@ -24,14 +28,22 @@ def webhook_router(intake: Intake) -> APIRouter:
 
     @router.post("/webhooks/stripe")
     async def stripe(request: Request) -> Response:
-        """The signature covers the bytes as they came, so nothing may parse them before."""
-        body = await _raw(request)
-        if not await intake.take(body, request.headers.get("stripe-signature")):
-            # 400 and not 422: what the provider's pages and retries expect of a bad signature.
-            return Response(BadSignatureError.message, status_code=400, media_type="text/plain")
-        return Response(status_code=200)
+        return await _take(intake, request, Endpoint.MARKET)
+
+    @router.post("/webhooks/stripe/connect")
+    async def stripe_connect(request: Request) -> Response:
+        return await _take(intake, request, Endpoint.ACCOUNTS)
 
     return router
+
+
+async def _take(intake: Intake, request: Request, endpoint: Endpoint) -> Response:
+    """The signature covers the bytes as they came, so nothing may parse them before."""
+    body = await _raw(request)
+    if not await intake.take(body, request.headers.get("stripe-signature"), endpoint):
+        # 400 and not 422: what the provider's pages and retries expect of a bad signature.
+        return Response(BadSignatureError.message, status_code=400, media_type="text/plain")
+    return Response(status_code=200)
 
 
 async def _raw(request: Request) -> bytes:

@@ -19,3 +19,5 @@ class StripeConfig:
     api_base: str = STRIPE
     timeout: timedelta = timedelta(seconds=10)
     retries: int = 2
+    connect_webhook_secrets: tuple[str, ...] = ()
+    """Of the endpoint that hears about connected accounts."""

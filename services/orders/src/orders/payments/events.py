@@ -1,38 +1,30 @@
-"""Works off what the provider told us; the news only says where to look."""
+"""Works off what the provider told us; which news lead where is said in `handlers.py`."""
 
 from datetime import timedelta
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 import structlog
 from marketkit.backoff import pause
-from marketkit.db import Database
 
-from orders.payments.checkout import StripePayments
+from orders.payments.handlers import HANDLERS
+from orders.payments.news import News, Tools
 from orders.payments.provider import ProviderError, RefusedError
-from orders.payments.stripe_api import StripeApi
-from orders.store import payments, stripe_events
+from orders.store import stripe_events
 from orders.store.stripe_events import DueEvent
-from orders.use_cases.record_refund import revoke_refund
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 20
 LEASE: Final = timedelta(seconds=60)
 """Longer than a call with all its tries: nobody else takes the event meanwhile."""
-SESSION_NEWS: Final = "checkout.session."
-CARD_REFUSED: Final = "payment_intent.payment_failed"
-REFUND_RETURNED: Final = "refund.failed"
 
 
 class EventWorker:
-    def __init__(self, database: Database, api: StripeApi, desk: StripePayments) -> None:
-        self._database = database
-        self._api = api
-        self._desk = desk
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
 
     async def work(self) -> bool:
         """One round; True when there may be more."""
-        async with self._database.transaction() as tx:
+        async with self._tools.database.transaction() as tx:
             due = await stripe_events.claim(tx, AT_ONCE, LEASE)
         for event in due:
             await self._work_off(event)
@@ -47,35 +39,23 @@ class EventWorker:
             error = str(refused)
             log.warning("stripe_event_refused", id=event.id, error=error)
         except ProviderError as failure:
-            wait = pause(event.attempts, first=2, longest=3600)
-            async with self._database.transaction() as tx:
-                await stripe_events.postpone(tx, event.id, wait, str(failure))
+            await self._postpone(event, str(failure))
             return
-        async with self._database.transaction() as tx:
+        except Exception as fault:
+            # Ours, not theirs: the events behind this one must not wait until it is mended.
+            log.exception("stripe_event_faulty", id=event.id, type=event.type)
+            await self._postpone(event, repr(fault))
+            return
+        async with self._tools.database.transaction() as tx:
             await stripe_events.done(tx, event.id, error)
 
     async def _apply(self, event: DueEvent) -> None:
-        subject = _subject(event.payload)
-        if event.type.startswith(SESSION_NEWS):
-            # Events come doubled, late and in any order: only the session itself is asked.
-            await self._desk.take_over(await self._api.get_session(subject.get("id", "")))
-        elif event.type == REFUND_RETURNED and (refund_id := _ours(subject, "refund_id")):
-            await revoke_refund(self._database, refund_id, str(subject.get("failure_reason")))
-        elif event.type == CARD_REFUSED and (order_id := _ours(subject, "order_id")):
-            async with self._database.transaction() as tx:
-                await payments.note_failure(tx, order_id)
+        handler = HANDLERS.get(event.type)
+        if handler:
+            news = News.read(event.id, event.type, event.payload, event.account)
+            await handler(self._tools, news)
 
-
-def _subject(payload: dict[str, Any]) -> dict[str, Any]:
-    data = payload.get("data")
-    subject = data.get("object") if isinstance(data, dict) else None
-    return subject if isinstance(subject, dict) else {}
-
-
-def _ours(subject: dict[str, Any], name: str) -> UUID | None:
-    """An id that we gave along."""
-    metadata = subject.get("metadata")
-    try:
-        return UUID(metadata[name]) if isinstance(metadata, dict) else None
-    except (KeyError, ValueError, TypeError):
-        return None
+    async def _postpone(self, event: DueEvent, error: str) -> None:
+        wait = pause(event.attempts, first=2, longest=3600)
+        async with self._tools.database.transaction() as tx:
+            await stripe_events.postpone(tx, event.id, wait, error)

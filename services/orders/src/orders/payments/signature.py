@@ -7,6 +7,7 @@ from typing import Any, Final
 import orjson
 
 TOLERANCE: Final = timedelta(minutes=5)
+LONGEST_NAME: Final = 255
 _TIMESTAMP = re.compile(r"(?:^|,)t=([0-9]{1,12})(?:,|$)")
 
 
@@ -21,6 +22,8 @@ def verify(
     check_time(header, now)
     if not any(_is_signed(body, header, secret) for secret in secrets):
         raise BadWebhookError("no signature fits")
+    if b"\\u0000" in body:
+        raise BadWebhookError("the database has no letter for this")
     try:
         event = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -28,11 +31,15 @@ def verify(
     if not (
         isinstance(event, dict)
         and event.get("object") == "event"
-        and isinstance(event.get("id"), str)
-        and isinstance(event.get("type"), str)
+        and _is_name(event.get("id"))
+        and _is_name(event.get("type"))
     ):
         raise BadWebhookError("not an event")
     return event
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
 
 
 def check_time(header: str | None, now: datetime) -> None:

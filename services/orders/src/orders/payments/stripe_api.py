@@ -46,26 +46,26 @@ class StripeApi:
         self._transport = self._client = None
 
     async def create_session(self, request: SessionRequest, key: str) -> Session:
-        async with self._speaking() as client:
+        async with self.speaking() as client:
             made = await client.v1.checkout.sessions.create_async(
                 _session_params(request), {"idempotency_key": key}
             )
         return _session(made)
 
     async def get_session(self, session_id: str) -> Session:
-        async with self._speaking() as client:
+        async with self.speaking() as client:
             return _session(await client.v1.checkout.sessions.retrieve_async(session_id))
 
     async def expire_session(self, session_id: str) -> Session:
         """Close the pay page; answers the session as it is when it was no longer open."""
         try:
-            async with self._speaking() as client:
+            async with self.speaking() as client:
                 return _session(await client.v1.checkout.sessions.expire_async(session_id))
         except RefusedError:
             return await self.get_session(session_id)
 
     async def refund(self, payment_id: str, amount: int, refund_id: UUID, key: str) -> str:
-        async with self._speaking() as client:
+        async with self.speaking() as client:
             made = await client.v1.refunds.create_async(
                 {
                     "payment_intent": payment_id,
@@ -79,7 +79,7 @@ class StripeApi:
 
     async def find_refund(self, payment_id: str, refund_id: UUID) -> str | None:
         """A refund that went through although we never heard so."""
-        async with self._speaking() as client:
+        async with self.speaking() as client:
             found = await client.v1.refunds.list_async(
                 {"payment_intent": payment_id, "limit": REFUNDS_LOOKED_AT}
             )
@@ -90,12 +90,16 @@ class StripeApi:
         return None
 
     @asynccontextmanager
-    async def _speaking(self) -> AsyncIterator["stripe_library.StripeClient"]:
+    async def speaking(self) -> AsyncIterator["stripe_library.StripeClient"]:
+        """The library's client; what it raises becomes one of our three errors."""
         client = await self._open()
         stripe = self._stripe
         try:
             yield client
-        except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
+        except stripe.IdempotencyError as error:
+            # The key was used for something else: it is burnt, the wish is not.
+            raise BrokenError(str(error)) from error
+        except (stripe.InvalidRequestError, stripe.CardError) as error:
             raise RefusedError(str(error), _code(error)) from error
         except (stripe.AuthenticationError, stripe.PermissionError) as error:
             # Our key, not the buyer's money: wait until somebody mends the settings.

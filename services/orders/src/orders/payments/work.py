@@ -8,6 +8,7 @@ from orders.payments.checkout import StripePayments
 from orders.payments.config import StripeConfig
 from orders.payments.events import EventWorker
 from orders.payments.intake import WebhookIntake
+from orders.payments.news import Tools
 from orders.payments.refunds import RefundWorker
 from orders.payments.stripe_api import StripeApi
 from orders.store import payments
@@ -30,7 +31,7 @@ class PaymentSide:
         self._database = database
         self._api = StripeApi(config)
         self.desk = StripePayments(database, self._api, config, clock, notifications)
-        self.events = EventWorker(database, self._api, self.desk)
+        self.events = EventWorker(Tools(database, self._api, self.desk, clock, notifications))
         self.refunds = RefundWorker(database, self._api, clock, notifications)
         self._event_loop = Background("payments.events", self.events.work, every=POLL_SECONDS)
         self.intake = WebhookIntake(database, config, clock, self._event_loop)
