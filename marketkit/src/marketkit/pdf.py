@@ -8,10 +8,10 @@ to call it accessible. A sign that no font has, a smiley say, is left out: nobod
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 import orjson
 import typst
@@ -24,25 +24,37 @@ _UNDRAWN = re.compile(
 )
 
 
+PdfStandard = Literal["ua-1", "a-3a"]
+_READABLE: Final[Sequence[PdfStandard]] = ("ua-1",)
+_ARCHIVED: Final[Sequence[PdfStandard]] = ("ua-1", "a-3a")
+
+
 class PdfError(Exception):
     """The template cannot be made into a paper: a mistake of ours, not of whoever asked."""
 
 
 async def render(
-    template: Path | str, data: Mapping[str, Any], *, made_at: datetime | None = None
+    template: Path | str,
+    data: Mapping[str, Any],
+    *,
+    made_at: datetime | None = None,
+    archived: bool = False,
 ) -> bytes:
     """The template filled with `data`, as PDF. Raises PdfError.
 
     The template sees its own folder and nothing else of the machine. `made_at` is the moment
-    written into the file; with it the same data makes the same bytes.
+    written into the file; with it the same data makes the same bytes. `archived`: PDF/A-3 too,
+    which is kept for years and may carry files (`pdf.attach`).
     """
     at = made_at and made_at.replace(microsecond=0)  # a PDF tells whole seconds
+    standards = _ARCHIVED if archived else _READABLE
     try:
-        return await asyncio.to_thread(_compile, Path(template), _filled(data), at)
+        return await asyncio.to_thread(_compile, Path(template), _filled(data), at, standards)
     except PdfError as error:
         if not _NO_SIGN.search(str(error)):
             raise
-    return await asyncio.to_thread(_compile, Path(template), _filled(_plain(data)), at)
+    plain = _filled(_plain(data))
+    return await asyncio.to_thread(_compile, Path(template), plain, at, standards)
 
 
 async def render_png(template: Path | str, data: Mapping[str, Any], *, ppi: float) -> bytes:
@@ -87,10 +99,12 @@ def _compiler(template: Path, data: str) -> typst.Compiler:
     )
 
 
-def _compile(template: Path, data: str, made_at: datetime | None) -> bytes:
+def _compile(
+    template: Path, data: str, made_at: datetime | None, standards: Sequence[PdfStandard]
+) -> bytes:
     try:
         compiler = _compiler(template, data)
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
+        made = compiler.compile(format="pdf", pdf_standards=list(standards), timestamp=made_at)
     except RuntimeError as error:  # typst's own error is one too
         raise PdfError(str(error)) from error
     if not isinstance(made, bytes):

@@ -40,6 +40,7 @@ def test_margin_goods_show_no_tax_and_name_the_scheme() -> None:
 
 
 def test_nobody_guesses_a_rate() -> None:
+    assert TABLE.permille("de_flat_agri", "standard", date(2026, 1, 1)) is None
     assert TABLE.permille("no_such_class", "standard", date(2026, 1, 1)) is None
     assert TABLE.permille("de_flat_agri", "farm_24", date(2024, 1, 1)) is None
 
@@ -69,7 +70,9 @@ def test_what_follows_the_goods_is_spread_without_a_rest(
 @st.composite
 def parts(draw: st.DrawFn) -> tuple[list[Any], list[int], list[Any], int]:
     """Lines with deposits, reductions of lines and of the whole, and a fee; never below zero."""
-    lines, rates, reductions = [], [], []
+    lines: list[Any] = []
+    rates: list[int] = []
+    reductions: list[Any] = []
     for position in range(1, draw(st.integers(1, 6)) + 1):
         goods, deposit = draw(st.integers(1, 50_000)), draw(st.integers(0, 500))
         lines.append({"line_total": {"amount": goods}, "deposit_total": {"amount": deposit}})

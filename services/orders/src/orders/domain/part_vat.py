@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from marketkit.money import split_by_weights
 from marketkit.pickup.windows import day_of
@@ -37,19 +37,39 @@ class Taxed:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A part after its reductions: what concerned a line is taken off that line."""
+    """A part after its reductions: what concerned a line is taken off that line.
+
+    What concerns no line in particular is spread over the rates of what is sold.
+    """
 
     lines: tuple[Taxed, ...]
     loose_goods: int
     loose_deposit: int
     fee: int
-    """Reductions of no line in particular are still to be spread over the rates: `amounts`."""
+
+    def fees(self) -> list[tuple[int, int]]:
+        """Pairs of rate and gross cents, as all these."""
+        return spread(self.fee, self._weights("gross"))
+
+    def allowances(self) -> list[tuple[int, int]]:
+        return spread(-self.loose_goods, self._weights("goods"))
+
+    def deposits_returned(self) -> list[tuple[int, int]]:
+        """Empties have the rate of what was in them; bought elsewhere, that of what is sold."""
+        enough = sum(line.deposit for line in self.lines) >= self.loose_deposit
+        return spread(-self.loose_deposit, self._weights("deposit" if enough else "gross"))
 
     def amounts(self) -> list[tuple[int, int]]:
-        """Pairs of rate and gross cents that add up to what is due."""
-        weights = _weights(self.lines)
-        loose = self.fee - self.loose_goods - self.loose_deposit
-        return [(line.permille, line.gross) for line in self.lines] + spread(loose, weights)
+        """All of it: adds up to what is due."""
+        sold = [(line.permille, line.gross) for line in self.lines]
+        return sold + self.fees() + self.allowances() + self.deposits_returned()
+
+    def _weights(self, what: Literal["gross", "goods", "deposit"]) -> dict[int, int]:
+        """By rate, highest rate first; when nothing is left every rate counts the same."""
+        found: dict[int, int] = {}
+        for line in sorted(self.lines, key=lambda each: -each.permille):
+            found[line.permille] = found.get(line.permille, 0) + max(getattr(line, what), 0)
+        return found if any(found.values()) else dict.fromkeys(found, 1)
 
 
 def spread(amount: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -57,15 +77,8 @@ def spread(amount: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
     if not amount:
         return []
     rates = list(weights)
-    return list(zip(rates, split_by_weights(amount, [weights[r] for r in rates]), strict=True))
-
-
-def _weights(lines: Sequence[Taxed]) -> dict[int, int]:
-    """Gross goods by rate, highest rate first; when nothing is left every line counts the same."""
-    found: dict[int, int] = {}
-    for line in sorted(lines, key=lambda each: -each.permille):
-        found[line.permille] = found.get(line.permille, 0) + max(line.gross, 0)
-    return found if any(found.values()) else dict.fromkeys(found, 1)
+    shares = split_by_weights(amount, [weights[rate] for rate in rates])
+    return [(rate, share) for rate, share in zip(rates, shares, strict=True) if share]
 
 
 def due_of(

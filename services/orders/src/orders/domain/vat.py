@@ -1,7 +1,7 @@
 """VAT (§§ 12, 19, 24, 25a UStG): which rate a line has on a day, and what of a gross sum is tax."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -34,6 +34,8 @@ class VatTable:
     rates: Mapping[str, Sequence[Rate]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     """By class: what must stand on a paper where no tax is shown."""
+    modes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Which classes a shop may use, by how it is taxed."""
     small_note: str = ""
     """What the paper of a shop under § 19 says."""
 
@@ -41,6 +43,8 @@ class VatTable:
         """The rate of goods of this class, handed over on this day; None: nobody knows one."""
         if tax_mode == SMALL:
             return 0
+        if vat_class not in self.modes.get(tax_mode, (vat_class,)):
+            return None
         found = (rate.permille for rate in self.rates.get(vat_class, ()) if rate.holds_on(on))
         return next(found, None)
 

@@ -27,8 +27,14 @@ class _Class(_Shape):
     note: dict[str, str] = {}
 
 
+class _Mode(_Shape):
+    key: str
+    classes: frozenset[str]
+
+
 class _File(_Shape):
     classes: tuple[_Class, ...]
+    tax_modes: tuple[_Mode, ...]
 
 
 def load_vat(region_dir: Path) -> VatTable:
@@ -42,5 +48,6 @@ def load_vat(region_dir: Path) -> VatTable:
             for each in found.classes
         },
         notes=notes,
+        modes={mode.key: mode.classes for mode in found.tax_modes},
         small_note=notes.get(SMALL_CLASS, ""),
     )
