@@ -4,11 +4,17 @@ import re
 
 import pytest
 from orders.store import carts
+from orders.store.placing_held import PLACE_HELD
 from orders.store.placing_statement import PLACE
 
 from tests.orders.market import Market
 
-HOT = {"create": carts._CREATE, "load": carts._LOAD, "place": PLACE}
+HOT = {
+    "create": carts._CREATE,
+    "load": carts._LOAD,
+    "place": PLACE,
+    "place what is held": PLACE_HELD,
+}
 
 
 @pytest.mark.parametrize("statement", HOT.values(), ids=HOT.keys())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from orders import invariants_working
+from orders import invariants_contracts, invariants_working
 from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
 
 
@@ -72,6 +72,7 @@ QUERIES: Mapping[str, str] = {
         LEFT JOIN "order" o ON o.id = i.order_id WHERE o.id IS NULL
     """,
     **invariants_working.QUERIES,
+    **invariants_contracts.QUERIES,
 }
 _STEPS = """
     SELECT earlier, before, status, min(shop_order_id::text) AS shop_order_id FROM (

@@ -18,8 +18,20 @@ class OrdersSettings(MailSettings, ServiceSettings):
     """Derives the key with which a guest opens their order."""
     time_to_pay: timedelta = timedelta(minutes=45)
     """How long an unpaid order keeps its goods: the provider's 30 minutes and some grace."""
+    hold_for: timedelta = timedelta(minutes=10)
+    """How long goods are held for an account at the checkout; each sign of life begins anew."""
+    hold_for_guests: timedelta = timedelta(minutes=10)
+    hold_at_most: timedelta = timedelta(hours=1)
+    """However busy somebody is there; afterwards nothing is held for as long again."""
+    hold_most_pieces: int = Field(default=20, gt=0)
+    """Of one kind for one cart: more can be ordered, but is not held meanwhile."""
+    hold_most_carts: int = Field(default=3, gt=0)
+    """Of one account at a time."""
     sweep_seconds: float = Field(default=15, gt=0)
     """How often the worker looks for orders that were not paid in time."""
+
+    fee_vat_permille: int = Field(default=190, ge=0, le=250)
+    """VAT on the commission; 0 for an operator that owes none."""
 
     stripe_api_key: SecretStr = SecretStr("")
     """Without one nobody can pay online."""

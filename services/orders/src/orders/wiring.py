@@ -8,10 +8,13 @@ from marketkit.db import Database
 from marketkit.mail import mail_config
 
 from marketkit import wiring
+from orders.domain.holding import HoldRules
 from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
+from orders.region.categories import load_categories
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
+from orders.use_cases.commission_book import CommissionBook
 from orders.use_cases.context import Context
 from orders.use_cases.ports import AlwaysExpire, NoPayments
 
@@ -60,11 +63,21 @@ def build_context(
         guest_token_secret=_guest_token_secret(settings),
         order_prefix=settings.order_prefix,
         time_to_pay=settings.time_to_pay,
+        hold_rules=HoldRules(
+            accounts=settings.hold_for,
+            guests=settings.hold_for_guests,
+            at_most=settings.hold_at_most,
+            most_pieces=settings.hold_most_pieces,
+            most_carts=settings.hold_most_carts,
+        ),
         clock=clock or SystemClock(),
         payments=payments.desk if payments else NoPayments(),
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),
         vat=load_vat(settings.region_dir),
+        commission=CommissionBook(
+            load_categories(settings.region_dir), settings.fee_vat_permille
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
+from orders.use_cases.hold_cart import BATCH as HELD_BATCH
+from orders.use_cases.hold_cart import free_overdue
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
 
 HOUR = 3600.0
@@ -50,6 +52,9 @@ class Worker:
         async def sweep_once() -> bool:
             return await sweep(context) == BATCH
 
+        async def free_held() -> bool:
+            return await free_overdue(context) == HELD_BATCH
+
         async def forget_keys() -> bool:
             await idempotency.prune(database.pool)
             return False
@@ -60,6 +65,7 @@ class Worker:
         for part in (
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
+            Background("orders cart holds", free_held, every=settings.sweep_seconds),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),
             payments,

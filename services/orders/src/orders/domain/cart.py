@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -133,6 +134,8 @@ class Cart:
     version: int
     order_id: UUID | None
     lines: tuple[Line, ...]
+    held_until: datetime | None = None
+    """Its goods are held for it: `available` counts them as there."""
 
     def may_be_used_by(self, account_id: UUID | None) -> bool:
         return self.account_id is None or self.account_id == account_id

@@ -33,7 +33,11 @@ _CREATE = """
     ORDER BY l.position
 """
 _LOAD = """
-    SELECT c.account_id, c.version, c.order_id, line.*,
+    SELECT c.account_id, c.version, c.order_id, c.held_until, line.*,
+        CASE WHEN c.held_until IS NOT NULL THEN (
+            SELECT h.quantity FROM hold h
+            WHERE h.order_id = c.id AND h.variant_id = line.variant_id AND h.state = 'held'
+        ) END AS held,
         CASE WHEN $2 THEN (SELECT nextval('order_number')) END AS sequence
     FROM cart c
     LEFT JOIN LATERAL (
@@ -129,9 +133,14 @@ async def confirm_prices(on: Connection, cart_id: UUID) -> None:
     await on.fetch(_TOUCH, cart_id)
 
 
+async def others_of(on: Connection, cart_id: UUID, account_id: UUID) -> list[UUID]:
+    """The account's other open carts, locked."""
+    return [row["id"] for row in await on.fetch(_OPEN_CARTS, account_id, cart_id)]
+
+
 async def claim(on: Connection, cart_id: UUID, account_id: UUID) -> None:
     """Make it the account's one open cart; of what lay in others the larger quantity counts."""
-    others = [row["id"] for row in await on.fetch(_OPEN_CARTS, account_id, cart_id)]
+    others = await others_of(on, cart_id, account_id)
     if others:
         await on.fetch(_MERGE, cart_id, others)
         await on.fetch(_DROP, others)
@@ -142,10 +151,14 @@ async def claim(on: Connection, cart_id: UUID, account_id: UUID) -> None:
 def cart_from(cart_id: UUID, rows: Sequence[Any]) -> Cart:
     head = rows[0]
     lines = tuple(line_from(row) for row in rows) if head["quantity"] is not None else ()
-    return Cart(cart_id, head["account_id"], head["version"], head["order_id"], lines)
+    return Cart(
+        cart_id, head["account_id"], head["version"], head["order_id"], lines, head["held_until"]
+    )
 
 
 def line_from(row: Any) -> Line:
+    """What the cart itself holds is there for it."""
+    endless = row["on_order"] or row["not_counted"]
     offer = Offer(
         variant_id=row["variant_id"],
         product_id=row["product_id"],
@@ -162,7 +175,7 @@ def line_from(row: Any) -> Line:
         unit_price=row["unit_price"],
         withdrawn=row["withdrawn"],
         on_order=row["on_order"],
-        available=None if row["on_order"] or row["not_counted"] else row["available"],
+        available=None if endless else row["available"] + (row.get("held") or 0),
         category=row["category"],
         facts=row["offer_facts"],
     )

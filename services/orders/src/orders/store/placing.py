@@ -11,6 +11,7 @@ from marketkit.contracts import OrderPlaced, StockChanged
 from marketkit.telemetry import current_traceparent
 
 from orders.domain.new_order import NewOrder
+from orders.store.placing_held import PLACE_HELD
 from orders.store.placing_statement import PLACE
 
 # A place that is counted for the first time gets its row before anybody can lock it.
@@ -55,7 +56,7 @@ async def place(
     if any(part.place for part in new.parts):
         await on.fetchrow(_COUNTED, *_places(new))
     row = await on.fetchrow(
-        PLACE,
+        PLACE_HELD if new.held_until else PLACE,
         new.cart_id,
         new.cart_version,
         _lines(new),
@@ -86,6 +87,7 @@ async def place(
         new.buyer,
         new.placed_by,
         new.wishes,
+        new.held_until,
     )
     short = {UUID(key): value for key, value in (row["short"] or {}).items()}
     return Outcome(row["placed"], row["cart_free"], short, row["crowded"] or ())

@@ -3,6 +3,9 @@
 Stock rows are locked in the order of their ids, whatever the order in the cart, so two buyers
 can wait for each other but never in a circle. When a line falls short, a place has no room left,
 or the cart or the key turn out to be taken, the statement writes nothing and says which.
+
+A cart that holds its goods already has a statement of its own (`placing_held.py`), so that all
+others need not look for holds. `held_until` tells whether that is still so under the cart's lock.
 """
 
 PLACE = """
@@ -10,7 +13,8 @@ PLACE = """
         SELECT set_config('lock_timeout', '2s', true)
     ), the_cart AS MATERIALIZED (
         SELECT id FROM cart
-        WHERE id = $1 AND version = $2 AND order_id IS NULL AND (SELECT count(*) FROM patience) = 1
+        WHERE id = $1 AND version = $2 AND order_id IS NULL
+            AND held_until IS NOT DISTINCT FROM $31 AND (SELECT count(*) FROM patience) = 1
         FOR UPDATE
     ), line AS MATERIALIZED (
         SELECT * FROM json_to_recordset($3::json) AS l (

@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
-from orders.store.row import Moment, Row, big, moment
+from orders.store.row import Moment, Row, big, moment, optional_moment
 
 
 class CartRow(Row, table=True):
@@ -17,6 +17,7 @@ class CartRow(Row, table=True):
             "account_id",
             postgresql_where=sql("account_id IS NOT NULL AND order_id IS NULL"),
         ),
+        Index("cart_held", "held_until", postgresql_where=sql("held_until IS NOT NULL")),
     )
 
     id: UUID = Field(primary_key=True)
@@ -25,6 +26,10 @@ class CartRow(Row, table=True):
     order_id: UUID | None = None
     created_at: Moment = moment()
     updated_at: Moment = moment()
+    held_since: Moment | None = optional_moment()
+    """When goods were first held for it: nobody holds for ever."""
+    held_until: Moment | None = optional_moment()
+    """Its goods are held; whoever changes what is held changes this as well."""
 
 
 class CartLineRow(Row, table=True):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from orders.store.row import Moment, Row, big, moment, optional_moment, string
@@ -48,9 +49,15 @@ class StockMovementRow(Row, table=True):
 
 
 class HoldRow(Row, table=True):
-    """The ledger behind `stock.reserved`; `expires_at` is the time to pay, if any."""
+    """The ledger behind `stock.reserved`; `expires_at` is the time to pay, if any.
+
+    While somebody is at the checkout their cart holds: then both ids are the cart's.
+    """
 
     __tablename__ = "hold"
+    __table_args__ = (
+        Index("hold_of_cart", "variant_id", postgresql_where=sql("shop_order_id = order_id")),
+    )
 
     order_id: UUID = Field(primary_key=True)
     variant_id: UUID = Field(primary_key=True)

@@ -6,7 +6,9 @@ from datetime import timedelta
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
+from orders.domain.holding import HoldRules
 from orders.domain.vat import VatTable
+from orders.use_cases.commission_book import CommissionBook
 from orders.use_cases.ports import (
     AlwaysExpire,
     NoNotifications,
@@ -26,9 +28,11 @@ class Context:
     order_prefix: str
     time_to_pay: timedelta
     clock: Clock = field(default_factory=SystemClock)
+    hold_rules: HoldRules = field(default_factory=HoldRules)
     payments: Payments = field(default_factory=NoPayments)
     gate: PaymentsGate = field(default_factory=AlwaysExpire)
     refunds: Refunds = field(default_factory=RecordedRefunds)
     notifications: Notifications = field(default_factory=NoNotifications)
     vat: VatTable = field(default_factory=VatTable)
     """The region's rates, read once."""
+    commission: CommissionBook = field(default_factory=CommissionBook)

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from marketkit.db import Transaction
 
-from orders.domain.errors import VariantNotFoundError
+from orders.domain.errors import BelowReservedError, VariantNotFoundError
 from orders.domain.stock import Movement, Stock
-from orders.store import access, stock
+from orders.store import access, cart_holds, stock
 from orders.use_cases.context import Context
 
 MAY_COUNT = frozenset({"owner", "staff", "advisor"})
@@ -17,6 +17,19 @@ async def count_stock(
     context: Context, variant_id: UUID, account_id: UUID, on_hand: int | None
 ) -> Stock:
     """So many on hand, or (None) made on order from now on. Counting twice changes nothing."""
+    try:
+        return await _count(context, variant_id, account_id, on_hand)
+    except BelowReservedError:
+        # What lies in front of somebody at the checkout is not promised to them.
+        async with context.database.transaction() as tx:
+            if not await cart_holds.free_variant(tx, variant_id):
+                raise
+        return await _count(context, variant_id, account_id, on_hand)
+
+
+async def _count(
+    context: Context, variant_id: UUID, account_id: UUID, on_hand: int | None
+) -> Stock:
     async with context.database.transaction() as tx:
         before = await _stock_of_my_shop(context, tx, variant_id, account_id)
         after = before.make_on_order() if on_hand is None else before.count(on_hand)

@@ -8,7 +8,7 @@ from marketkit.errors import FieldError
 
 from orders.domain.cart import Cart, Wish
 from orders.domain.errors import CartAlreadyOrderedError, CartNotFoundError, UnknownOfferError
-from orders.store import carts
+from orders.store import cart_holds, carts
 from orders.use_cases.context import Context
 
 
@@ -34,21 +34,26 @@ async def put_lines(
     """The cart holds exactly this from now on."""
     wanted = _summed(wishes)
     async with context.database.transaction() as tx:
-        await _open_cart(tx, cart_id, account_id)
+        cart = await _open_cart(tx, cart_id, account_id)
         if missing := await carts.unknown(tx, wanted):
             raise _unknown(wishes, missing)
         await carts.put_all(tx, cart_id, wanted)
+        if cart.held_until:
+            await cart_holds.keep_only(tx, cart_id, [wish.variant_id for wish in wanted])
         return await _found(tx, cart_id)
 
 
 async def put_line(context: Context, cart_id: UUID, account_id: UUID | None, wish: Wish) -> Cart:
     """So many of this one; none removes it."""
     async with context.database.transaction() as tx:
-        await _open_cart(tx, cart_id, account_id)
+        cart = await _open_cart(tx, cart_id, account_id)
         if wish.quantity and await carts.unknown(tx, [wish]):
             message = UnknownOfferError.message
             raise UnknownOfferError(errors=[FieldError("variant_id", message)])
         await carts.put_one(tx, cart_id, wish)
+        if cart.held_until and not wish.quantity:
+            rest = {line.offer.variant_id for line in cart.lines} - {wish.variant_id}
+            await cart_holds.keep_only(tx, cart_id, list(rest))
         return await _found(tx, cart_id)
 
 
@@ -65,6 +70,7 @@ async def claim_cart(context: Context, cart_id: UUID, account_id: UUID) -> Cart:
     async with context.database.transaction() as tx:
         cart = await _open_cart(tx, cart_id, account_id)
         if cart.account_id is None:
+            await cart_holds.free(tx, await carts.others_of(tx, cart_id, account_id))
             await carts.claim(tx, cart_id, account_id)
         return await _found(tx, cart_id)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 import asyncpg
 
 from orders import queries
+from orders.domain.cart import Cart
 from orders.domain.codes import guest_token
 from orders.domain.errors import (
     CartAlreadyOrderedError,
     CartChangedError,
     CartNotFoundError,
     IdempotencyMismatchError,
+    NotEnoughStockError,
     OrderNotFoundError,
     StockBusyError,
 )
@@ -27,10 +29,17 @@ from orders.domain.payment import check_amount
 from orders.store import carts, idempotency, placing
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
+from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.preparing import Checkout, prepare
 
 ATTEMPTS = 3
-_COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+
+
+class _HoldsMovedError(Exception):
+    """Between reading the cart and placing it its holds were renewed, or ran out."""
+
+
+_COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, _HoldsMovedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,10 @@ async def _with_retries(context: Context, checkout: Checkout) -> OrderView:
             await asyncio.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311 -- jitter, not a secret
         except asyncpg.LockNotAvailableError:
             break
+        except NotEnoughStockError:
+            # Perhaps only because of carts whose minutes are over.
+            if attempt or not await free_overdue(context):
+                raise
     raise StockBusyError(retry_after=2)
 
 
@@ -76,6 +89,7 @@ async def _attempt(
     claim = checkout.claim()
     if cart.order_id:
         return await _order_of(connection, claim)
+    await context.commission.keep_current(connection, context.clock.now())
     new = prepare(context, checkout, cart, sequence)
     check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None
@@ -88,15 +102,17 @@ async def _attempt(
         raise not_enough((lines[variant], left) for variant, left in outcome.short.items())
     if outcome.crowded:
         raise slot_full(new, outcome.crowded)
-    return await _taken(connection, checkout, claim, cart_free=outcome.cart_free)
+    return await _taken(connection, cart, claim, cart_free=outcome.cart_free)
 
 
 async def _taken(
-    connection: asyncpg.Connection, checkout: Checkout, claim: Claim, *, cart_free: bool
+    connection: asyncpg.Connection, before: Cart, claim: Claim, *, cart_free: bool
 ) -> OrderView:
     """Somebody was faster with the same cart or the same key: perhaps this very request."""
     if not cart_free:
-        cart = await carts.find(connection, checkout.cart_id)
+        cart = await carts.find(connection, before.id)
+        if cart and cart.order_id is None and cart.version == before.version:
+            raise _HoldsMovedError
         if cart is None or cart.order_id is None:
             raise CartChangedError
     return await _order_of(connection, claim)
