@@ -92,6 +92,8 @@ class NewOrder:
     buyer: Document | None = None
     placed_by: UUID | None = None
     wishes: Document | None = None
+    held_until: datetime | None = None
+    """The cart holds its goods already, as it was read: the order takes them over."""
 
     @property
     def total(self) -> int:

@@ -80,4 +80,5 @@ def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> 
         buyer=checkout.buyer,
         placed_by=checkout.placed_by,
         wishes=checkout.wishes,
+        held_until=cart.held_until,
     )
