@@ -8,9 +8,11 @@ from uuid import UUID
 
 import orjson
 from marketkit.clock import new_id
+from marketkit.pickup.windows import day_of
 
 from orders.domain.cart import Cart
 from orders.domain.codes import guest_token, order_number, token_hash
+from orders.domain.commission import with_commission
 from orders.domain.fulfilment import Address, ChosenWay
 from orders.domain.new_order import (
     Contact,
@@ -64,6 +66,7 @@ def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> 
     number = order_number(context.order_prefix, now, sequence)
     order_id = new_id()
     token = None if checkout.account_id else guest_token(context.guest_token_secret, order_id)
+    parts = with_vat(new_parts(number, agreed, new_id), context.vat)
     return NewOrder(
         id=order_id,
         number=number,
@@ -75,7 +78,7 @@ def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> 
         contact=checkout.contact,
         note=checkout.note,
         language=checkout.language,
-        parts=with_vat(new_parts(number, agreed, new_id), context.vat),
+        parts=with_commission(parts, context.commission.tariff(day_of(now))),
         created_at=now,
         buyer=checkout.buyer,
         placed_by=checkout.placed_by,
