@@ -3,6 +3,7 @@
 InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
                     too_little_online
                     contract_missing · withdrawal_sum
+                    way_not_offered · address_missing · station_taken
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
                     variant_not_found · withdrawal_not_found
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
@@ -46,6 +47,21 @@ class SlotNotOfferedError(InvalidError):
 class SlotFullError(ConflictError):
     code = "slot_full"
     message = "Diese Zeit ist gerade ausgebucht. Bitte wählen Sie eine andere."
+
+
+class WayNotOfferedError(InvalidError):
+    code = "way_not_offered"
+    message = "So kommt die Ware nicht zu Ihnen. Bitte wählen Sie noch einmal."
+
+
+class AddressMissingError(InvalidError):
+    code = "address_missing"
+    message = "Bitte geben Sie an, wohin die Ware gebracht werden soll."
+
+
+class MoveNotPossibleError(ConflictError):
+    code = "move_not_possible"
+    message = "Der Laden hat schon begonnen. Bitte rufen Sie dort an."
 
 
 class TooLittleOnlineError(InvalidError):

@@ -46,6 +46,8 @@ class ChosenWay:
     start: datetime
     point_id: UUID | None = None
     round_id: UUID | None = None
+    tour_id: UUID | None = None
+    """The delivery round that brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,6 @@ class Place:
     """A place and time of which only so many orders can be taken; None counts nothing."""
 
     key: str
-    """`shop:<id>`, `point:<id>` or `round:<id>`: what is counted together."""
+    """`shop:<id>`, `point:<id>`, `tour:<id>` or `round:<id>`: what is counted together."""
     start: datetime
     capacity: int
