@@ -45,19 +45,30 @@ from orders.store.rows_provider import (
     StrayMoneyRow,
 )
 from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
+from orders.store.rows_rounds import RoundListRow, RoundProducerRow, SellingRoundRow
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
 from orders.store.rows_ways import PickupPointRow, PointShopRow, TourRow, TourShopRow
 from orders.store.rows_withdrawals import WithdrawalPartRow, WithdrawalRow
-from orders.store.rows_working import HoldChangeRow
+from orders.store.rows_working import (
+    AnswerWatchRow,
+    CounterRefundRow,
+    GoodwillRow,
+    HoldChangeRow,
+    ReturnedLineRow,
+    SubstituteRow,
+)
 
 __all__ = [
     "AgeCheckRow",
+    "AnswerWatchRow",
     "CaptureRow",
     "CartLineRow",
     "CartRow",
     "CommissionRuleRow",
+    "CounterRefundRow",
     "DisputeRow",
     "DisputeShareRow",
+    "GoodwillRow",
     "HistoryRow",
     "HoldChangeRow",
     "HoldRow",
@@ -87,9 +98,13 @@ __all__ = [
     "ReconciledDayRow",
     "ReductionRow",
     "RefundRow",
+    "RoundListRow",
+    "RoundProducerRow",
+    "ReturnedLineRow",
     "Row",
     "ShareRow",
     "ShopAccountRow",
+    "SellingRoundRow",
     "ShopCopyRow",
     "ShopOrderRow",
     "SlotLoadRow",
@@ -99,6 +114,7 @@ __all__ = [
     "StockRow",
     "StrayMoneyRow",
     "StripeEventRow",
+    "SubstituteRow",
     "TourRow",
     "TourShopRow",
     "TransferReversalRow",

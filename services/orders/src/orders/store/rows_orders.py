@@ -73,6 +73,11 @@ class ShopOrderRow(Row, table=True):
             "id",
             postgresql_where=sql("opened_at IS NOT NULL"),
         ),
+        Index(
+            "shop_order_unanswered",
+            "opened_at",
+            postgresql_where=sql("status = 'placed' AND opened_at IS NOT NULL"),
+        ),
     )
 
     id: UUID = Field(primary_key=True)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Index, Integer
+from sqlalchemy import ARRAY, Index, Integer, SmallInteger
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -52,6 +52,11 @@ class WithdrawalPartRow(Row, table=True):
     __table_args__ = (
         Index("withdrawal_part_shop", "shop_id", "state", "withdrawal_id"),
         Index("withdrawal_part_order", "shop_order_id"),
+        Index(
+            "withdrawal_part_unsettled",
+            "withdrawal_id",
+            postgresql_where=sql("settled_at IS NULL"),
+        ),
     )
 
     withdrawal_id: UUID = Field(primary_key=True, foreign_key="withdrawal.id")
@@ -65,3 +70,11 @@ class WithdrawalPartRow(Row, table=True):
     paid_back: int | None = None
     decided_at: Moment | None = optional_moment()
     decided_by: UUID | None = None
+    deduction: int = Field(default=0, sa_column_kwargs={"server_default": sql("0")})
+    """For what the goods have lost in worth (§ 357a BGB); said to the buyer with its reason."""
+    settled_at: Moment | None = optional_moment()
+    """Refused, or all money on its way; None is what the shop is reminded of."""
+    reminded: int = Field(
+        default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": sql("0")}
+    )
+    """The day after the declaration of the last reminder."""
