@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from marketkit.contracts.catalog import PromotionState, UnitPrice, VariantState
+from marketkit.contracts.catalog import PromotionState, UnitPrice, VariantState, WeighedState
 
 from tests.search.http_market import HttpMarket, http_market
 from tests.search.shelf import FARM, VILLAGE_BAKERY, an_id
@@ -239,3 +239,18 @@ async def test_it_is_ready_when_the_index_is_filled(market: HttpMarket) -> None:
     answer = await market.client.get("/health/ready")
 
     assert answer.json() == {"status": "ok", "parts": {"database": True, "index": True}}
+
+
+async def test_what_is_sold_by_weight_says_so(market: HttpMarket) -> None:
+    cheese = VariantState(
+        variant_id=variant_of("Dorfbrot"), sku="k", price=747, vat_class="x",
+        weighed=WeighedState(per_kg=2490, grams=300, max_grams=350),
+        unit_price=UnitPrice(amount=2490, per="kg"),
+    )  # fmt: skip
+    by_piece = (await market.search(q="roggenbrot")).json()["hits"][0]
+
+    await market.tell(product_changed("Dorfbrot", 2, shop=VILLAGE_BAKERY, variants=(cheese,)))
+
+    hit = (await market.search(q="dorfbrot")).json()["hits"][0]
+    assert (hit["weighed"], hit["unit_price"]["amount"]) == (True, 2490)
+    assert by_piece["weighed"] is False

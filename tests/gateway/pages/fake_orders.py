@@ -19,7 +19,9 @@ def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
             product["shop"]["slug"],
             {"shop": product["shop"], "lines": [], "subtotal": 0, "deposit_total": 0},
         )
-        cents = variant["price"]["amount"] * quantity
+        weighed = variant.get("weighed")
+        each = weighed["most"] if weighed else variant["price"]
+        cents = each["amount"] * quantity
         deposit = (variant["deposit"] or {"amount": 0})["amount"] * quantity
         group["subtotal"] += cents
         group["deposit_total"] += deposit
@@ -30,6 +32,8 @@ def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
             "price_before": euros(99) if changed else None, "line_total": euros(cents),
             "unit_price": variant["unit_price"], "deposit": variant["deposit"],
             "deposit_total": euros(deposit), "picture": product["picture"],
+            "estimate": euros(variant["price"]["amount"] * quantity) if weighed else None,
+            "weighed": weighed, "lead_days": product.get("lead_days"),
             "available": variant["available"], "on_order": False,
             "problem": {"code": "price_changed", "message": "Neuer Preis."} if changed else None,
         })  # fmt: skip

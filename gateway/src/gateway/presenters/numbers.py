@@ -69,6 +69,10 @@ def typed_price(value: Money | None) -> str:
     return f"{value.amount // 100},{value.amount % 100:02d}"
 
 
+MOST_DIGITS = 6
+"""A weight with more of them is no weight of a piece."""
+
+
 def read_price(text: str) -> int | None:
     """Cents from what a shop typed: `4,8`, `4.80`, `4,80 €`; None when that is no price."""
     cleaned = text.replace("€", "").replace("EUR", "").replace(NBSP, " ").strip()
@@ -84,6 +88,16 @@ def read_price(text: str) -> int | None:
     if not cents.is_finite() or cents != cents.to_integral_value():
         return None
     return int(cents)
+
+
+def read_grams(text: str) -> int | None:
+    """Whole grams from what somebody typed: `300`, `300 g`, `1.200`; None when that is none."""
+    cleaned = text.replace(NBSP, " ").strip().lower().removesuffix("g").strip().replace(".", "")
+    return (
+        int(cleaned)
+        if cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= MOST_DIGITS
+        else None
+    )
 
 
 def read_amount(text: str) -> str | None:

@@ -50,6 +50,15 @@ class UnitPrice(Answer):
         return Money(amount=self.amount, currency=self.currency)
 
 
+class Weighed(Answer):
+    """Sold by weight: of a piece the usual and the highest, and what a kilogram costs."""
+
+    per_kg: Cents = FREE
+    grams: int = 0
+    max_grams: int = 0
+    most: Cents = FREE
+
+
 class Promotion(Answer):
     """A lower price for a time, and what it is measured against (§ 11 PAngV)."""
 

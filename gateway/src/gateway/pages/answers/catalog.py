@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from marketkit.money import Money
 from pydantic import BeforeValidator, Field
 
-from gateway.pages.answers.base import Answer, Cents, Promotion, UnitPrice
+from gateway.pages.answers.base import Answer, Cents, Promotion, UnitPrice, Weighed
 
 
 def named(value: Any) -> Any:
@@ -180,6 +180,7 @@ class Variant(Answer):
     deposit: Cents | None = None
     deposit_kind: str = ""
     promotion: Promotion | None = None
+    weighed: Weighed | None = None
     available: int | None = None
     on_order: bool = False
 
@@ -227,6 +228,7 @@ class Product(Answer):
     additives: tuple[Annotated[Named, BeforeValidator(named)], ...] = ()
     details: dict[str, str] = Field(default_factory=dict)
     age: int | None = None
+    lead_days: int | None = None
     temperature: str = ""
     withdrawal_class: str = ""
     variants: tuple[Variant, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import field_validator
 
-from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice
+from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice, Weighed
 from gateway.pages.answers.catalog import Shop, ShopCard
 
 
@@ -27,6 +27,10 @@ class Line(Answer):
     price: Cents = FREE
     price_before: Cents | None = None
     line_total: Cents = FREE
+    """At most; of goods sold by weight `estimate` is what is likely."""
+    estimate: Cents | None = None
+    weighed: Weighed | None = None
+    lead_days: int | None = None
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
     deposit_kind: str = ""
@@ -60,6 +64,11 @@ class Cart(Answer):
     @property
     def lines(self) -> list[Line]:
         return [line for shop in self.shops for line in shop.lines]
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether something in it is weighed at packing, so that it may come to less."""
+        return any(line.estimate for line in self.lines)
 
 
 class Slot(Answer):

@@ -26,6 +26,7 @@ class Hit(Answer):
     deposit: Cents | None = None
     deposit_kind: str = ""
     promotion: Promotion | None = None
+    weighed: bool = False
     confirmed_at: datetime | None = None
     available: int | bool | None = None
     on_order: bool = False

@@ -10,7 +10,7 @@ from gateway.pages.answers.catalog import Product
 from gateway.pages.answers.working import Asked, Editing
 from gateway.pages.conflict import written
 from gateway.pages.context import Context, context
-from gateway.pages.counter.product_values import ProductValues, as_fields, filled_in
+from gateway.pages.counter.product_values import MOST_VARIANTS, ProductValues, as_fields, filled_in
 from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import NO_ERRORS, Errors
 from gateway.pages.market import catalog, working
@@ -19,7 +19,7 @@ from gateway.pages.reply import page
 from gateway.presenters.tree import choices
 
 _FOOD_FIELDS = ("ingredients", "allergens", "allergens_reviewed", "additives")
-_PLAIN = ("title", "category", "description", "origin", "labels", "picture", "file")
+_PLAIN = ("title", "category", "description", "origin", "labels", "picture", "lead_days", "file")
 _OF_VARIANT = (
     "label",
     "price",
@@ -30,11 +30,23 @@ _OF_VARIANT = (
     "deposit",
     "deposit_kind",
     "on_hand",
+    "per_kg",
+    "grams",
+    "max_grams",
 )
 _ALLERGENS = 14
 NAMES = {
     "variants": "variants-0-content_amount",
     "additives": "lebensmittel",
+    **{
+        f"variants[{number}].weighed.{name}": f"variants-{number}-{name}"
+        for number in range(MOST_VARIANTS)
+        for name in ("per_kg", "grams", "max_grams")
+    },
+    **{
+        f"variants[{number}].weighed": f"variants-{number}-per_kg"
+        for number in range(MOST_VARIANTS)
+    },
     **{f"allergens[{number}].sub": "allergens" for number in range(_ALLERGENS)},
 }
 """Fields of the catalog that have another name in the form."""
@@ -93,7 +105,7 @@ async def form_values(
 
 def _is_deep(name: str) -> bool:
     """Whether an error sits in a field of the folded part."""
-    first = ("price", "content_amount", "content_unit", "on_hand")
+    first = ("price", "content_amount", "content_unit", "on_hand", "per_kg", "grams", "max_grams")
     return name.startswith("variants-") and name not in {f"variants-0-{f}" for f in first}
 
 
@@ -131,6 +143,7 @@ def field_labels(here: Context, values: ProductValues, asked: Asked | None) -> d
         "labels": "product.labels",
         "picture": "pf.picture",
         "template": "pf.template",
+        "lead_days": "pf.lead_days",
         "file": "pf.images",
     }
     for number in range(len(values.variants)):
@@ -138,6 +151,9 @@ def field_labels(here: Context, values: ProductValues, asked: Asked | None) -> d
         names[f"variants-{number}-price"] = "pf.price"
         names[f"variants-{number}-content_amount"] = "pf.content"
         names[f"variants-{number}-content_unit"] = "pf.unit"
+        names[f"variants-{number}-per_kg"] = "pf.per_kg"
+        names[f"variants-{number}-grams"] = "pf.grams"
+        names[f"variants-{number}-max_grams"] = "pf.max_grams"
         names[f"variants-{number}-sku"] = "pf.sku"
         names[f"variants-{number}-vat_class"] = "pf.vat"
         names[f"variants-{number}-deposit"] = "pf.deposit"

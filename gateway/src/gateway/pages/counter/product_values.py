@@ -6,9 +6,10 @@ from gateway.pages.answers.catalog import Product, Variant
 from gateway.pages.answers.working import Asked, Editing
 from gateway.pages.context import Context
 from gateway.pages.forms import Errors, Form
-from gateway.presenters.numbers import read_amount, read_price, typed_price
+from gateway.presenters.numbers import read_amount, read_grams, read_price, typed_price
 
-_MOST_VARIANTS = 20
+MOST_VARIANTS = 20
+_TEXTS = ("title", "category", "description", "ingredients", "origin", "labels", "lead_days")
 MANY = ("additive",)
 """Fields that may have several values."""
 
@@ -25,10 +26,18 @@ class VariantValues:
     deposit: str = ""
     deposit_kind: str = ""
     on_hand: str = ""
+    per_kg: str = ""
+    grams: str = ""
+    max_grams: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.id or self.label or self.price or self.content_amount)
+        return not (self.id or self.label or self.price or self.content_amount or self.per_kg)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether anything was said of its weight: then it has no price of its own."""
+        return bool(self.per_kg or self.grams or self.max_grams)
 
 
 @dataclass(slots=True)
@@ -45,6 +54,7 @@ class ProductValues:
     labels: str = ""
     picture: str = ""
     template: bool = False
+    lead_days: str = ""
     details: dict[str, str] = field(default_factory=dict)
     asked_for: str = ""
     """The category whose statements the form showed."""
@@ -67,6 +77,7 @@ def from_product(product: Product, inside: Editing | None = None) -> ProductValu
         labels=", ".join(label.key for label in product.labels),
         picture=product.picture,
         template=inside.template if inside else False,
+        lead_days=str(product.lead_days or ""),
         details=dict(inside.details if inside else product.details),
         asked_for=product.category.key if product.category else "",
         version=product.version,
@@ -88,23 +99,26 @@ def filled_in(values: ProductValues, asked: Asked) -> ProductValues:
 
 
 def _variant(variant: Variant) -> VariantValues:
-    content = variant.content_amount
+    content, weighed = variant.content_amount, variant.weighed
     return VariantValues(
         id=variant.id,
         label=variant.label,
-        price=typed_price(variant.usual_price),
+        price="" if weighed else typed_price(variant.usual_price),
         content_amount="" if content is None else f"{content.normalize():f}".replace(".", ","),
         content_unit=variant.content_unit,
         sku=variant.sku,
         vat_class=variant.vat_class,
         deposit=typed_price(variant.deposit) if variant.deposit and variant.deposit.amount else "",
         deposit_kind=variant.deposit_kind,
+        per_kg=typed_price(weighed.per_kg) if weighed else "",
+        grams=str(weighed.grams) if weighed else "",
+        max_grams=str(weighed.max_grams) if weighed else "",
     )
 
 
 def from_form(form: Form) -> ProductValues:
     """The form as somebody sent it."""
-    variants = [_sent_variant(form, n) for n in range(_MOST_VARIANTS)]
+    variants = [_sent_variant(form, n) for n in range(MOST_VARIANTS)]
     while len(variants) > 1 and variants[-1].is_empty:
         variants.pop()
     states = {key: state for key, state in form.starting("allergen-").items() if state}
@@ -124,6 +138,7 @@ def from_form(form: Form) -> ProductValues:
         labels=form.text("labels"),
         picture=form.text("picture"),
         template=form.has("template"),
+        lead_days=form.text("lead_days"),
         details={key: ",".join(form.all(f"details-{key}")) for key in _asked(form)},
         asked_for=form.text("asked_for"),
         version=form.number("version"),
@@ -133,10 +148,7 @@ def from_form(form: Form) -> ProductValues:
 
 def as_fields(values: ProductValues) -> dict[str, str]:
     """Flat, as the form would send it; several values of a field stand line by line."""
-    fields = {
-        name: getattr(values, name)
-        for name in ("title", "category", "description", "ingredients", "origin", "labels")
-    }
+    fields = {name: getattr(values, name) for name in _TEXTS}
     fields |= {f"details-{key}": value for key, value in values.details.items()}
     fields |= {f"allergen-{key}": state for key, state in values.allergens.items()}
     fields |= {f"kinds-{key}": "\n".join(named) for key, named in values.allergen_kinds.items()}
@@ -176,6 +188,8 @@ def check(here: Context, values: ProductValues) -> Errors:
         errors.add("title", str(here.text("error.title")))
     if not values.category:
         errors.add("category", str(here.text("error.category")))
+    if values.lead_days and not values.lead_days.isdecimal():
+        errors.add("lead_days", str(here.text("error.number")))
     for number, variant in enumerate(values.variants):
         if number == 0 or not variant.is_empty:
             _check_variant(here, errors, f"variants-{number}-", variant)
@@ -183,7 +197,9 @@ def check(here: Context, values: ProductValues) -> Errors:
 
 
 def _check_variant(here: Context, errors: Errors, name: str, variant: VariantValues) -> None:
-    if read_price(variant.price) is None:
+    if variant.is_weighed:
+        _check_weight(here, errors, name, variant)
+    elif read_price(variant.price) is None:
         errors.add(f"{name}price", str(here.text("error.price")))
     if variant.deposit and read_price(variant.deposit) is None:
         errors.add(f"{name}deposit", str(here.text("error.price")))
@@ -191,3 +207,11 @@ def _check_variant(here: Context, errors: Errors, name: str, variant: VariantVal
         errors.add(f"{name}content_amount", str(here.text("error.number")))
     if variant.on_hand and not variant.on_hand.isdecimal():
         errors.add(f"{name}on_hand", str(here.text("error.number")))
+
+
+def _check_weight(here: Context, errors: Errors, name: str, variant: VariantValues) -> None:
+    if read_price(variant.per_kg) is None:
+        errors.add(f"{name}per_kg", str(here.text("error.price")))
+    for field_name in ("grams", "max_grams"):
+        if read_grams(getattr(variant, field_name)) is None:
+            errors.add(f"{name}{field_name}", str(here.text("error.grams")))

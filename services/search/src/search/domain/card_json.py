@@ -26,6 +26,7 @@ def card_from_json(stored: dict[str, Any]) -> ProductCard:
         confirmed_at=stored.get("confirmed_at"),
         diets=tuple(stored.get("diets", ())),
         traits=tuple(stored.get("traits", ())),
+        weighed=stored.get("weighed", False),
     )
 
 

@@ -72,6 +72,8 @@ class ProductCard:
     diets: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
     """Those that last; whether it is on offer depends on when one asks."""
+    weighed: bool = False
+    """Sold by weight: the price is that of the usual weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class VariantSnapshot:
     """"500 g", for the index."""
     deposit_kind: str | None = None
     promotion: Promotion | None = None
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _card(snapshot: Snapshot, shop: ShopSnapshot) -> ProductCard:
         confirmed_at=product.confirmed_at,
         diets=tuple(sorted(diets_of(product.labels, product.allergens, product.details))),
         traits=tuple(sorted(traits_of(product.labels))),
+        weighed=cheapest.weighed,
     )
 
 

@@ -48,6 +48,8 @@ class HitModel(BaseModel):
     deposit: MoneyModel | None
     deposit_kind: str | None
     promotion: PromotionModel | None
+    weighed: bool
+    """Sold by weight: the price is that of the usual weight, the unit price that of a kilogram."""
     confirmed_at: str | None
     """When somebody last said that the offer holds; null for goods that are counted."""
     available: int | None

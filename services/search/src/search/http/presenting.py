@@ -75,6 +75,7 @@ def hit_json(hit: Hit, marker: Highlighter, moment: Moment, *, now: int) -> dict
         "deposit": card.deposit,
         "deposit_kind": card.deposit_kind,
         "promotion": card.promotion,
+        "weighed": card.weighed,
         "confirmed_at": card.confirmed_at,
         "available": card.available,
         "on_order": card.on_order,

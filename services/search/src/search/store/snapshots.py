@@ -123,4 +123,5 @@ def _variant(doc: dict[str, Any]) -> VariantSnapshot:
         content=doc["content"],
         deposit_kind=doc.get("deposit_kind"),
         promotion=promotion_from_json(doc.get("promotion")),
+        weighed=doc.get("weighed", False),
     )

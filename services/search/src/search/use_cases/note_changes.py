@@ -86,6 +86,7 @@ def _variant(variant: VariantState) -> dict[str, Any]:
         "deposit": _deposit(variant),
         "deposit_kind": variant.deposit_kind if variant.deposit else None,
         "promotion": _promotion(variant),
+        "weighed": variant.weighed is not None,
         "content": f"{variant.label} {content}".strip(),
     }
 
