@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from marketkit.errors import FieldError
-from marketkit.pickup.windows import Slot, day_of, find_slot
+from marketkit.pickup.windows import Slot
 
 from orders.domain.cart import Cart, Line, Shop, Totals, by_shop, totals
 from orders.domain.codes import new_pickup_code, shop_order_number
@@ -21,10 +21,14 @@ from orders.domain.errors import (
     SlotMissingError,
     SlotNotOfferedError,
 )
-from orders.domain.fulfilment import AT_THE_SHOP, Fulfilment, Place
+from orders.domain.fulfilment import AT_THE_SHOP, Fulfilment, Place, Way
 from orders.domain.order import OrderStatus, PaymentMethod
+from orders.domain.ordering import problems
+from orders.domain.pickup_times import NOTHING_AROUND, Around, PickupTime, place_of, times_of
+from orders.domain.rules import rules_from
 from orders.domain.shown import Document, shown_line, shown_seller
 from orders.domain.terms import terms_of
+from orders.domain.why_no_time import why_not
 
 Language = Literal["de", "en"]
 """In which language the buyer is written to."""
@@ -159,34 +163,63 @@ def slot_full(new: NewOrder, shop_ids: Sequence[UUID]) -> SlotFullError:
     return SlotFullError(errors=[_slot_error(shop, SlotFullError.message) for shop in full])
 
 
-def choose_slots(cart: Cart, chosen: Mapping[UUID, datetime], now: datetime) -> list[Agreed]:
-    """Each shop with its lines and the pickup window chosen for it."""
+def choose_slots(
+    cart: Cart,
+    chosen: Mapping[UUID, datetime],
+    now: datetime,
+    around: Around = NOTHING_AROUND,
+    pickups: Mapping[UUID, UUID] | None = None,
+) -> list[Agreed]:
+    """Each shop with its lines and the time chosen for it; in a round also with the place.
+
+    Raises `SlotMissingError`, `SlotNotOfferedError` or `SlotFullError`, each naming the shops.
+    """
     groups = by_shop(cart.lines)
     missing = [_slot_error(shop, "Bitte wählen Sie eine Abholzeit.") for shop, _ in groups
                if shop.id not in chosen]  # fmt: skip
     if missing:
         raise SlotMissingError(errors=missing)
-    found = [(shop, lines, _chosen_slot(shop, now, chosen[shop.id])) for shop, lines in groups]
-    refused = [
-        _slot_error(shop, _why_not(shop, now, chosen[shop.id]))
-        for shop, _, slot in found
-        if not slot
-    ]
+    agreed, full, refused = [], [], []
+    for shop, lines in groups:
+        start, times = chosen[shop.id], times_of(shop, lines, now, around)
+        time = times.at(start, (pickups or {}).get(shop.id))
+        if time:
+            agreed.append(_agreed_at(shop, lines, time))
+        elif times.is_full(start):
+            full.append(_slot_error(shop, SlotFullError.message))
+        else:
+            reason = times.reason or why_not(shop, rules_from(shop.rules), lines, now, start)
+            refused.append(_slot_error(shop, reason))
     if refused:
-        raise SlotNotOfferedError(errors=refused)
-    return [Agreed(shop, lines, slot) for shop, lines, slot in found if slot]
+        raise SlotNotOfferedError(errors=[*refused, *full])
+    if full:
+        raise SlotFullError(errors=full)
+    return agreed
 
 
-def _chosen_slot(shop: Shop, now: datetime, start: datetime) -> Slot | None:
-    return find_slot(shop.opening_hours, shop.preparation_minutes, now, start, shop.away)
+def _agreed_at(shop: Shop, lines: Sequence[Line], time: PickupTime) -> Agreed:
+    """At the shop's own door, or where its selling round is handed out."""
+    fulfilment = AT_THE_SHOP
+    if time.pickup:
+        fulfilment = Fulfilment(
+            way=Way.POINT,
+            point_id=time.pickup.point_id,
+            round_id=time.round_id,
+            shown=time.pickup.shown,
+        )
+    elif time.label:
+        fulfilment = Fulfilment(shown={"hint": time.label})
+    return Agreed(shop, lines, time.slot, fulfilment, place_of(shop, time))
 
 
-def _why_not(shop: Shop, now: datetime, start: datetime) -> str:
-    """A shop that has closed for that day meanwhile says why."""
-    closure = shop.away.closure_on(day_of(start))
-    if closure is None:
-        return SlotNotOfferedError.message
-    return f"{closure.words(day_of(now))}. Bitte wählen Sie eine andere Abholzeit."
+def check_ordering(cart: Cart, now: datetime, around: Around = NOTHING_AROUND) -> None:
+    """The shops' own conditions, as the cart says them too."""
+    found = [
+        each for shop, lines in by_shop(cart.lines) for each in problems(shop, lines, now, around)
+    ]
+    if found:
+        shown = [{"code": each.code, "message": each.message, **each.details} for each in found]
+        raise CartHasProblemsError(" ".join(each.message for each in found), problems=shown)
 
 
 def new_parts(

@@ -11,6 +11,7 @@ from orders.http.answers import answer, cart_document
 from orders.http.bodies import LinesBody, QuantityBody
 from orders.http.dependencies import Ctx
 from orders.http.slot_answers import slots_document
+from orders.store.around import around
 from orders.use_cases import fill_cart
 from orders.use_cases.context import Context
 
@@ -67,7 +68,9 @@ async def read_slots(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -
     """When each shop of the cart can be visited; `reason` says why a list is empty."""
     cart = await fill_cart.get_cart(context, cart_id, principal.id)
     now = context.clock.now()
-    return answer({"shops": [slots_document(shop, now) for shop, _ in by_shop(cart.lines)]})
+    near = await around(context.database.pool, cart, now)
+    shops = by_shop(cart.lines)
+    return answer({"shops": [slots_document(shop, lines, now, near) for shop, lines in shops]})
 
 
 def _shown(context: Context, cart: Cart, status: int = 200) -> Response:

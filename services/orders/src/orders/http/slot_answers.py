@@ -1,41 +1,32 @@
-"""Pickup windows as JSON: each is written once a day and shop, then only cut and joined."""
+"""Pickup times as JSON: each is written once a day and shop, then only joined."""
 
-from datetime import date, datetime
-from functools import lru_cache
+from collections.abc import Sequence
+from datetime import datetime
 
 import orjson
-from marketkit.pickup.away import Away
-from marketkit.pickup.windows import DAYS_AHEAD, day_of, first_choosable, windows
 
-from orders.domain.cart import Shop
+from orders.domain.cart import Line, Shop
+from orders.domain.pickup_times import Around, PickupTime, times_of
 from orders.domain.shown import Document
 
-_NONE = "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
-_PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."
 
+def slots_document(shop: Shop, lines: Sequence[Line], now: datetime, around: Around) -> Document:
+    """The times that can be chosen; `reason` says why there are none.
 
-def slots_document(shop: Shop, now: datetime) -> Document:
-    """The windows that leave the shop time to prepare; `reason` says why there are none.
-
-    `notice` names a closure of these days, whether there are windows beside it or not.
+    `full` are those that others have taken. `notice` names a closure of these days, whether there
+    are times beside it or not.
     """
-    live = shop.status == "live"
-    today = day_of(now)
-    found = windows(shop.opening_hours, today, shop.away) if live else ()
-    first = first_choosable(found, shop.preparation_minutes, now)
-    written = _written(shop.opening_hours, today, shop.away)[first:] if live else ()
-    notice = shop.away.notice(today, DAYS_AHEAD)
+    times = times_of(shop, lines, now, around)
     return {
         "shop_id": shop.id,
         "slug": shop.slug,
         "name": shop.name,
-        "slots": orjson.Fragment(b"[" + b",".join(written) + b"]"),
-        "reason": None if written else notice or _NONE if live else _PAUSED,
-        "notice": notice,
+        "slots": _joined(times.free),
+        "full": _joined(times.full),
+        "reason": times.reason,
+        "notice": times.notice,
     }
 
 
-@lru_cache(maxsize=4096)
-def _written(opening_hours: str, today: date, away: Away) -> tuple[bytes, ...]:
-    found = windows(opening_hours, today, away)
-    return tuple(orjson.dumps({"start": slot.start, "end": slot.end}) for slot in found)
+def _joined(times: Sequence[PickupTime]) -> orjson.Fragment:
+    return orjson.Fragment(b"[" + b",".join([time.written for time in times]) + b"]")

@@ -113,6 +113,7 @@ class MailRow(Row, table=True):
     shop_order_id: UUID | None = Field(default=None, foreign_key="shop_order.id")
     recall_id: UUID | None = Field(default=None, foreign_key="recall.id")
     withdrawal_id: UUID | None = Field(default=None, foreign_key="withdrawal.id")
+    round_list_id: UUID | None = Field(default=None, foreign_key="round_list.id")
     to_address: str = string()
     subject: str = string()
     text: str = string()

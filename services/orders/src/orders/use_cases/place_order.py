@@ -27,6 +27,7 @@ from orders.domain.order import PaymentMethod
 from orders.domain.order_view import OrderView, view_of_new
 from orders.domain.payment import check_amount
 from orders.store import carts, idempotency, placing
+from orders.store.around import around
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
 from orders.use_cases.hold_cart import free_overdue
@@ -90,7 +91,8 @@ async def _attempt(
     if cart.order_id:
         return await _order_of(connection, claim)
     await context.commission.keep_current(connection, context.clock.now())
-    new = prepare(context, checkout, cart, sequence)
+    near = await around(connection, cart, context.clock.now())
+    new = prepare(context, checkout, cart, sequence, near)
     check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None
     outcome = await placing.place(connection, new, claim, to_pay)

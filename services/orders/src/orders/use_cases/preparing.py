@@ -19,11 +19,13 @@ from orders.domain.new_order import (
     Language,
     NewOrder,
     check_cart,
+    check_ordering,
     choose_slots,
     new_parts,
 )
 from orders.domain.order import PaymentMethod
 from orders.domain.part_vat import with_vat
+from orders.domain.pickup_times import NOTHING_AROUND, Around
 from orders.domain.shown import Document
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
@@ -58,11 +60,18 @@ class Checkout:
         return Claim(scope, self.key, hashlib.sha256(orjson.dumps(asked, default=str)).digest())
 
 
-def prepare(context: Context, checkout: Checkout, cart: Cart, sequence: int) -> NewOrder:
+def prepare(
+    context: Context,
+    checkout: Checkout,
+    cart: Cart,
+    sequence: int,
+    around: Around = NOTHING_AROUND,
+) -> NewOrder:
     """The order as it would be written now. Raises one of the refusals in `domain/errors.py`."""
     now = context.clock.now()
     check_cart(cart)
-    agreed = choose_slots(cart, checkout.slots, now)
+    check_ordering(cart, now, around)
+    agreed = choose_slots(cart, checkout.slots, now, around)
     number = order_number(context.order_prefix, now, sequence)
     order_id = new_id()
     token = None if checkout.account_id else guest_token(context.guest_token_secret, order_id)
