@@ -49,6 +49,12 @@ end
 """
 
 
+def needs_wrk() -> None:
+    if shutil.which("wrk") is None:
+        message = "the benchmarks need wrk: apt-get install wrk"
+        raise SystemExit(message)
+
+
 async def hammer(
     base: str,
     paths: Sequence[str | Post],
@@ -59,9 +65,7 @@ async def hammer(
     connections: int = CONNECTIONS,
 ) -> Rate:
     """Ask for the `paths` in turn; an answer that is not 200 or lacks `needed` is an error."""
-    if shutil.which("wrk") is None:
-        message = "the benchmarks need wrk: apt-get install wrk"
-        raise SystemExit(message)
+    needs_wrk()
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as script:
         listed = ",".join(_lua(path) for path in paths)
         script.write(_SCRIPT % (listed, json.dumps(needed)))

@@ -1,13 +1,14 @@
 """From a commit here to an effect there, exactly once, whatever is sent twice or late."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from marketkit.clock import new_id
-from marketkit.contracts import ProductWithdrawn
+from marketkit.contracts import ProductWithdrawn, StockChanged, StockLevel
 from marketkit.db import Database, Transaction
 from marketkit.db.outbox import waiting
 from marketkit.messaging import (
@@ -17,12 +18,14 @@ from marketkit.messaging import (
     Message,
     Relay,
     Subscription,
+    Together,
 )
 from marketkit.messaging.bus import PermanentFailureError
 
 from tests.marketkit.database_for_tests import a_database
 from tests.support.servers import Postgres
 
+SHOP = UUID(int=1)
 SUBSCRIPTION = Subscription("test.effects", (ProductWithdrawn,))
 
 
@@ -212,3 +215,83 @@ async def test_of_many_states_of_one_thing_the_newest_counts(postgres_server: Po
         assert await effects(database) < 10
         assert await database.pool.fetchval("SELECT max(version) FROM effect") == 50
         assert await database.pool.fetchval("SELECT count(*) FROM inbox") == 50
+
+
+async def test_what_waits_is_handed_over_together_and_each_event_once(
+    postgres_server: Postgres,
+) -> None:
+    calls: list[int] = []
+
+    async def note_all(tx: Transaction, events: Sequence[ProductWithdrawn]) -> None:
+        calls.append(len(events))
+        for event in events:
+            await note(tx, event)
+
+    async with a_database(postgres_server) as database:
+        consumer = Consumer(
+            database, MemoryBus(), SUBSCRIPTION, {ProductWithdrawn: Together(note_all)}
+        )
+        messages = [a_delivery(withdrawn()) for _ in range(20)]
+
+        await asyncio.gather(*(consumer.deliver(message) for message in [*messages, *messages]))
+
+        assert await effects(database) == 20
+        assert len(calls) < 20
+
+
+async def test_one_that_fails_harms_none_of_those_it_came_with(postgres_server: Postgres) -> None:
+    bad = withdrawn()
+
+    async def refuse(tx: Transaction, events: Sequence[ProductWithdrawn]) -> None:
+        for event in events:
+            if event.product_id == bad.product_id:
+                raise PermanentFailureError("not this one")
+            await note(tx, event)
+
+    async with a_database(postgres_server) as database:
+        consumer = Consumer(
+            database, MemoryBus(), SUBSCRIPTION, {ProductWithdrawn: Together(refuse)}
+        )
+        messages = [a_delivery(event) for event in (withdrawn(), bad, withdrawn())]
+
+        ended = await asyncio.gather(
+            *(consumer.deliver(message) for message in messages), return_exceptions=True
+        )
+
+        assert [type(each) for each in ended] == [type(None), PermanentFailureError, type(None)]
+        assert await effects(database) == 2
+
+
+def _level(variant_id: UUID, version: int) -> StockLevel:
+    return StockLevel(
+        variant_id=variant_id, product_id=SHOP, shop_id=SHOP, version=version, available=version
+    )
+
+
+async def test_states_that_wait_are_told_as_one_and_none_is_lost(postgres_server: Postgres) -> None:
+    bread, cake = new_id(), new_id()
+    heard: list[StockChanged] = []
+
+    async def hear(_: Transaction, event: StockChanged) -> None:
+        heard.append(event)
+
+    async with a_database(postgres_server) as database:
+        bus = MemoryBus()
+        levels = Subscription("test.levels", (StockChanged,))
+        await Consumer(database, bus, levels, {StockChanged: hear}).start()
+        for version in (1, 3, 2):
+            async with database.transaction() as tx:
+                tx.record(StockChanged(change_id=new_id(), levels=(_level(bread, version),)))
+        async with database.transaction() as tx:
+            tx.record(StockChanged(change_id=new_id(), levels=(_level(cake, 1),)))
+            tx.record(withdrawn())
+
+        relays = [Relay(database, bus, source="test") for _ in range(2)]
+        await asyncio.gather(*(relay.drain() for relay in relays))
+
+        found = {level.variant_id: level.version for event in heard for level in event.levels}
+        assert found == {bread: 3, cake: 1}
+        assert len(heard) < 4
+        assert await waiting(database.pool) == 0
+        alone = "SELECT count(*) FROM outbox WHERE available_at < 'infinity'"
+        assert await database.pool.fetchval(alone) == len(heard) + 1

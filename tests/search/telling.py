@@ -83,8 +83,10 @@ async def tell(database: Database, *events: Event) -> None:
 
 
 async def note(tx: Transaction, event: Event) -> None:
-    handlers = {**CATALOG_HANDLERS, **STOCK_HANDLERS}
-    await handlers[type(event)](tx, event)
+    if together := STOCK_HANDLERS.get(type(event)):
+        await together.apply(tx, [event])
+    else:
+        await CATALOG_HANDLERS[type(event)](tx, event)
 
 
 def as_message(event: Event) -> Message:

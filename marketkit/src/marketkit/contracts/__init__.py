@@ -32,6 +32,7 @@ from marketkit.contracts.orders import (
     ShopOrderReduced,
     StockChanged,
     StockLevel,
+    newest_levels,
 )
 from marketkit.contracts.search import DemandObserved
 
@@ -64,5 +65,6 @@ __all__ = [
     "VariantState",
     "WeighedState",
     "event_types",
+    "newest_levels",
     "parse_event",
 ]

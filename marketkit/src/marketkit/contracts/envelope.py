@@ -1,7 +1,7 @@
 """What all events have in common, and the register that turns bytes back into one."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -31,6 +31,18 @@ class Event(BaseModel):
     """Somebody always listens: if nobody does, that is a fault to be seen, not a shrug."""
 
     version: int
+
+    folds: ClassVar[bool] = False
+    """Several that wait may be told as one, which `folded` makes: for states without a history.
+
+    Under load the bus then carries one message and not many.
+    """
+
+    @classmethod
+    def folded(cls, events: Sequence[Self]) -> Self:
+        """One event that says what all of these say. Raises TypeError where they do not fold."""
+        message = f"{len(events)} {cls.__name__} cannot be told as one"
+        raise TypeError(message)
 
     def __init_subclass__(
         cls,

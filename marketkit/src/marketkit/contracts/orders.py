@@ -1,11 +1,13 @@
 """What orders tells: orders, the shops' parts of them, refunds, stock."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from marketkit.clock import new_id
 from marketkit.contracts.envelope import Event
 
 
@@ -111,3 +113,20 @@ class StockChanged(Event, type="orders.stock.changed.v1", key="change_id", expec
     change_id: UUID
     version: int = 1
     levels: tuple[StockLevel, ...]
+
+    folds = True
+
+    @classmethod
+    def folded(cls, events: Sequence[Self]) -> Self:
+        """Levels are states: the newest of each variant says it all."""
+        return cls(change_id=new_id(), levels=tuple(newest_levels(events)))
+
+
+def newest_levels(told: Iterable[StockChanged]) -> list[StockLevel]:
+    """Of several changes the last level of each variant, in an order that is always the same."""
+    newest: dict[UUID, StockLevel] = {}
+    for level in (level for change in told for level in change.levels):
+        known = newest.get(level.variant_id)
+        if known is None or known.version < level.version:
+            newest[level.variant_id] = level
+    return [newest[variant_id] for variant_id in sorted(newest)]

@@ -47,6 +47,10 @@ _CLAIM = """
 """
 _WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 _MARK = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[])"
+# Never to be told by itself any more; whoever holds outboxes against inboxes can tell by that.
+_FOLD = """
+    UPDATE outbox SET published_at = now(), available_at = 'infinity' WHERE id = ANY($1::uuid[])
+"""
 _POSTPONE = """
     UPDATE outbox
     SET attempts = attempts + 1,
@@ -98,6 +102,12 @@ async def claim(connection: asyncpg.Connection, limit: int) -> list[OutboxRow]:
 
 async def mark_published(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
     await connection.execute(_MARK, ids)
+
+
+async def fold(connection: asyncpg.Connection, ids: Sequence[UUID], event: Event) -> None:
+    """One event to be told in the stead of several; their rows stay, marked as told within it."""
+    await connection.execute(_FOLD, ids)
+    await write(connection, [event])
 
 
 async def postpone(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:

@@ -1,7 +1,7 @@
 """Events between services: outbox → relay → bus → inbox, at least once out, exactly once in."""
 
 from marketkit.messaging.bus import BusUnavailableError, DeadLetter, MessageBus, Subscription
-from marketkit.messaging.consumer import Consumer, Handler
+from marketkit.messaging.consumer import Consumer, Handler, Together
 from marketkit.messaging.factory import open_bus
 from marketkit.messaging.memory import MemoryBus
 from marketkit.messaging.message import Message
@@ -17,5 +17,6 @@ __all__ = [
     "MessageBus",
     "Relay",
     "Subscription",
+    "Together",
     "open_bus",
 ]

@@ -29,6 +29,8 @@ class Subscription:
     queue: str
     events: tuple[type[Event], ...]
     prefetch: int = 100
+    gather_seconds: float = 0.025
+    """Under load events gather for so long and are handled together; one alone does not wait."""
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ costs a commit per batch and not per event, and a single event is handled at onc
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +21,6 @@ from marketkit.messaging.rhythm import Rhythm
 from marketkit.telemetry import CONSUMED, continue_trace
 
 MOST_AT_ONCE = 64
-BEAT_SECONDS = 0.025
-"""Under load a batch gathers for so long; a single event on a quiet day does not wait."""
 HANDLER_SECONDS = 60
 
 Handler = Callable[[Transaction, Any], Awaitable[None]]
@@ -30,6 +29,13 @@ Handler = Callable[[Transaction, Any], Awaitable[None]]
 Of several waiting events of one type about one aggregate only the newest may be handed over, and
 an older one may come later: a handler compares versions.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A handler that takes all waiting events of its type at once: one statement for many."""
+
+    apply: Callable[[Transaction, Sequence[Any]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,11 @@ class Consumer:
         database: Database,
         bus: MessageBus,
         subscription: Subscription,
-        handlers: Mapping[type[Event], Handler],
+        handlers: Mapping[type[Event], Handler | Together],
         *,
         after_commit: Callable[[], None] | None = None,
     ) -> None:
+        """Raises ValueError unless every subscribed event has its handler."""
         if set(handlers) != set(subscription.events):
             message = f"{subscription.queue}: every subscribed event needs exactly one handler"
             raise ValueError(message)
@@ -66,7 +73,7 @@ class Consumer:
         self._after_commit = after_commit
         self._waiting: list[_Delivery] = []
         self._working: asyncio.Task[None] | None = None
-        self._rhythm = Rhythm(BEAT_SECONDS)
+        self._rhythm = Rhythm(subscription.gather_seconds)
 
     async def start(self) -> None:
         """Begin to read; returns at once."""
@@ -122,10 +129,22 @@ class Consumer:
     async def _apply(self, tx: Transaction, batch: list[_Delivery]) -> None:
         ids = {delivery.message.id for delivery in batch}
         fresh = await tx.first_deliveries(self._subscription.queue, ids)
-        for delivery in _newest(d for d in batch if d.message.id in fresh):
+        newest = _newest(d for d in batch if d.message.id in fresh)
+        for kind, deliveries in groupby(newest, key=lambda delivery: type(delivery.event)):
+            await self._hand_over(tx, self._handlers[kind], list(deliveries))
+
+    async def _hand_over(
+        self, tx: Transaction, handler: Handler | Together, deliveries: list[_Delivery]
+    ) -> None:
+        if isinstance(handler, Together):
+            first = deliveries[0].message
+            with continue_trace(first.traceparent, f"consume {first.type}"):
+                await handler.apply(tx, [delivery.event for delivery in deliveries])
+            return
+        for delivery in deliveries:
             message = delivery.message
             with continue_trace(message.traceparent, f"consume {message.type}"):
-                await self._handlers[type(delivery.event)](tx, delivery.event)
+                await handler(tx, delivery.event)
 
 
 def _newest(deliveries: Iterable[_Delivery]) -> list[_Delivery]:

@@ -7,11 +7,14 @@ number of relays may run: `FOR UPDATE SKIP LOCKED` gives each row to one of them
 import asyncio
 import contextlib
 import random
+from collections.abc import Sequence
 
+import asyncpg
 import structlog
 
+from marketkit.contracts.envelope import event_types, parse_event
 from marketkit.db import Database
-from marketkit.db.outbox import OutboxRow, claim, mark_published, postpone
+from marketkit.db.outbox import OutboxRow, claim, fold, mark_published, postpone
 from marketkit.messaging.bus import BusUnavailableError, MessageBus
 from marketkit.messaging.message import Message
 from marketkit.messaging.rhythm import Rhythm
@@ -88,14 +91,20 @@ class Relay:
         """How many rows were claimed, and how many of them confirmed."""
         async with self._database.pool.acquire() as connection, connection.transaction():
             rows = await claim(connection, BATCH)
-            if not rows:
-                return 0, 0
-            confirmed = await self._bus.publish([self._message(row) for row in rows])
-            await mark_published(connection, list(confirmed))
-            missing = [row.id for row in rows if row.id not in confirmed]
-            await postpone(connection, missing)
+            folded = await _fold(connection, rows)
+            if not folded:
+                return len(rows), await self._tell(connection, rows)
+        # Told only when that has been committed: the outbox never lacks what others have heard.
+        return await self._batch()
+
+    async def _tell(self, connection: asyncpg.Connection, rows: Sequence[OutboxRow]) -> int:
+        if not rows:
+            return 0
+        confirmed = await self._bus.publish([self._message(row) for row in rows])
+        await mark_published(connection, list(confirmed))
+        await postpone(connection, [row.id for row in rows if row.id not in confirmed])
         RELAYED.labels(self._source).inc(len(confirmed))
-        return len(rows), len(confirmed)
+        return len(confirmed)
 
     def _message(self, row: OutboxRow) -> Message:
         return Message(
@@ -108,3 +117,17 @@ class Relay:
             body=row.payload,
             traceparent=row.traceparent,
         )
+
+
+async def _fold(connection: asyncpg.Connection, rows: Sequence[OutboxRow]) -> bool:
+    """Whether several waiting events became one."""
+    known = event_types()
+    waiting: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        if row.type in known and known[row.type].folds:
+            waiting.setdefault(row.type, []).append(row)
+    together = {kind: some for kind, some in waiting.items() if len(some) > 1}
+    for kind, some in together.items():
+        events = [parse_event(kind, row.payload) for row in some]
+        await fold(connection, [row.id for row in some], known[kind].folded(events))
+    return bool(together)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from marketkit.contracts import ProductChanged, ProductWithdrawn, ShopChanged, StockChanged
 from marketkit.contracts.envelope import Event
-from marketkit.messaging import Handler, Subscription
+from marketkit.messaging import Handler, Subscription, Together
 
 from search.use_cases.note_changes import note_product, note_shop, note_stock, note_withdrawal
 
@@ -18,4 +18,4 @@ CATALOG_HANDLERS: Mapping[type[Event], Handler] = {
     ProductWithdrawn: note_withdrawal,
     ShopChanged: note_shop,
 }
-STOCK_HANDLERS: Mapping[type[Event], Handler] = {StockChanged: note_stock}
+STOCK_HANDLERS: Mapping[type[Event], Together] = {StockChanged: Together(note_stock)}

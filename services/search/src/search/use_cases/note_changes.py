@@ -1,8 +1,15 @@
 """Takes over what catalogue and orders tell, one snapshot per event."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from marketkit.contracts import ProductChanged, ProductWithdrawn, ShopChanged, StockChanged
+from marketkit.contracts import (
+    ProductChanged,
+    ProductWithdrawn,
+    ShopChanged,
+    StockChanged,
+    newest_levels,
+)
 from marketkit.contracts.catalog import VariantState
 from marketkit.db import Transaction
 
@@ -64,8 +71,8 @@ async def note_shop(tx: Transaction, event: ShopChanged) -> None:
     await changes.save_shop(tx, event.shop_id, event.version, doc)
 
 
-async def note_stock(tx: Transaction, event: StockChanged) -> None:
-    await changes.save_stock(tx, event.levels)
+async def note_stock(tx: Transaction, told: Sequence[StockChanged]) -> None:
+    await changes.save_stock(tx, newest_levels(told))
 
 
 def _image_url(event: ProductChanged) -> str | None:
