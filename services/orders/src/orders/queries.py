@@ -31,10 +31,14 @@ _PARTS = """
         so.pickup_code, so.reason, so.opened_at,
         o.contact_name, o.contact_phone, o.note, o.payment_method, o.created_at,
         coalesce(p.status, 'at_pickup') AS payment_status,
+        CASE WHEN a.age IS NOT NULL THEN
+            json_build_object('age', a.age, 'at', a.at)
+        END AS age_checked,
         l.lines, l.vat, h.history, r.refunded, r.refund_status, c.recalls
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
+    LEFT JOIN age_check a ON a.shop_order_id = so.id
     CROSS JOIN LATERAL (
         SELECT json_agg(shown ORDER BY position) AS lines,
             array_agg(vat_permille ORDER BY position) AS vat
@@ -197,6 +201,7 @@ def _shop_order(row: Any) -> ShopOrderView:
         ],
         refunded=row["refunded"],
         refund_status=row["refund_status"],
+        age_checked=row["age_checked"],
         recalls=row["recalls"] or (),
         counter=CounterNote(
             contact_name=row["contact_name"],

@@ -2,21 +2,29 @@
 
 InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
                     too_little_online
-                    contract_missing · withdrawal_sum
+                    age_not_confirmed
+                    contract_missing · withdrawal_sum · line_not_found · goodwill_limit
+                    paid_back_sum
                     way_not_offered · address_missing · station_taken
+ForbiddenError      on_behalf_not_allowed
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
                     variant_not_found · withdrawal_not_found
 ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
-                    wrong_pickup_code · below_reserved · cannot_cancel · withdrawal_decided
+                    substitute_too_dear · substitute_unwanted · substitute_too_late
+                    substitute_decided · substitute_open · substitute_unsuitable · not_paid_online · paid_online
+                    withdrawal_matched · not_returnable
+                    wrong_pickup_code · age_not_checked
+                    below_reserved · cannot_cancel · withdrawal_decided
 TooManyError        too_many_wrong_codes
 UnavailableError    stock_busy
 """
 
 from marketkit.errors import (
     ConflictError,
+    ForbiddenError,
     InvalidError,
     NotFoundError,
     TooManyError,
@@ -67,6 +75,21 @@ class MoveNotPossibleError(ConflictError):
 class TooLittleOnlineError(InvalidError):
     code = "too_little_online"
     message = "Online bezahlen geht ab 0,50 €. Bitte bezahlen Sie bei der Abholung."
+
+
+class AgeNotConfirmedError(InvalidError):
+    code = "age_not_confirmed"
+    message = "Bitte bestätigen Sie Ihr Alter."
+
+
+class AgeNotCheckedError(ConflictError):
+    code = "age_not_checked"
+    message = "Sieh dir erst den Ausweis an: Das darf nicht an Jüngere gehen."
+
+
+class OnBehalfNotAllowedError(ForbiddenError):
+    code = "on_behalf_not_allowed"
+    message = "Für andere kannst du nur Ware des eigenen Ladens bestellen."
 
 
 class CartNotFoundError(NotFoundError):
@@ -165,6 +188,79 @@ class AlreadyReducedError(ConflictError):
 class ReductionTooLargeError(ConflictError):
     code = "reduction_too_large"
     message = "Mehr, als es kostet, lässt sich nicht abziehen."
+
+
+class LineNotFoundError(InvalidError):
+    code = "line_not_found"
+    message = "Diese Zeile gibt es in der Bestellung nicht."
+
+
+class SubstituteNotFoundError(NotFoundError):
+    code = "substitute_not_found"
+    message = "Diesen Ersatz gibt es nicht."
+
+
+class SubstituteTooDearError(ConflictError):
+    code = "substitute_too_dear"
+    message = "Ein Ersatz darf nicht mehr kosten als das Bestellte, auch nicht beim Pfand."
+
+
+class SubstituteUnsuitableError(ConflictError):
+    code = "substitute_unsuitable"
+    message = (
+        "Das geht nicht als Ersatz: Nimm etwas anderes aus deinem Angebot, das nicht gewogen wird "
+        "und kein höheres Alter verlangt."
+    )
+
+
+class SubstituteUnwantedError(ConflictError):
+    code = "substitute_unwanted"
+    message = "Die Kundschaft möchte keinen Ersatz."
+
+
+class SubstituteTooLateError(ConflictError):
+    code = "substitute_too_late"
+    message = "Für eine Antwort der Kundschaft ist keine Zeit mehr. Ruf an oder melde es als fehlend."
+
+
+class SubstituteDecidedError(ConflictError):
+    code = "substitute_decided"
+    message = "Darüber ist schon entschieden."
+
+
+class SubstituteOpenError(ConflictError):
+    code = "substitute_open"
+    message = "Zu einem Ersatz fehlt noch die Antwort der Kundschaft."
+
+
+class GoodwillLimitError(InvalidError):
+    code = "goodwill_limit"
+    message = "So viel Kulanz ist hier nicht möglich."
+
+
+class NotPaidOnlineError(ConflictError):
+    code = "not_paid_online"
+    message = "Diese Bestellung wurde nicht online bezahlt. Geld gibt der Laden an der Kasse zurück."
+
+
+class PaidOnlineError(ConflictError):
+    code = "paid_online"
+    message = "Diese Bestellung wurde online bezahlt. Das Geld geht auf demselben Weg zurück."
+
+
+class PaidBackSumError(InvalidError):
+    code = "paid_back_sum"
+    message = "Mehr, als bezahlt wurde, lässt sich nicht zurückzahlen."
+
+
+class WithdrawalMatchedError(ConflictError):
+    code = "withdrawal_matched"
+    message = "Dieser Widerruf gehört schon zu einer anderen Bestellung."
+
+
+class NotReturnableError(ConflictError):
+    code = "not_returnable"
+    message = "Zurückkommen kann nur, was abgeholt und widerrufen wurde."
 
 
 class BelowReservedError(ConflictError):

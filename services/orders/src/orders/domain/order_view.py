@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from orders.domain.age import age_of
 from orders.domain.new_order import Contact, NewOrder
 from orders.domain.order import PaymentMethod
 from orders.domain.shop_order import VERBS, ShopOrderStatus
@@ -58,6 +59,8 @@ class ShopOrderView:
     """What it costs less than was agreed."""
     vat: Sequence[int | None] = ()
     """The rate of each line in permille; None where nobody knows."""
+    age_checked: Mapping[str, Any] | None = None
+    """For which age a card was looked at, and when; None: not yet, or nothing asks for it."""
     recalls: Sequence[Mapping[str, Any]] = ()
     """Running recalls of something in it: not to be handed over, not to be used."""
 
@@ -65,6 +68,11 @@ class ShopOrderView:
     def due(self) -> int:
         """What it costs in the end, in cents."""
         return self.total - sum(int(each["amount"]) for each in self.reductions)
+
+    @property
+    def age(self) -> int | None:
+        """From which age its goods are sold."""
+        return age_of(self.lines)
 
     @property
     def allowed(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from fastapi import Response
 from marketkit.clock import HERE
 from marketkit.pickup.windows import DAYS_AHEAD
 
+from orders.domain.age import age_of_cart
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.part_vat import vat_of
@@ -37,6 +38,8 @@ def cart_document(cart: Cart, today: date) -> Document:
         "id": cart.id,
         "version": cart.version,
         "order_id": cart.order_id,
+        "held_until": local(cart.held_until) if cart.held_until else None,
+        "age": age_of_cart(cart),
         "shops": [_cart_shop(lines, today) for _, lines in by_shop(cart.lines)],
         "total": money(whole.total),
         "item_count": sum(line.quantity for line in cart.lines),
@@ -92,6 +95,8 @@ def order_document(order: OrderView, token: str | None = None) -> Document:
         "total": money(order.total),
         "due": money(order.due),
         "buyer": order.buyer,
+        "age_confirmed": (order.wishes or {}).get("age_confirmed"),
+        "placed_by": (order.wishes or {}).get("on_behalf"),
         "shop_orders": [_buyers_part(part) for part in order.shop_orders],
         "payment_url": order.payment_url if order.status == "awaiting_payment" else None,
     }
@@ -112,6 +117,7 @@ def counter_document(part: ShopOrderView) -> Document:
         "contact": {"name": note.contact_name, "phone": note.contact_phone},
         "note": note.note,
         "payment": {"method": note.method, "status": note.payment_status},
+        "age_checked": part.age_checked,
         "allowed": part.allowed,
     }
 
@@ -139,6 +145,7 @@ def _part(part: ShopOrderView) -> Document:
         ],
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
+        "age": part.age,
         "recalls": part.recalls,
     }
 

@@ -11,10 +11,13 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
+from orders.domain.buyer import Buyer, is_vat_id, tidy_vat_id
 from orders.domain.cart import MAX_LINES, MAX_QUANTITY, Wish
+from orders.domain.fulfilment import Address, ChosenWay, Way
 from orders.domain.new_order import Contact
 
 
@@ -66,11 +69,70 @@ class ContactBody(Body):
         return Contact(self.name, self.email, self.phone)
 
 
+class WayBody(Body):
+    """How one shop's goods reach the buyer; the ids are those of `GET /carts/{id}/ways`."""
+
+    way: Way
+    start: AwareDatetime
+    point_id: UUID | None = None
+    round_id: UUID | None = None
+    tour_id: UUID | None = None
+
+    def chosen(self) -> ChosenWay:
+        return ChosenWay(self.way, self.start, self.point_id, self.round_id, self.tour_id)
+
+
+class AddressBody(Body):
+    """Where goods are brought to; what is missing is said only when something is brought."""
+
+    name: Text = Field(default="", max_length=120)
+    street: Text = Field(default="", max_length=120)
+    postal_code: str = Field(default="", pattern=r"^(\d{5})?$")
+    place: Text = Field(default="", max_length=80)
+    note: Text = Field(default="", max_length=300)
+
+    def address(self) -> Address:
+        return Address(self.name, self.street, self.postal_code, self.place, self.note)
+
+
+class BuyerBody(Body):
+    """A business or an authority: what its invoices must name."""
+
+    company: Text = Field(min_length=2, max_length=160)
+    street: Text = Field(min_length=2, max_length=120)
+    postal_code: Text = Field(min_length=3, max_length=12)
+    place: Text = Field(min_length=1, max_length=80)
+    vat_id: Annotated[Text | None, Optional] = Field(default=None, max_length=30)
+    reference: Annotated[Text | None, Optional] = Field(default=None, max_length=100)
+    """A Leitweg-ID, or the buyer's own order number."""
+    email: Annotated[Text | None, Optional] = Field(default=None, max_length=254, pattern=_EMAIL)
+
+    @field_validator("vat_id")
+    @classmethod
+    def has_the_form_of_its_country(cls, value: str | None) -> str | None:
+        tidy = tidy_vat_id(value) if value else None
+        if tidy and not is_vat_id(tidy):
+            message = "Diese USt-IdNr. kann nicht stimmen; eine deutsche ist DE und neun Ziffern."
+            raise ValueError(message)
+        return tidy
+
+    def buyer(self) -> Buyer:
+        return Buyer(**self.model_dump())
+
+
 class CheckoutBody(Body):
     contact: ContactBody
-    slots: dict[UUID, AwareDatetime] = Field(max_length=MAX_LINES)
+    slots: dict[UUID, AwareDatetime] = Field(default_factory=dict, max_length=MAX_LINES)
+    ways: dict[UUID, WayBody] = Field(default_factory=dict, max_length=MAX_LINES)
+    address: AddressBody | None = None
     payment: Literal["pickup", "online"]
     note: Text = Field(default="", max_length=1000)
+    buyer: BuyerBody | None = None
+    age_confirmed: Literal[16, 18] | None = None
+    """At least so old, says who orders."""
+    substitutes: Literal["ask", "similar", "never"] | None = None
+    on_behalf: bool = False
+    """For somebody else, e.g. on the telephone: the contact is theirs, and so is the contract."""
 
 
 class ReasonBody(Body):
@@ -79,6 +141,8 @@ class ReasonBody(Body):
 
 class PickupCodeBody(Body):
     pickup_code: Text = Field(min_length=1, max_length=20)
+    age_checked: bool = False
+    """Somebody has looked at the identity card."""
 
 
 class StockBody(Body):

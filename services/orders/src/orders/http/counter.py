@@ -101,7 +101,13 @@ async def hand_it_over(
     shop_order_id: UUID, body: PickupCodeBody, context: Ctx, principal: SignedIn
 ) -> Response:
     assert principal.id
-    await hand_over(context, shop_order_id, principal.id, body.pickup_code)
+    await hand_over(
+        context,
+        shop_order_id,
+        principal.id,
+        body.pickup_code,
+        age_checked=body.age_checked,
+    )
     return await _shown(context, shop_order_id, principal.id)
 
 

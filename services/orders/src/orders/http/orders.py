@@ -11,6 +11,7 @@ from orders import queries
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.http.answers import answer, order_document
 from orders.http.bodies import CheckoutBody
+from orders.http.checkout_answers import helper_from, wishes_from
 from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
@@ -38,6 +39,7 @@ async def checkout(
     principal: CurrentPrincipal,
     language: AcceptLanguage = "de",
 ) -> Response:
+    helper = helper_from(body, principal)
     placed = await place_order(
         context,
         Checkout(
@@ -48,6 +50,9 @@ async def checkout(
             slots=body.slots,
             method=PaymentMethod(body.payment),
             note=body.note,
+            buyer=body.buyer.buyer().document() if body.buyer else None,
+            wishes=wishes_from(body, helper),
+            helper=helper,
             language="en" if language.lower().startswith("en") else "de",
         ),
     )

@@ -7,9 +7,13 @@ from marketkit.contracts import ShopOrderHandedOver
 from marketkit.db import Transaction
 
 from orders.domain.codes import same_pickup_code
-from orders.domain.errors import TooManyWrongCodesError, WrongPickupCodeError
+from orders.domain.errors import (
+    AgeNotCheckedError,
+    TooManyWrongCodesError,
+    WrongPickupCodeError,
+)
 from orders.domain.shop_order import ShopOrderStatus
-from orders.store import holds, pickup_codes
+from orders.store import age_checks, holds, pickup_codes
 from orders.use_cases.changing import change, load_for_staff
 from orders.use_cases.context import Context
 
@@ -18,16 +22,22 @@ PAUSE = timedelta(minutes=10)
 
 
 async def hand_over(
-    context: Context, shop_order_id: UUID, account_id: UUID, pickup_code: str
+    context: Context,
+    shop_order_id: UUID,
+    account_id: UUID,
+    pickup_code: str,
+    *,
+    age_checked: bool = False,
 ) -> None:
     """Goods leave the shelf and the reservations; a second time changes nothing.
 
     A wrong code is counted although the hand-over is refused, so guessing does not get far.
+    Goods for grown-ups are not handed over before somebody has looked at the identity card.
     """
     async with context.database.transaction() as tx:
         right = await _check_code(context, tx, shop_order_id, account_id, pickup_code)
         if right:
-            await _hand_over(context, tx, shop_order_id, account_id)
+            await _hand_over(context, tx, shop_order_id, account_id, age_checked=age_checked)
     if not right:
         raise WrongPickupCodeError
 
@@ -48,13 +58,17 @@ async def _check_code(
 
 
 async def _hand_over(
-    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID
+    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, *, age_checked: bool
 ) -> None:
     now = context.clock.now()
     done = await change(context, tx, shop_order_id, account_id, lambda part: part.hand_over(at=now))
     if not done.happened:
         return
     part = done.after
+    if age := await age_checks.asked(tx, part.id):
+        if not age_checked:
+            raise AgeNotCheckedError(age=age)
+        await age_checks.checked(tx, part.id, age, account_id, now)
     await holds.commit(tx, part.order_id, part.id)
     tx.record(
         ShopOrderHandedOver(

@@ -31,6 +31,7 @@ from orders.store.around import around
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
 from orders.use_cases.hold_cart import free_overdue
+from orders.use_cases.on_behalf import check_helper
 from orders.use_cases.preparing import Checkout, prepare
 
 ATTEMPTS = 3
@@ -92,6 +93,8 @@ async def _attempt(
         return await _order_of(connection, claim)
     await context.commission.keep_current(connection, context.clock.now())
     near = await around(connection, cart, context.clock.now())
+    if checkout.helper:
+        await check_helper(connection, checkout.helper, cart, context.clock.now())
     new = prepare(context, checkout, cart, sequence, near)
     check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None

@@ -10,6 +10,7 @@ import orjson
 from marketkit.clock import new_id
 from marketkit.pickup.windows import day_of
 
+from orders.domain.age import check_age
 from orders.domain.cart import Cart
 from orders.domain.codes import guest_token, order_number, token_hash
 from orders.domain.commission import with_commission
@@ -29,6 +30,7 @@ from orders.domain.pickup_times import NOTHING_AROUND, Around
 from orders.domain.shown import Document
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
+from orders.use_cases.on_behalf import Helper
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,20 @@ class Checkout:
     address: Address | None = None
     buyer: Document | None = None
     wishes: Document | None = None
-    placed_by: UUID | None = None
+    helper: Helper | None = None
+    """Who orders for somebody else: theirs is neither the order nor the contract."""
+
+    @property
+    def owner_id(self) -> UUID | None:
+        """Whose order it becomes."""
+        return None if self.helper else self.account_id
 
     def claim(self) -> Claim:
         """A guest's keys are only compared within their cart, which nobody else knows."""
         scope = f"account:{self.account_id}" if self.account_id else f"cart:{self.cart_id}"
         slots = sorted((str(shop), start.timestamp()) for shop, start in self.slots.items())
         ways = sorted((str(shop), way) for shop, way in self.ways.items())
-        more = (ways, self.address, self.buyer, self.wishes, self.placed_by)
+        more = (ways, self.address, self.buyer, self.wishes, self.helper)
         asked = (self.cart_id, self.contact, self.method, self.note, slots, *more)
         return Claim(scope, self.key, hashlib.sha256(orjson.dumps(asked, default=str)).digest())
 
@@ -71,17 +79,18 @@ def prepare(
     now = context.clock.now()
     check_cart(cart)
     check_ordering(cart, now, around)
+    check_age(cart, checkout.wishes)
     agreed = choose_slots(cart, checkout.slots, now, around)
     number = order_number(context.order_prefix, now, sequence)
     order_id = new_id()
-    token = None if checkout.account_id else guest_token(context.guest_token_secret, order_id)
+    token = None if checkout.owner_id else guest_token(context.guest_token_secret, order_id)
     parts = with_vat(new_parts(number, agreed, new_id), context.vat)
     return NewOrder(
         id=order_id,
         number=number,
         cart_id=cart.id,
         cart_version=cart.version,
-        account_id=checkout.account_id,
+        account_id=checkout.owner_id,
         guest_token_hash=token_hash(token) if token else None,
         method=checkout.method,
         contact=checkout.contact,
@@ -90,7 +99,7 @@ def prepare(
         parts=with_commission(parts, context.commission.tariff(day_of(now))),
         created_at=now,
         buyer=checkout.buyer,
-        placed_by=checkout.placed_by,
+        placed_by=checkout.helper.account_id if checkout.helper else None,
         wishes=checkout.wishes,
         held_until=cart.held_until,
     )
