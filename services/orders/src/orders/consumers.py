@@ -1,6 +1,7 @@
 """Which events orders listens to, and the use case each one leads to."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from marketkit.contracts import (
     AccountErased,
@@ -9,14 +10,18 @@ from marketkit.contracts import (
     ProductChanged,
     ProductWithdrawn,
     RecallPublished,
+    RefundIssued,
     ShopChanged,
+    ShopOrderHandedOver,
+    ShopOrderReduced,
     StaffChanged,
     StockCounted,
 )
 from marketkit.db import Database, Transaction
 from marketkit.messaging import Consumer, Handler, MessageBus, Subscription
 
-from orders.use_cases import take_over_catalog
+from orders.use_cases import take_over_catalog, want_paper
+from orders.use_cases.context import Context
 from orders.use_cases.follow_recall import follow_recall, look_for_recalls
 from orders.use_cases.forget_account import forget_account
 from orders.use_cases.ports import Notice, Notifications
@@ -32,6 +37,7 @@ CATALOG: Mapping[type[Event], Handler] = {
 FROM_CATALOG = Subscription("orders.catalog", tuple(CATALOG))
 MAILS = Subscription("orders.mails", (OrderPlaced,))
 ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
+PAPERS = Subscription("orders.papers", (ShopOrderHandedOver, ShopOrderReduced, RefundIssued))
 RECALLS = Subscription("orders.recalls", (RecallPublished,))
 
 
@@ -47,6 +53,16 @@ def mail_consumer(database: Database, bus: MessageBus, notifications: Notificati
         await look_for_recalls(tx, event)
 
     return Consumer(database, bus, MAILS, {OrderPlaced: confirm})
+
+
+def paper_consumer(context: Context, bus: MessageBus) -> Consumer:
+    """Our own events: handing over need not wait until the invoice is written."""
+    handlers: Mapping[type[Event], Handler] = {
+        ShopOrderHandedOver: partial(want_paper.after_hand_over, context),
+        ShopOrderReduced: partial(want_paper.after_reduction, context),
+        RefundIssued: partial(want_paper.after_refund, context),
+    }
+    return Consumer(context.database, bus, PAPERS, handlers)
 
 
 def account_consumer(database: Database, bus: MessageBus) -> Consumer:

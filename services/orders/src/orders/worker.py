@@ -9,13 +9,20 @@ from marketkit.messaging import MessageBus, Relay
 from marketkit.wiring import opened_bus
 
 from marketkit import telemetry
-from orders.consumers import account_consumer, catalog_consumer, mail_consumer, recall_consumer
+from orders.consumers import (
+    account_consumer,
+    catalog_consumer,
+    mail_consumer,
+    paper_consumer,
+    recall_consumer,
+)
 from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
 from orders.use_cases.hold_cart import free_overdue
+from orders.use_cases.issue_paper import issue_due
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
 
 HOUR = 3600.0
@@ -48,6 +55,7 @@ class Worker:
         await recall_consumer(database, bus).start()
         await account_consumer(database, bus).start()
         await mail_consumer(database, bus, context.notifications).start()
+        await paper_consumer(context, bus).start()
 
         async def sweep_once() -> bool:
             return await sweep(context) == BATCH
@@ -62,10 +70,14 @@ class Worker:
         async def forget_people() -> bool:
             return await forget_ended(context)
 
+        async def issue_papers() -> bool:
+            return await issue_due(context)
+
         for part in (
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
             Background("orders cart holds", free_held, every=settings.sweep_seconds),
+            Background("orders papers", issue_papers, every=settings.sweep_seconds),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),
             payments,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from orders.domain.leitweg import is_leitweg_id
-from orders.domain.paper_lines import PaperLine, shares
+from orders.domain.paper_lines import PaperLine, stated
 from orders.domain.vat import FARM, SMALL, VatTable
 
 SMALL_INVOICE: Final = 25_000
@@ -88,7 +88,7 @@ def document(
     occasion: Occasion, seller: Party, buyer: Party, lines: Sequence[PaperLine], table: VatTable
 ) -> Document:
     """Everything the paper says but its number. Cents, permille and ISO days; nothing computed."""
-    rates = shares(lines)
+    rates = stated(lines)
     net, gross = sum(share.net for share in rates), sum(share.gross for share in rates)
     small = is_small(buyer, lines)
     return {

@@ -49,7 +49,7 @@ def sold_lines(
     for position, (line, taxed) in enumerate(zip(lines, due.lines, strict=True), 1):
         concerning = [each for each in reductions if each["position"] == position]
         quantity = int(line["quantity"]) - _missing(concerning)
-        title = ", ".join(filter(None, (line["title"], line.get("label"))))
+        title = _title(line, concerning)
         if quantity > 0 or taxed.goods:
             detail = "; ".join(filter(None, (_remark(each) for each in concerning)))
             found.append(PaperLine(LineKind.GOODS, title, max(quantity, 1), taxed.goods,
@@ -78,6 +78,16 @@ def shares(lines: Sequence[PaperLine]) -> list[Share]:
     return by_rate((line.permille, line.gross) for line in lines)
 
 
+def stated(lines: Sequence[PaperLine]) -> list[Share]:
+    """Sums by rate of what the lines say themselves, highest rate first."""
+    rates = sorted({line.permille for line in lines}, reverse=True)
+    same = [[line for line in lines if line.permille == rate] for rate in rates]
+    return [
+        Share(rate, sum(line.gross for line in group), sum(line.net for line in group))
+        for rate, group in zip(rates, same, strict=True)
+    ]
+
+
 def with_nets(lines: Sequence[PaperLine]) -> list[PaperLine]:
     """Net amounts of lines which sum to the net of their rate; big lines carry the odd cents."""
     found = [replace(line, net=net_of(line.gross, line.permille)) for line in lines]
@@ -95,6 +105,16 @@ def with_nets(lines: Sequence[PaperLine]) -> list[PaperLine]:
 def _missing(reductions: Sequence[Shown]) -> int:
     gone = (each for each in reductions if each["kind"] == ReductionKind.MISSING)
     return sum(int(each["quantity"]) for each in gone)
+
+
+def _title(line: Shown, reductions: Sequence[Shown]) -> str:
+    """What was handed over: the thing itself, or what the buyer agreed to instead."""
+    for each in reductions:
+        if each["kind"] == ReductionKind.SUBSTITUTED:
+            instead = (each["details"] or {}).get("instead") or {}
+            if instead.get("title"):
+                return str(instead["title"])
+    return ", ".join(filter(None, (line["title"], line.get("label"))))
 
 
 def _remark(reduction: Shown) -> str:

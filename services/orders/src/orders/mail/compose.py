@@ -132,6 +132,7 @@ _PARTS: Final[Mapping[str, Parts]] = {
     Notice.SHOP_ORDER_CANCELLED: _none,
     Notice.SHOP_ORDER_REDUCED: _none,
     Notice.REFUND_ISSUED: _none,
+    Notice.PAPER_ISSUED: _none,
     ShopMail.NEW_ORDER: _for_shop,
     ShopMail.TAKEN_BACK: _none,
 }

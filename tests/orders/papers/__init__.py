@@ -1,0 +1,1 @@
+"""Invoices: issued once, numbered without a gap, corrected and never changed."""
