@@ -6,6 +6,7 @@ from functools import partial
 from marketkit.contracts import (
     AccountErased,
     Event,
+    LegalTextPublished,
     OrderPlaced,
     ProductChanged,
     ProductWithdrawn,
@@ -25,9 +26,11 @@ from orders.use_cases.context import Context
 from orders.use_cases.follow_recall import follow_recall, look_for_recalls
 from orders.use_cases.forget_account import forget_account
 from orders.use_cases.ports import Notice, Notifications
+from orders.use_cases.work_on_shares import begin_share
 
 CATALOG: Mapping[type[Event], Handler] = {
     ShopChanged: take_over_catalog.take_shop,
+    LegalTextPublished: take_over_catalog.take_text,
     StaffChanged: take_over_catalog.take_staff,
     ProductChanged: take_over_catalog.take_product,
     ProductWithdrawn: take_over_catalog.withdraw_product,
@@ -39,6 +42,7 @@ MAILS = Subscription("orders.mails", (OrderPlaced,))
 ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
 PAPERS = Subscription("orders.papers", (ShopOrderHandedOver, ShopOrderReduced, RefundIssued))
 RECALLS = Subscription("orders.recalls", (RecallPublished,))
+SHARES = Subscription("orders.shares", (ShopOrderHandedOver,))
 
 
 def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
@@ -72,3 +76,8 @@ def account_consumer(database: Database, bus: MessageBus) -> Consumer:
 def recall_consumer(database: Database, bus: MessageBus) -> Consumer:
     """Beside the copies of the catalogue: writing to many buyers must not hold those up."""
     return Consumer(database, bus, RECALLS, {RecallPublished: follow_recall})
+
+
+def share_consumer(database: Database, bus: MessageBus) -> Consumer:
+    """Our own event: with the goods a shop has earned its share of the money."""
+    return Consumer(database, bus, SHARES, {ShopOrderHandedOver: begin_share})

@@ -12,10 +12,12 @@ from orders.domain.holding import HoldRules
 from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.region.categories import load_categories
+from orders.region.deposits import load_deposits
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.commission_book import CommissionBook
 from orders.use_cases.context import Context
+from orders.use_cases.payout_ports import NoPayoutAccounts
 from orders.use_cases.ports import AlwaysExpire, NoPayments
 
 opened_database = partial(wiring.opened_database, leaves_sessions_clean=True)
@@ -75,6 +77,8 @@ def build_context(
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),
         vat=load_vat(settings.region_dir),
+        deposits=load_deposits(settings.region_dir),
+        accounts=payments.accounts if payments else NoPayoutAccounts(),
         commission=CommissionBook(
             load_categories(settings.region_dir), settings.fee_vat_permille
         ),

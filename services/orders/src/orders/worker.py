@@ -1,6 +1,7 @@
 """Background work: hear events, tell events, give up unpaid orders, move money, send mails."""
 
 from contextlib import AsyncExitStack
+from functools import partial
 
 from marketkit.background import Background, housekeeper, run_worker
 from marketkit.clock import Clock
@@ -15,6 +16,7 @@ from orders.consumers import (
     mail_consumer,
     paper_consumer,
     recall_consumer,
+    share_consumer,
 )
 from orders.settings import OrdersSettings
 from orders.store import idempotency
@@ -23,9 +25,11 @@ from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
 from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.issue_paper import issue_due
+from orders.use_cases.work_on_shares import work_on_shares
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
 
 HOUR = 3600.0
+SHARES_SECONDS = 2.0
 
 
 class Worker:
@@ -56,6 +60,7 @@ class Worker:
         await account_consumer(database, bus).start()
         await mail_consumer(database, bus, context.notifications).start()
         await paper_consumer(context, bus).start()
+        await share_consumer(database, bus).start()
 
         async def sweep_once() -> bool:
             return await sweep(context) == BATCH
@@ -77,6 +82,9 @@ class Worker:
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
             Background("orders cart holds", free_held, every=settings.sweep_seconds),
+            Background(
+                "orders shares", partial(work_on_shares, database), every=SHARES_SECONDS
+            ),
             Background("orders papers", issue_papers, every=settings.sweep_seconds),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),

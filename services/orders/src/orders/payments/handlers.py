@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from orders.payments import money_news
+from orders.payments import account_news, money_news
 from orders.payments.news import Handler
 
 MONEY: Final[Mapping[str, Handler]] = {
@@ -12,6 +12,17 @@ MONEY: Final[Mapping[str, Handler]] = {
     "checkout.session.async_payment_succeeded": money_news.session,
     "checkout.session.async_payment_failed": money_news.session,
     "payment_intent.payment_failed": money_news.card_refused,
+    "payment_intent.canceled": money_news.hold_ended,
     "refund.failed": money_news.refund_returned,
 }
-HANDLERS: Final[Mapping[str, Handler]] = {**MONEY}
+ACCOUNTS: Final[Mapping[str, Handler]] = {
+    "account.updated": account_news.account,
+    "account.application.deauthorized": account_news.account,
+    "capability.updated": account_news.account,
+    "payout.created": account_news.payout,
+    "payout.updated": account_news.payout,
+    "payout.paid": account_news.payout,
+    "payout.failed": account_news.payout,
+    "payout.canceled": account_news.payout,
+}
+HANDLERS: Final[Mapping[str, Handler]] = {**MONEY, **ACCOUNTS}

@@ -4,18 +4,26 @@ from marketkit.background import Background
 from marketkit.clock import Clock
 from marketkit.db import Database
 
+from orders.payments.accounts import AccountDesk
+from orders.payments.captures import CaptureWorker
 from orders.payments.checkout import StripePayments
 from orders.payments.config import StripeConfig
+from orders.payments.connect_api import ConnectApi
 from orders.payments.events import EventWorker
 from orders.payments.intake import WebhookIntake
 from orders.payments.news import Tools
 from orders.payments.refunds import RefundWorker
+from orders.payments.strays import StrayWorker
 from orders.payments.stripe_api import StripeApi
+from orders.payments.stripe_money import StripeMoney
+from orders.payments.transfers import TransferWorker
 from orders.store import payments
 from orders.use_cases.ports import Notifications
 
 POLL_SECONDS = 2.0
+PLANNING_SECONDS = 5.0
 CLEANING_SECONDS = 15.0
+ACCOUNTS_SECONDS = 600.0
 CLEANED_AT_ONCE = 50
 
 
@@ -33,11 +41,22 @@ class PaymentSide:
         self.desk = StripePayments(database, self._api, config, clock, notifications)
         self.events = EventWorker(Tools(database, self._api, self.desk, clock, notifications))
         self.refunds = RefundWorker(database, self._api, clock, notifications)
+        money = StripeMoney(self._api)
+        self.captures = CaptureWorker(database, money, clock, notifications)
+        self.strays = StrayWorker(database, self._api, money)
+        connect = ConnectApi(self._api)
+        self.accounts = AccountDesk(database, connect, config.public_url)
+        self.transfers = TransferWorker(database, connect)
         self._event_loop = Background("payments.events", self.events.work, every=POLL_SECONDS)
         self.intake = WebhookIntake(database, config, clock, self._event_loop)
         self._loops = (
             self._event_loop,
             Background("payments.refunds", self.refunds.work, every=POLL_SECONDS),
+            Background("payments.transfers", self.transfers.work, every=POLL_SECONDS),
+            Background("payments.accounts", self.accounts.ask_again, every=ACCOUNTS_SECONDS),
+            Background("payments.plans", self.captures.plan, every=PLANNING_SECONDS),
+            Background("payments.captures", self.captures.work, every=POLL_SECONDS),
+            Background("payments.strays", self.strays.work, every=POLL_SECONDS),
             Background("payments.left_open", self.close_left_open, every=CLEANING_SECONDS),
         )
 

@@ -36,6 +36,7 @@ class ShopAccountRow(Row, table=True):
     provider_id: str | None = optional_string(unique=True)
     state: str = string()
     requirements: dict[str, Any] = known_object()
+    call_number: int = _count(1)
     created_at: Moment = _now()
     updated_at: Moment = _now()
 

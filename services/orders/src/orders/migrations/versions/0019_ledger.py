@@ -172,6 +172,7 @@ def _accounts() -> None:
             nullable=False,
         ),
         sa.Column("requirements", JSONB(), nullable=False, server_default=sa.text("'{}'::jsonb")),
+        sa.Column("call_number", sa.Integer(), nullable=False, server_default=sa.text("1")),
         _now("created_at"),
         _now("updated_at"),
     )
