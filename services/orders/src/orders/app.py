@@ -18,6 +18,7 @@ from orders.http import (
     carts,
     counter,
     holding,
+    ordering_rules,
     orders,
     outages,
     recalls,
@@ -32,6 +33,7 @@ from orders.wiring import build_context, opened_database, payment_side
 ROUTERS = (
     carts.router,
     holding.router,
+    ordering_rules.router,
     orders.router,
     counter.router,
     stock.router,

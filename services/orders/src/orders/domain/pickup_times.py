@@ -93,7 +93,7 @@ def times_of(
     rules = rules_from(shop.rules)
     today, first = day_of(now), first_day(rules, lines, now)
     notice = shop.away.notice(today, (first - today).days + rules.days_ahead)
-    if rules.knows_rounds and any(rules.needs_round(line.offer.product_id) for line in lines):
+    if rules.knows_rounds and _need_a_round(rules, lines):
         found = _in_rounds(shop, rules, lines, now, around)
         closed = None if found else no_round(around.rounds, shop.id, now)
         return Times(found, reason=closed, notice=notice)
@@ -115,6 +115,13 @@ def place_of(shop: Shop, time: PickupTime) -> Place | None:
 
 def place_key(shop_id: UUID) -> str:
     return f"shop:{shop_id}"
+
+
+def _need_a_round(rules: Rules, lines: Sequence[Line]) -> bool:
+    """Without lines the shop as a whole is meant."""
+    if not lines:
+        return rules.only_in_rounds
+    return any(rules.needs_round(line.offer.product_id) for line in lines)
 
 
 def _by_the_shop(shop: Shop, rules: Rules, first: date, now: datetime) -> Sequence[PickupTime]:

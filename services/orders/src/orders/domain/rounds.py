@@ -128,5 +128,6 @@ def covering(
         each
         for each in rounds
         if each.state(now) is RoundState.OPEN
+        and shop_id in each.producers
         and all(each.sells(shop_id, product) for product in products)
     ]

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from fastapi import Response
 from marketkit.clock import HERE
-from marketkit.pickup.windows import DAYS_AHEAD
+from marketkit.pickup.windows import DAYS_AHEAD, day_of
 
+from orders.domain import ordering
 from orders.domain.age import age_of_cart
 from orders.domain.cart import Cart, Line, Problem, by_shop, totals
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.part_vat import vat_of
+from orders.domain.pickup_times import Around
 from orders.domain.shown import Document, money, shown_line, shown_shop
 from orders.domain.stock import Stock
 from orders.domain.vat import Share
@@ -31,8 +34,15 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(HERE)
 
 
-def cart_document(cart: Cart, today: date) -> Document:
-    problems = cart.problems()
+def cart_document(cart: Cart, now: datetime, around: Around) -> Document:
+    """`problems` name the line by `variant_id`, or the shop as a whole by `shop_id` alone."""
+    today, problems, groups = day_of(now), cart.problems(), by_shop(cart.lines)
+    of_shops = [
+        each for shop, lines in groups for each in ordering.problems(shop, lines, now, around)
+    ]
+    of_lines = {
+        each.details["variant_id"]: each for each in of_shops if "variant_id" in each.details
+    }
     whole = totals(cart.lines)
     return {
         "id": cart.id,
@@ -40,31 +50,35 @@ def cart_document(cart: Cart, today: date) -> Document:
         "order_id": cart.order_id,
         "held_until": local(cart.held_until) if cart.held_until else None,
         "age": age_of_cart(cart),
-        "shops": [_cart_shop(lines, today) for _, lines in by_shop(cart.lines)],
+        "shops": [_cart_shop(lines, today, of_lines) for _, lines in groups],
         "total": money(whole.total),
         "item_count": sum(line.quantity for line in cart.lines),
-        "can_checkout": bool(cart.lines) and not problems and cart.order_id is None,
+        "can_checkout": bool(cart.lines)
+        and not problems
+        and not of_shops
+        and cart.order_id is None,
         "problems": [
-            {"variant_id": line.offer.variant_id, **_problem(problem)} for line, problem in problems
+            *({"variant_id": line.offer.variant_id, **_problem(each)} for line, each in problems),
+            *map(_problem, of_shops),
         ],
     }
 
 
-def _cart_shop(lines: Sequence[Line], today: date) -> Document:
+def _cart_shop(lines: Sequence[Line], today: date, said: Mapping[UUID, Problem]) -> Document:
     """`notice`: that the shop is closed in the days in which one could collect."""
     sums = totals(lines)
     return {
         "shop": shown_shop(lines[0].shop),
         "notice": lines[0].shop.away.notice(today, DAYS_AHEAD),
-        "lines": [_cart_line(line) for line in lines],
+        "lines": [_cart_line(line, said.get(line.offer.variant_id)) for line in lines],
         "subtotal": money(sums.subtotal),
         "deposit_total": money(sums.deposit),
         "total": money(sums.total),
     }
 
 
-def _cart_line(line: Line) -> Document:
-    problem = line.problem()
+def _cart_line(line: Line, said: Problem | None) -> Document:
+    problem = line.problem() or said
     changed = line.offer.price != line.price_seen
     return shown_line(line) | {
         "price_before": money(line.price_seen) if changed else None,

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from marketkit.pickup.windows import day_of
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders.domain.cart import Cart, Wish, by_shop
-from orders.http.answers import answer, cart_document
+from orders.http.answers import answer
 from orders.http.bodies import LinesBody, QuantityBody
 from orders.http.dependencies import Ctx
+from orders.http.shown_cart import shown_cart
 from orders.http.slot_answers import slots_document
 from orders.store.around import around
 from orders.use_cases import fill_cart
@@ -24,12 +24,12 @@ async def create_cart(
 ) -> Response:
     wishes = body.wishes() if body else []
     cart = await fill_cart.create_cart(context, principal.id, wishes)
-    return _shown(context, cart, 201)
+    return await _shown(context, cart, 201)
 
 
 @router.get("/{cart_id}")
 async def read_cart(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
-    return _shown(context, await fill_cart.get_cart(context, cart_id, principal.id))
+    return await _shown(context, await fill_cart.get_cart(context, cart_id, principal.id))
 
 
 @router.put("/{cart_id}/lines")
@@ -37,7 +37,7 @@ async def put_lines(
     cart_id: UUID, body: LinesBody, context: Ctx, principal: CurrentPrincipal
 ) -> Response:
     cart = await fill_cart.put_lines(context, cart_id, principal.id, body.wishes())
-    return _shown(context, cart)
+    return await _shown(context, cart)
 
 
 @router.put("/{cart_id}/lines/{variant_id}")
@@ -49,18 +49,18 @@ async def put_line(
     principal: CurrentPrincipal,
 ) -> Response:
     wish = Wish(variant_id, body.quantity)
-    return _shown(context, await fill_cart.put_line(context, cart_id, principal.id, wish))
+    return await _shown(context, await fill_cart.put_line(context, cart_id, principal.id, wish))
 
 
 @router.post("/{cart_id}/confirm-prices")
 async def confirm_prices(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Response:
-    return _shown(context, await fill_cart.confirm_prices(context, cart_id, principal.id))
+    return await _shown(context, await fill_cart.confirm_prices(context, cart_id, principal.id))
 
 
 @router.post("/{cart_id}/claim")
 async def claim_cart(cart_id: UUID, context: Ctx, principal: SignedIn) -> Response:
     assert principal.id
-    return _shown(context, await fill_cart.claim_cart(context, cart_id, principal.id))
+    return await _shown(context, await fill_cart.claim_cart(context, cart_id, principal.id))
 
 
 @router.get("/{cart_id}/slots")
@@ -73,5 +73,5 @@ async def read_slots(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -
     return answer({"shops": [slots_document(shop, lines, now, near) for shop, lines in shops]})
 
 
-def _shown(context: Context, cart: Cart, status: int = 200) -> Response:
-    return answer(cart_document(cart, day_of(context.clock.now())), status)
+async def _shown(context: Context, cart: Cart, status: int = 200) -> Response:
+    return answer(await shown_cart(context, cart), status)

@@ -2,11 +2,12 @@
 
 import base64
 import binascii
+import re
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
-from marketkit.errors import FieldError, InvalidError
+from marketkit.errors import FieldError, InvalidError, PreconditionError
 
 from orders.use_cases.context import Context
 
@@ -26,7 +27,18 @@ class InvalidCursorError(InvalidError):
         super().__init__(errors=[FieldError("cursor", self.message)])
 
 
+async def _expected_version(if_match: Annotated[str | None, Header()] = None) -> int | None:
+    """The version in `If-Match: "7"`; None for no header or `*`."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = re.fullmatch(r'(?:W/)?"(\d{1,18})"', if_match.strip())
+    if found is None:
+        raise PreconditionError
+    return int(found[1])
+
+
 Ctx = Annotated[Context, Depends(_context)]
+IfMatch = Annotated[int | None, Depends(_expected_version)]
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,80}$")]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 IdempotencyKey = Annotated[

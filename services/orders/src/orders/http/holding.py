@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from marketkit.pickup.windows import day_of
 from marketkit.service import CurrentPrincipal
 
-from orders.http.answers import answer, cart_document, local
+from orders.http.answers import answer, local
 from orders.http.dependencies import Ctx
+from orders.http.shown_cart import shown_cart
 from orders.use_cases.hold_cart import hold_cart, let_go
 
 router = APIRouter(prefix="/api/v1/carts", tags=["carts"])
@@ -24,7 +24,7 @@ async def hold(cart_id: UUID, context: Ctx, principal: CurrentPrincipal) -> Resp
         {
             "held_until": local(held.until) if held.until else None,
             "reason": held.reason,
-            "cart": cart_document(held.cart, day_of(context.clock.now())),
+            "cart": await shown_cart(context, held.cart),
         }
     )
 

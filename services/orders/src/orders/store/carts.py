@@ -179,10 +179,10 @@ def line_from(row: Any) -> Line:
         category=row["category"],
         facts=row["offer_facts"],
     )
-    return Line(offer, _shop_from(row), row["quantity"], row["price_seen"])
+    return Line(offer, shop_from(row), row["quantity"], row["price_seen"])
 
 
-def _shop_from(row: Any) -> Shop:
+def shop_from(row: Any) -> Shop:
     return Shop(
         id=row["shop_id"],
         slug=row["slug"],

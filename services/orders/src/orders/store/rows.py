@@ -45,7 +45,12 @@ from orders.store.rows_provider import (
     StrayMoneyRow,
 )
 from orders.store.rows_recalls import RecallOrderRow, RecallProductRow, RecallRow
-from orders.store.rows_rounds import RoundListRow, RoundProducerRow, SellingRoundRow
+from orders.store.rows_rounds import (
+    RoundListRow,
+    RoundProducerRow,
+    SellingRoundRow,
+    ShopRulesRow,
+)
 from orders.store.rows_stock import HoldRow, StockMovementRow, StockRow
 from orders.store.rows_ways import PickupPointRow, PointShopRow, TourRow, TourShopRow
 from orders.store.rows_withdrawals import WithdrawalPartRow, WithdrawalRow
@@ -107,6 +112,7 @@ __all__ = [
     "ShopAccountRow",
     "ShopCopyRow",
     "ShopOrderRow",
+    "ShopRulesRow",
     "SlotLoadRow",
     "StaffCopyRow",
     "StaffVersionRow",

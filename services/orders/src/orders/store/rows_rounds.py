@@ -1,4 +1,4 @@
-"""Selling rounds, who sells in them, and the lists their producers were sent."""
+"""What shops said of their rules; selling rounds, who sells in them, the lists they were sent."""
 
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,18 @@ from sqlalchemy import text as sql
 from sqlmodel import Field
 
 from orders.store.row import Moment, Row, big, json, moment, optional_json, optional_moment, string
+
+
+class ShopRulesRow(Row, table=True):
+    """Each wording of a shop's rules; the one that holds is on `shop_copy`."""
+
+    __tablename__ = "shop_rules"
+
+    shop_id: UUID = Field(primary_key=True)
+    version: int = big(primary_key=True)
+    document: dict[str, Any] = json()
+    account_id: UUID
+    at: Moment = moment()
 
 
 class SellingRoundRow(Row, table=True):

@@ -54,11 +54,21 @@ def upgrade() -> None:
         sa.Column("made_at", _MOMENT, nullable=False),
         sa.UniqueConstraint("round_id", "shop_id", "closing"),
     )
+    # Every wording of a shop's rules: who may ask later what held when, and take a change back.
+    op.create_table(
+        "shop_rules",
+        sa.Column("shop_id", sa.Uuid(), primary_key=True),
+        sa.Column("version", sa.BigInteger(), primary_key=True),
+        sa.Column("document", JSONB(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
     op.add_column("mail", sa.Column("round_list_id", sa.Uuid(), sa.ForeignKey("round_list.id")))
 
 
 def downgrade() -> None:
     op.drop_column("mail", "round_list_id")
+    op.drop_table("shop_rules")
     op.drop_table("round_list")
     op.drop_table("round_producer")
     op.drop_table("selling_round")
