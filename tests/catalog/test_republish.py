@@ -3,7 +3,13 @@
 from pathlib import Path
 
 from catalog.republish import republish
-from marketkit.contracts import ProductChanged, ProductWithdrawn, ShopChanged, StaffChanged
+from marketkit.contracts import (
+    LegalTextPublished,
+    ProductChanged,
+    ProductWithdrawn,
+    ShopChanged,
+    StaffChanged,
+)
 
 from tests.catalog.conftest import Desk, Market, ok
 from tests.catalog.opening import surroundings_of
@@ -39,3 +45,18 @@ async def test_everything_public_is_told_again_as_it_stands(
     assert shops[-2:] == [shop, shop]
     assert people[-1].staff == staff.staff
     assert goods[-2:] == [product, product]
+
+
+async def test_the_words_of_every_version_are_told_once_and_again(
+    market: Market, desk: Desk, tmp_path: Path
+) -> None:
+    """Contracts were made on old versions too."""
+    await desk.go_live()
+    first = await market.events(LegalTextPublished)
+    shop = (await market.events(ShopChanged))[-1]
+
+    await republish(surroundings_of(market, tmp_path), page=2)
+
+    again = (await market.events(LegalTextPublished))[len(first) :]
+    assert {text.text_id for text in again} == {text.text_id for text in first}
+    assert {ref.digest for ref in shop.legal} <= {text.digest for text in again}

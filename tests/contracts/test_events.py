@@ -85,6 +85,12 @@ def examples() -> list[contracts.Event]:
             ),
             tax_mode="standard", picture="laden",
         ),
+        contracts.LegalTextPublished(
+            text_id=D, version=2, shop_id=C, kind="terms", title="Allgemeine Geschäftsbedingungen",
+            text="# Vertrag\nWir verkaufen Brot.\n",
+            digest="2c5f5f2b0e1d6f2f0a4d4d5bd2b0f1b9d6c2a9f3c1e4a7d8b5f6e3c2d1a0b9f8",
+            valid_from=THEN,
+        ),
         contracts.StaffChanged(
             shop_id=C, version=2, shop_slug="baeckerei-morgenroth",
             staff=(

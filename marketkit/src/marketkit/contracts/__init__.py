@@ -6,6 +6,7 @@ One module per publisher. A stored example of every event lives in `tests/contra
 from marketkit.contracts.accounts import AccountErased
 from marketkit.contracts.catalog import (
     ImageState,
+    LegalTextPublished,
     ProductChanged,
     ProductWithdrawn,
     RecalledItem,
@@ -41,6 +42,7 @@ __all__ = [
     "DemandObserved",
     "Event",
     "ImageState",
+    "LegalTextPublished",
     "OrderCancelled",
     "OrderPaid",
     "OrderPlaced",

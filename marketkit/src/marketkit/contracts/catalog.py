@@ -101,6 +101,22 @@ class ShopChanged(Event, type="catalog.shop.changed.v1", key="shop_id", expected
     legal: tuple[LegalTextState, ...] = ()
 
 
+class LegalTextPublished(
+    Event, type="catalog.legal_text.published.v1", key="text_id", expected=True
+):
+    """The words of one version of a shop's text: said once, they never change."""
+
+    text_id: UUID
+    shop_id: UUID
+    kind: Literal["imprint", "terms", "withdrawal"]
+    title: str
+    text: str
+    """A line is a paragraph, `# ` begins a heading."""
+    digest: str
+    """As `ShopChanged.legal` names it: SHA-256 of title, an empty line, and text."""
+    valid_from: datetime
+
+
 class StaffMember(_Part):
     account_id: UUID
     role: Literal["owner", "staff", "packer", "advisor"]

@@ -15,7 +15,7 @@ from marketkit.db import outbox
 
 from catalog.settings import CatalogSettings
 from catalog.use_cases.ports import Surroundings
-from catalog.use_cases.republish import PAGE, tell_products, tell_shops
+from catalog.use_cases.republish import PAGE, tell_products, tell_shops, tell_texts
 from catalog.wiring import opened_database, surroundings
 
 MOST_WAITING = 500
@@ -36,7 +36,8 @@ async def _with_settings(settings: CatalogSettings, page: int) -> None:
 
 
 async def republish(around: Surroundings, *, page: int = PAGE) -> tuple[int, int]:
-    """How many shops and products were told."""
+    """How many shops and products were told; the texts of contracts before the shops."""
+    await _throttled(around, tell_texts(around, page=page))
     return (
         await _throttled(around, tell_shops(around, page=page)),
         await _throttled(around, tell_products(around, page=page)),

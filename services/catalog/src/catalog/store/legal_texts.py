@@ -49,6 +49,11 @@ async def shops_of_other_editions(session: Session, edition: str, limit: int) ->
     return list((await session.exec(query)).all())
 
 
+async def get_many(session: Session, ids: Sequence[UUID]) -> list[LegalText]:
+    query = select(LegalTextRow).where(col(LegalTextRow.id).in_(ids)).order_by(col(LegalTextRow.id))
+    return [text_of(row) for row in (await session.exec(query)).all()]
+
+
 def text_of(row: LegalTextRow) -> LegalText:
     return LegalText(
         id=row.id,

@@ -10,6 +10,7 @@ from marketkit.contracts.catalog import (
     DeliveryState,
     ImageState,
     Imprint,
+    LegalTextPublished,
     LegalTextState,
     ProductChanged,
     ProductWithdrawn,
@@ -28,6 +29,7 @@ from catalog.domain.closures import special_ahead, still_ahead
 from catalog.domain.freshness import count_told
 from catalog.domain.gates.follows import age_of, temperature_of, withdrawal_class_of
 from catalog.domain.gates.stated import public_details
+from catalog.domain.legal.versions import LegalText
 from catalog.domain.mandate import Action
 from catalog.domain.product import Picture, Product, Variant
 from catalog.domain.promotion import Reduction
@@ -83,6 +85,20 @@ def shop_changed(shop: Shop) -> ShopChanged:
             )
             for one in shop.legal
         ),
+    )
+
+
+def text_published(text: LegalText) -> LegalTextPublished:
+    """What contracts are made on, word by word."""
+    return LegalTextPublished(
+        text_id=text.id,
+        version=text.version,
+        shop_id=text.shop_id,
+        kind=text.kind.value,
+        title=text.title,
+        text=text.text,
+        digest=text.digest,
+        valid_from=text.valid_from,
     )
 
 

@@ -11,6 +11,7 @@ from catalog.domain.legal.versions import LegalText, digest_of
 from catalog.domain.legal.write import Written, written
 from catalog.domain.shop import Shop
 from catalog.store import legal_texts
+from catalog.use_cases import facts
 from catalog.use_cases.ports import Surroundings
 
 
@@ -22,7 +23,10 @@ async def with_texts(session: Session, shop: Shop, around: Surroundings) -> Shop
     today = around.today()
     known = await legal_texts.newest(session, shop.id)
     texts = [_next(shop, one, known, around) for one in written(shop, around.legal, today)]
-    legal_texts.add(session, [text for text in texts if text not in known.values()])
+    new = [text for text in texts if text not in known.values()]
+    legal_texts.add(session, new)
+    for text in new:
+        session.record(facts.text_published(text))
     return replace(
         shop,
         legal=tuple(text.ref for text in texts),

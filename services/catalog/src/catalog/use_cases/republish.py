@@ -1,4 +1,4 @@
-"""Tells the past again: every shop with its people, and every product that is on sale.
+"""Tells the past again: every shop with its people and texts, and every product on sale.
 
 Versions stay as they are. Whoever knows a state ignores it; a listener that is new, or whose last
 release did not read some field yet, learns it. What changes meanwhile has a higher version and
@@ -8,13 +8,14 @@ wins, whichever is heard last.
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
-from catalog.store import products, shops
+from catalog.store import legal_texts, products, shops
 from catalog.use_cases import facts
 from catalog.use_cases.ports import Surroundings
 
 PAGE = 100
 _FIRST = UUID(int=0)
 _SHOPS = "SELECT id FROM shop WHERE id > $1 ORDER BY id LIMIT $2"
+_TEXTS = "SELECT id FROM legal_text WHERE id > $1 ORDER BY id LIMIT $2"
 _ON_SALE = """
     SELECT id FROM product WHERE id > $1 AND status = 'published' ORDER BY id LIMIT $2
 """
@@ -27,6 +28,15 @@ async def tell_shops(around: Surroundings, *, page: int = PAGE) -> AsyncIterator
             for shop in await shops.get_many_by_id(session, ids):
                 session.record(facts.shop_changed(shop))
                 session.record(facts.staff_changed(shop, around.clock.now()))
+        yield len(ids)
+
+
+async def tell_texts(around: Surroundings, *, page: int = PAGE) -> AsyncIterator[int]:
+    """Every version there has been: contracts were made on the old ones too."""
+    async for ids in _pages(around, _TEXTS, page):
+        async with around.db.session() as session:
+            for text in await legal_texts.get_many(session, ids):
+                session.record(facts.text_published(text))
         yield len(ids)
 
 

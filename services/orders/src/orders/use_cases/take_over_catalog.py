@@ -1,6 +1,7 @@
 """Keeps the copies of shops, people, products and counts current."""
 
 from marketkit.contracts import (
+    LegalTextPublished,
     ProductChanged,
     ProductWithdrawn,
     ShopChanged,
@@ -9,12 +10,18 @@ from marketkit.contracts import (
 )
 from marketkit.db import Transaction
 
+from orders.domain.legal_text import text_copy
 from orders.domain.stock import Movement
-from orders.store import copies, stock
+from orders.store import copies, legal_texts, stock
 
 
 async def take_shop(tx: Transaction, event: ShopChanged) -> None:
     await copies.take_shop(tx, event)
+
+
+async def take_text(tx: Transaction, event: LegalTextPublished) -> None:
+    """Contracts name their texts by what these say: words that say something else are refused."""
+    await legal_texts.keep(tx, text_copy(event))
 
 
 async def take_staff(tx: Transaction, event: StaffChanged) -> None:
