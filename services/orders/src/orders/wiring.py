@@ -13,6 +13,7 @@ from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.region.categories import load_categories
 from orders.region.deposits import load_deposits
+from orders.region.deposits import load_deposits
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.commission_book import CommissionBook
@@ -77,6 +78,7 @@ def build_context(
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),
         vat=load_vat(settings.region_dir),
+        deposits=load_deposits(settings.region_dir),
         deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
         commission=CommissionBook(

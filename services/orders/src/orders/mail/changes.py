@@ -12,6 +12,14 @@ def changes(part: ShopOrderView, wording: Wording) -> str:
     return "; ".join(_change(each, part, wording) for each in part.reductions)
 
 
+def _weights(details: Mapping[str, Any], wording: Wording) -> str:
+    """What each piece weighed, and what they cost together."""
+    if "grams" not in details:
+        return ""
+    said = ", ".join(f"{grams} g" for grams in details["grams"])
+    return f"{said}: {money(details['amount'], wording)}"
+
+
 def _change(each: Mapping[str, Any], part: ShopOrderView, wording: Wording) -> str:
     labels = wording.labels
     position, instead = each["position"], (each["details"] or {}).get("instead", {})
@@ -21,6 +29,7 @@ def _change(each: Mapping[str, Any], part: ShopOrderView, wording: Wording) -> s
         title=title,
         amount=money(each["amount"], wording),
         instead=instead.get("title", ""),
+        weights=_weights(each["details"] or {}, wording),
     )
     if not each["reason"]:
         return change

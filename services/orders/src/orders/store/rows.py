@@ -11,6 +11,7 @@ from orders.store.rows_copies import (
     StaffVersionRow,
 )
 from orders.store.rows_fulfilment import ReductionRow, SlotLoadRow
+from orders.store.rows_kinds import EmptiesRow, WeighingRow
 from orders.store.rows_ledger import LedgerEntryRow, LedgerPostingRow
 from orders.store.rows_orders import (
     HistoryRow,
@@ -73,6 +74,7 @@ __all__ = [
     "CounterRefundRow",
     "DisputeRow",
     "DisputeShareRow",
+    "EmptiesRow",
     "GoodwillRow",
     "HistoryRow",
     "HoldChangeRow",
@@ -125,6 +127,7 @@ __all__ = [
     "TourShopRow",
     "TransferReversalRow",
     "TransferRow",
+    "WeighingRow",
     "WithdrawalPartRow",
     "WithdrawalRow",
 ]

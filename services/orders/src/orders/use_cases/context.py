@@ -1,12 +1,14 @@
 """What every use case of this service may rely on, handed in once where the program is wired."""
 
 from collections.abc import Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
+from orders.domain.empties import Deposit
 from orders.domain.empties import Deposit
 from orders.domain.holding import HoldRules
 from orders.domain.vat import VatTable
@@ -38,6 +40,8 @@ class Context:
     notifications: Notifications = field(default_factory=NoNotifications)
     vat: VatTable = field(default_factory=VatTable)
     """The region's rates, read once."""
+    deposits: Mapping[str, Deposit] = field(default_factory=dict)
+    """What empties are worth in the region."""
     deposits: Mapping[str, Deposit] = field(default_factory=dict)
     """What empties are worth in the region."""
     commission: CommissionBook = field(default_factory=CommissionBook)

@@ -12,13 +12,15 @@ from marketkit.contracts import (
     ShopOrderDeclined,
     ShopOrderReady,
 )
+from marketkit.db import Transaction
 
 from orders.domain.shop_order import ShopOrder
 from orders.domain.stock import HoldState
 from orders.store import holds
-from orders.use_cases.changing import change
+from orders.use_cases.changing import change, load_for_staff
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
+from orders.use_cases.weigh import fix_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,13 @@ async def decline(context: Context, shop_order_id: UUID, account_id: UUID, reaso
 
 
 async def make_ready(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
-    """It waits to be collected."""
+    """It waits to be collected. Raises NotWeighedError while something has to be weighed."""
     now = context.clock.now()
     deed = Deed(lambda part: part.ready(at=now), ShopOrderReady, Notice.SHOP_ORDER_READY)
-    await _do(context, shop_order_id, account_id, deed)
+    async with context.database.transaction() as tx:
+        order, part = await load_for_staff(tx, shop_order_id, account_id, now)
+        await fix_weights(context, tx, order, part, account_id)
+        await _do_in(context, tx, shop_order_id, account_id, deed)
 
 
 async def cancel(context: Context, shop_order_id: UUID, account_id: UUID, reason: str) -> None:
@@ -74,21 +79,27 @@ async def cancel(context: Context, shop_order_id: UUID, account_id: UUID, reason
 
 async def _do(context: Context, shop_order_id: UUID, account_id: UUID, deed: Deed) -> None:
     async with context.database.transaction() as tx:
-        done = await change(context, tx, shop_order_id, account_id, deed.verb)
-        if not done.happened:
-            return
-        part = done.after
-        if deed.gives_back:
-            await holds.give_back(tx, part.order_id, [part.id], HoldState.RELEASED)
-        await context.notifications.notify(tx, deed.notice, part.order_id, part.id)
-        told: dict[str, Any] = {} if deed.reason is None else {"reason": deed.reason}
-        tx.record(
-            deed.event(
-                version=part.version,
-                shop_order_id=part.id,
-                order_id=part.order_id,
-                shop_id=part.shop_id,
-                occurred_at=context.clock.now(),
-                **told,
-            )
+        await _do_in(context, tx, shop_order_id, account_id, deed)
+
+
+async def _do_in(
+    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, deed: Deed
+) -> None:
+    done = await change(context, tx, shop_order_id, account_id, deed.verb)
+    if not done.happened:
+        return
+    part = done.after
+    if deed.gives_back:
+        await holds.give_back(tx, part.order_id, [part.id], HoldState.RELEASED)
+    await context.notifications.notify(tx, deed.notice, part.order_id, part.id)
+    told: dict[str, Any] = {} if deed.reason is None else {"reason": deed.reason}
+    tx.record(
+        deed.event(
+            version=part.version,
+            shop_order_id=part.id,
+            order_id=part.order_id,
+            shop_id=part.shop_id,
+            occurred_at=context.clock.now(),
+            **told,
         )
+    )
