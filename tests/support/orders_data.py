@@ -36,8 +36,9 @@ async def place(
     account_id: UUID | None = None,
     slot_start: datetime | None = None,
     created_at: datetime | None = None,
+    shops: tuple[UUID, UUID] | None = None,
 ) -> PlacedOrder:
-    order = PlacedOrder()
+    order = PlacedOrder(shops=shops) if shops else PlacedOrder()
     number = f"ZZ-2026-{order.id.int % 1_000_000:06d}"
     begin = slot_start or datetime.now(UTC) + timedelta(days=1)
     now = created_at or datetime.now(UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from orders import invariants_contracts, invariants_working
+from orders import invariants_contracts, invariants_ledger, invariants_papers, invariants_working
 from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
 
 
@@ -71,7 +71,9 @@ QUERIES: Mapping[str, str] = {
         SELECT i.scope, i.key FROM idempotency i
         LEFT JOIN "order" o ON o.id = i.order_id WHERE o.id IS NULL
     """,
+    **invariants_ledger.QUERIES,
     **invariants_working.QUERIES,
+    **invariants_papers.QUERIES,
     **invariants_contracts.QUERIES,
 }
 _STEPS = """
@@ -90,6 +92,7 @@ async def violations(on: Connection) -> list[str]:
     found = [
         f"{name}: {dict(row)}" for name, query in QUERIES.items() for row in await on.fetch(query)
     ]
+    found += await invariants_papers.broken_chains(on)
     steps = await on.fetch(_STEPS)
     return found + [
         f"I5 history is a path of the state machine: {dict(row)}"
