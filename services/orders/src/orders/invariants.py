@@ -3,7 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from orders import invariants_contracts, invariants_ledger, invariants_papers, invariants_working
+from orders import (
+    invariants_contracts,
+    invariants_ledger,
+    invariants_papers,
+    invariants_payments,
+    invariants_working,
+)
 from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
 
 
@@ -74,6 +80,7 @@ QUERIES: Mapping[str, str] = {
     **invariants_ledger.QUERIES,
     **invariants_working.QUERIES,
     **invariants_papers.QUERIES,
+    **invariants_payments.QUERIES,
     **invariants_contracts.QUERIES,
 }
 _STEPS = """

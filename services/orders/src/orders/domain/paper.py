@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from orders.domain.leitweg import is_leitweg_id
 from orders.domain.paper_lines import PaperLine, stated
-from orders.domain.vat import FARM, SMALL, VatTable
+from orders.domain.vat import FARM, VatTable
 
 SMALL_INVOICE: Final = 25_000
 """Up to 250 EUR an invoice may be short (§ 33 UStDV)."""
@@ -141,6 +141,4 @@ def _notes(occasion: Occasion, *, small: bool) -> list[str]:
         found.append("Rechnung über einen Kleinbetrag (§ 33 UStDV).")
     if occasion.tax_mode == FARM:
         found.append("Umsatz nach Durchschnittssätzen (§ 24 UStG).")
-    if occasion.tax_mode == SMALL:
-        found.append("Steuerfrei als Kleinunternehmer (§ 19 UStG).")
     return found

@@ -38,6 +38,8 @@ _CIRCLES = "SELECT circle, year, seq, hash FROM paper_circle ORDER BY circle"
 class Reader(Protocol):
     async def fetch(self, query: str, *arguments: Any) -> Sequence[Any]: ...
 
+
+class FileReader(Protocol):
     async def fetchval(self, query: str, *arguments: Any) -> Any: ...
 
 
@@ -85,7 +87,7 @@ async def add(tx: Transaction, last: Place, year: int, paper: NewPaper) -> str:
     return number
 
 
-async def file(on: Reader, invoice_id: UUID, file_format: str) -> bytes | None:
+async def file(on: FileReader, invoice_id: UUID, file_format: str) -> bytes | None:
     content: bytes | None = await on.fetchval(_FILE, invoice_id, file_format)
     return content
 

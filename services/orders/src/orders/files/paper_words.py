@@ -1,0 +1,25 @@
+"""The German words of papers; an invoice has one language, whatever its reader speaks."""
+
+from typing import Final
+
+TITLES: Final = {
+    "invoice": "Rechnung",
+    "credit_note": "Rechnungskorrektur",
+    "fee_invoice": "Rechnung",
+    "correction": "Stornorechnung",
+}
+"""`Gutschrift` is the buyer's own invoice in § 14 UStG, and never what we write here."""
+PAYMENT: Final = {
+    "online": "Online bezahlt.",
+    "at_pickup": "Bei der Übergabe im Laden bezahlt. Dieses Dokument ist kein Kassenbeleg.",
+    "netted": "Mit den Auszahlungen verrechnet.",
+    "back_online": "Der Betrag geht auf demselben Weg zurück, auf dem bezahlt wurde.",
+    "back_at_shop": "Der Betrag wird im Laden zurückgezahlt.",
+}
+ISSUED_FOR: Final = "Ausgestellt im Namen und für Rechnung von {name}."
+MISSING: Final = {
+    "legal_name": "Name des Unternehmens (Impressum)",
+    "address": "Straße, Postleitzahl und Ort",
+    "tax_id": "USt-IdNr. oder Steuernummer",
+    "vat_class": "MwSt.-Satz eines Produkts",
+}
