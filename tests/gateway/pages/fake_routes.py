@@ -11,6 +11,7 @@ from tests.gateway.pages import (
     fake_duties,
     fake_gates,
     fake_imports,
+    fake_kinds,
     fake_orders,
     fake_prices,
     fake_print,
@@ -28,6 +29,7 @@ from tests.gateway.pages.fake_market import Asked, FakeMarket
 ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_rights.ROUTES,
     *fake_imports.ROUTES,
+    *fake_kinds.ROUTES,
     ("GET", "/health/ready", lambda _m, _a: {}),
     *fake_cases.ROUTES,
     *fake_duties.ROUTES,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp
 
 from tests.gateway.pages import fake_cases, goods
+from tests.gateway.pages.fake_kinds import PACKED
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
@@ -50,6 +51,7 @@ PAGES = [
     (BAKER, "/theke", "Guten Tag, Katrin."),
     (BAKER, COUNTER, "Neu"),
     (BAKER, f"{COUNTER}/bestellungen", "Bestellungen"),
+    (BAKER, f"{COUNTER}/bestellungen/{PACKED}/packen", "Gewichte speichern"),
     (BAKER, f"{COUNTER}/produkte", "Dinkelstange"),
     (BAKER, f"{COUNTER}/produkte/neu", "Das Wichtigste"),
     (BAKER, f"{COUNTER}/produkte/{DRAFT['id']}", "Dieses Produkt sieht noch niemand"),

@@ -1,6 +1,7 @@
 """What weighed goods cost in the end: rounded half up, never above what was agreed."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -31,7 +32,7 @@ def one(per_kg: int = 2490, pieces: int = 2) -> ToWeigh:
     return to_weigh({1: line}, {1: shown}, [])[1]
 
 
-def a_reduction(kind: ReductionKind, **more: int) -> Reduction:
+def a_reduction(kind: ReductionKind, **more: Any) -> Reduction:
     return Reduction(new_id(), ID, kind, f"{kind}-1", NOW, position=1, **more)
 
 

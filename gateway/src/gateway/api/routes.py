@@ -10,6 +10,7 @@ from gateway.api.routes_discovery import DISCOVERY
 from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
+from gateway.api.routes_kinds import KINDS
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_print import PRINT
@@ -116,6 +117,7 @@ ROUTES: Final = (
     *IMPORT,
     *DUTIES,
     *WITHDRAWALS,
+    *KINDS,
     *RANKING,
     *SHOWING,
 )

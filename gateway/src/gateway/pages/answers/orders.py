@@ -132,9 +132,16 @@ class ShopOrder(Answer):
     history: tuple[Change, ...] = ()
     refunded: Cents | None = None
     allowed: tuple[str, ...] = ()
+    due: Cents = FREE
+    """What it costs in the end; `total` is what was agreed."""
     payment: Payment | None = None
     created_at: datetime | None = None
     recalls: tuple[OrderRecall, ...] = ()
+
+    @property
+    def has_weighed(self) -> bool:
+        """Whether something has to go on the scales before it is ready."""
+        return any(line.weighed for line in self.lines)
 
     @field_validator("number", mode="before")
     @classmethod
