@@ -48,8 +48,8 @@ def starts(found: dict[str, Any], name: str = "slots") -> list[str]:
 async def check_out(
     client: AsgiClient, cart: str, shop: AShop, start: str | datetime, key: str = "k", **more: Any
 ) -> Answer:
-    at = here(start) if isinstance(start, str) else start
-    body = checkout_body([shop], slots={str(shop.id): at.isoformat()}, **more)
+    at = here(start).isoformat() if isinstance(start, str) else start.isoformat()
+    body = checkout_body([shop], **({"slots": {str(shop.id): at}} | more))
     path = f"/api/v1/carts/{cart}/checkout"
     return await client.post(path, json=body, headers={"Idempotency-Key": key})
 

@@ -23,6 +23,7 @@ from orders.http import (
     outages,
     packing,
     recalls,
+    rounds,
     stock,
     withdrawals,
 )
@@ -40,6 +41,7 @@ ROUTERS = (
     packing.router,
     stock.router,
     recalls.router,
+    rounds.router,
     withdrawals.router,
 )
 

@@ -20,6 +20,7 @@ from orders.consumers import (
 )
 from orders.settings import OrdersSettings
 from orders.store import idempotency
+from orders.use_cases.close_rounds import close_due
 from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
@@ -86,6 +87,7 @@ class Worker:
                 "orders shares", partial(work_on_shares, database), every=SHARES_SECONDS
             ),
             Background("orders papers", issue_papers, every=settings.sweep_seconds),
+            Background("orders rounds", partial(close_due, context), every=settings.sweep_seconds),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),
             payments,

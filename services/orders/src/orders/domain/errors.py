@@ -8,8 +8,9 @@ InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_
                     way_not_offered · address_missing · station_taken
 ForbiddenError      on_behalf_not_allowed
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
-                    variant_not_found · withdrawal_not_found
-ConflictError       cart_already_ordered · cart_empty · cart_has_problems · cart_changed
+                    variant_not_found · withdrawal_not_found · round_not_found
+ConflictError       round_not_open
+                    cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
@@ -266,6 +267,16 @@ class NotReturnableError(ConflictError):
 class BelowReservedError(ConflictError):
     code = "below_reserved"
     message = "So viel ist schon für Bestellungen zurückgelegt."
+
+
+class RoundNotFoundError(NotFoundError):
+    code = "round_not_found"
+    message = "Diese Verkaufsrunde gibt es nicht."
+
+
+class RoundNotOpenError(ConflictError):
+    code = "round_not_open"
+    message = "Diese Runde hat noch nicht begonnen. Verschiebe ihre Zeiten oder nimm Läden heraus."
 
 
 class StockBusyError(UnavailableError):

@@ -55,7 +55,7 @@ class PickupTime:
         if self.label:
             shown["label"] = self.label
         if self.pickup:
-            shown |= {"round_id": self.round_id, "point_id": self.pickup.id}
+            shown |= {"round_id": str(self.round_id), "point_id": str(self.pickup.id)}
         object.__setattr__(self, "written", orjson.dumps(shown))
 
 

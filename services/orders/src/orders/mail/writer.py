@@ -1,18 +1,22 @@
 """Writes a queued mail from the order as it is now; fulfils the port MailWriter."""
 
+from uuid import UUID
+
 from marketkit.db import Database
 from marketkit.mail import UnwritableError, Written
 
 from orders import queries
 from orders.domain.codes import guest_token, withdrawal_token
+from orders.domain.round_list import stops_of
 from orders.mail.compose import Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
 from orders.mail.queue import ShopMail
 from orders.mail.recall import compose_recall
+from orders.mail.round_list import compose_round_list
 from orders.mail.withdrawal import compose_withdrawal
 from orders.mail.wording import load_wordings
-from orders.store import mails, recalls, withdrawals
+from orders.store import mails, recalls, round_lists, rounds, withdrawals
 from orders.store.mails import DueMail
 
 
@@ -28,6 +32,8 @@ class OrderMailWriter:
             return await self._recall(mail)
         if mail.kind in withdrawals.KINDS:
             return await self._withdrawal(mail)
+        if mail.round_list_id:
+            return await self._round_list(mail.round_list_id)
         assert mail.order_id is not None
         order = await queries.order(self._pool, mail.order_id)
         if order is None:
@@ -55,6 +61,18 @@ class OrderMailWriter:
         address = f"{self._config.public_url}/rueckrufe/{mail.recall_id}"
         letter = compose_recall(recall, bought, wording, address, self._config.sender_name)
         return self._templates.write(letter, background.language)
+
+    async def _round_list(self, list_id: UUID) -> Written:
+        found = await round_lists.find(self._pool, list_id)
+        closed = await rounds.find(self._pool, found["round_id"]) if found else None
+        if found is None or closed is None:
+            message = f"round list {list_id} is gone"
+            raise UnwritableError(message)
+        rows = await round_lists.ordered(self._pool, closed.id, found["shop_id"], closed.opens_at)
+        link = f"{self._config.public_url}/theke/{found['slug']}/runden/{closed.id}"
+        wording, sender = self._wordings["de"], self._config.sender_name
+        letter = compose_round_list(closed, found["name"], stops_of(rows), wording, link, sender)
+        return self._templates.write(letter, "de")
 
     async def _withdrawal(self, mail: DueMail) -> Written:
         """To the buyer as they chose to be written to; to the shop in German."""

@@ -47,6 +47,7 @@ class DueMail:
     attempts: int
     recall_id: UUID | None = None
     withdrawal_id: UUID | None = None
+    round_list_id: UUID | None = None
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Self:

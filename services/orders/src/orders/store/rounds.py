@@ -64,6 +64,9 @@ _SHOPS = """
     WHERE shop_id = ANY($1::uuid[]) ORDER BY name, shop_id
 """
 
+_OWNERS = "SELECT product_id, shop_id FROM product_copy WHERE product_id = ANY($1::uuid[])"
+_POINTS = "SELECT id FROM pickup_point WHERE id = ANY($1::uuid[])"
+
 
 class Connection(Protocol):
     async def fetch(self, query: str, *arguments: Any) -> list[Any]: ...
@@ -180,3 +183,13 @@ def round_from(row: Any) -> SellingRound:
         },
         closed_at=row["closed_at"],
     )
+
+
+async def owners_of(on: Connection, products: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The shop of each product that is known here."""
+    rows = await on.fetch(_OWNERS, products)
+    return {row["product_id"]: row["shop_id"] for row in rows}
+
+
+async def known_points(on: Connection, point_ids: Sequence[UUID]) -> set[UUID]:
+    return {row["id"] for row in await on.fetch(_POINTS, point_ids)}
