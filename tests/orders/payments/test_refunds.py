@@ -113,7 +113,7 @@ async def test_what_somebody_has_refunded_by_hand_fails_visibly(
     order = await paid_order(market)
     payment = await market.row("SELECT provider_id FROM payment")
     by_hand = StripeApi(config)
-    await by_hand.refund(payment["provider_id"], 1100, new_id(), "by-hand")
+    await by_hand.refund(payment["provider_id"], 1100, {}, "by-hand")
     await by_hand.close()
 
     await decline(market.db, order, 0)

@@ -4,11 +4,12 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from orders.domain.payment import Money
 from orders.domain.stock import HoldState
 from orders.mail import MailQueue
 from orders.payments import StripeConfig
 from orders.store import holds, orders
-from orders.use_cases.settle_payment import Money, Settlement, settle_payment
+from orders.use_cases.settle_payment import Settlement, settle_payment
 
 from tests.orders.payments.conftest import Market, other_side
 from tests.support.orders_data import PlacedOrder, count_down, place
@@ -165,15 +166,3 @@ async def _buyer_cancels(market: Market, order: PlacedOrder) -> None:
         assert before
         await orders.save(tx, before, before.cancel(at=market.clock.now()))
         await holds.give_back(tx, order.id, order.shop_orders, HoldState.RELEASED)
-
-
-async def test_money_on_a_second_page_is_not_taken_for_the_first(market: Market) -> None:
-    order = await place(market.db)
-    session_id = await market.pay(order.id)
-    await market.side.desk.sync(order.id)
-    again = Money(order.id, "cs_test_second", 1100, "eur", "pi_second")
-
-    outcome = await settle_payment(market.db, again, market.clock, MailQueue())
-
-    assert outcome is Settlement.UNKNOWN
-    assert (await market.row("SELECT session_id FROM payment"))["session_id"] == session_id

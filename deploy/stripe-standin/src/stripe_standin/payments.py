@@ -21,7 +21,7 @@ def pay(desk: Desk, session: Document, method: Method, email: str | None) -> Doc
     intent["latest_charge"], intent["last_payment_error"] = charge["id"], None
     if isinstance(method, Debit):
         _await_debit(desk, intent, charge, method)
-    elif intent["capture_method"] == "manual":
+    elif "manual" in (intent["capture_method"], intent["_card_capture_method"]):
         _authorise(desk, intent, charge)
     else:
         session["payment_status"] = "paid"
@@ -187,6 +187,7 @@ def _intent(desk: Desk, session: Document) -> Document:
         "payment_method_types": session["payment_method_types"],
         "status": "requires_payment_method",
         "transfer_group": data["transfer_group"],
+        "_card_capture_method": data.get("card_capture_method"),
         "_fails": False,
     }
     desk.store.put(intent)

@@ -152,6 +152,7 @@ def _given(desk: Desk, params: Params) -> Document:
         ),
     }
     intent.finish()
+    intent_data["card_capture_method"] = _card_capture(params.table("payment_method_options"))
     return {
         "success_url": params.need("success_url"),
         "cancel_url": params.text("cancel_url"),
@@ -164,6 +165,15 @@ def _given(desk: Desk, params: Params) -> Document:
         "submit_type": params.text("submit_type"),
         "_intent_data": intent_data,
     }
+
+
+def _card_capture(options: Params) -> str:
+    """Of cards alone: a debit beside them is taken as ever."""
+    card = options.table("card")
+    chosen = card.choice("capture_method", "automatic", "manual", default="automatic")
+    card.finish()
+    options.finish()
+    return chosen
 
 
 def _methods(params: Params, capture_method: str) -> list[str]:

@@ -84,7 +84,7 @@ def payment_received(order_id: UUID, shares: Shares, ref: str) -> Entry:
     return Entry(kind, f"payment:{ref}", postings, order_id=order_id, ref=ref)
 
 
-def stray_payment(order_id: UUID, amount: int, ref: str) -> Entry:
+def stray_payment(order_id: UUID | None, amount: int, ref: str) -> Entry:
     """Paid a second time: debit the provider's balance, credit the buyer, no shop earns it."""
     postings = (
         _debit(Account.PROVIDER_BALANCE, amount),
@@ -94,7 +94,8 @@ def stray_payment(order_id: UUID, amount: int, ref: str) -> Entry:
 
 
 def refund_issued(
-    order_id: UUID, shares: Shares, ref: str, *, goodwill: bool, shop_order_id: UUID | None = None
+    order_id: UUID | None, shares: Shares, ref: str, *, goodwill: bool,
+    shop_order_id: UUID | None = None,
 ) -> Entry:
     """Sent back: credit the provider's balance, debit the buyer's claim, or the operator's gift."""
     from_account = Account.GOODWILL_EXPENSE if goodwill else Account.OWED_TO_BUYER

@@ -1,6 +1,6 @@
 """The buyer's whole order: its status follows from the payment and from the shops' parts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +24,8 @@ class PaymentMethod(StrEnum):
 
 
 NOT_PAID_IN_TIME = "Die Zahlung ist nicht rechtzeitig eingegangen."
+DEBIT_RETURNED = "Die Bank hat die Lastschrift nicht eingelöst."
+PAID_TOO_LATE = "Das Geld kam erst nach der Abholzeit."
 _NEVER_HAPPENED = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
 
 
@@ -40,14 +42,21 @@ class Order:
     account_id: UUID | None
     shop_orders: tuple[ShopOrder, ...]
 
-    def pay(self, *, at: datetime) -> Self:
-        """The money has come: the shops may begin. Paying twice changes nothing."""
+    def pay(self, *, at: datetime, too_late: Collection[UUID] = ()) -> Self:
+        """The money has come: the shops may begin. Paying twice changes nothing.
+
+        Parts whose time is over already end here, before their shop sees them.
+        """
         if self.status in {OrderStatus.PLACED, OrderStatus.COMPLETED}:
             return self
         if self.status is not OrderStatus.AWAITING_PAYMENT:
             raise WrongStateError(state=self.status)
-        opened = tuple(part.open(at=at) for part in self.shop_orders)
-        return self._become(OrderStatus.PLACED, opened)
+        opened = tuple(
+            part.abandon(reason=PAID_TOO_LATE, at=at) if part.id in too_late else part.open(at=at)
+            for part in self.shop_orders
+        )
+        status = conclusion([part.status for part in opened]) or OrderStatus.PLACED
+        return self._become(status, opened)
 
     def expire(self, *, at: datetime) -> Self:
         """The money did not come in time."""
@@ -56,6 +65,14 @@ class Order:
         if self.status is not OrderStatus.AWAITING_PAYMENT:
             raise WrongStateError(state=self.status)
         return self._abandon(NOT_PAID_IN_TIME, at)
+
+    def debit_returned(self, *, at: datetime) -> Self:
+        """The bank says days later that there is no money, and no shop has begun."""
+        if self.status is OrderStatus.CANCELLED:
+            return self
+        if self.status is not OrderStatus.AWAITING_PAYMENT:
+            raise WrongStateError(state=self.status)
+        return self._abandon(DEBIT_RETURNED, at)
 
     def may_revive(self) -> bool:
         """Only what ended because nobody paid in time, and what no shop has seen."""

@@ -21,6 +21,12 @@ GRACE: Final = timedelta(minutes=10)
 LONGEST_WAIT: Final = timedelta(hours=2)
 """Nobody keeps goods from others for longer than this without paying."""
 LAST_MOMENT: Final = timedelta(minutes=1)
+HELD_FOR: Final = timedelta(days=7)
+"""How long a card holds an amount, when the bank does not say."""
+BEFORE_IT_LAPSES: Final = timedelta(days=1)
+"""Taken at the latest so long before, whatever the shops have done by then."""
+DEBIT_NEEDS: Final = timedelta(days=6)
+"""Five working days for the bank, and a week-end between."""
 
 
 def check_amount(method: PaymentMethod, total: int) -> None:
@@ -33,6 +39,14 @@ class PaymentStatus(StrEnum):
     PENDING = "pending"
     FAILED = "failed"
     EXPIRED = "expired"
+    PROCESSING = "processing"
+    """A debit is on its way: the bank says in some days whether the money comes."""
+    AUTHORISED = "authorised"
+    """A card holds the amount; what is due in the end is taken, the rest let go."""
+    RELEASED = "released"
+    """Was held, and let go: nothing was taken."""
+    OWED = "owed"
+    """The shops have begun, and the money did not come after all: it is paid at the counter."""
     PAID = "paid"
     PARTLY_REFUNDED = "partly_refunded"
     REFUNDED = "refunded"
@@ -41,6 +55,11 @@ class PaymentStatus(StrEnum):
     def is_settled(self) -> bool:
         """The money has come; from here the status only moves towards refunded."""
         return self in {self.PAID, self.PARTLY_REFUNDED, self.REFUNDED}
+
+    @property
+    def may_be_tried(self) -> bool:
+        """Nothing has come and nothing is on its way: a pay page may be opened."""
+        return self in {self.PENDING, self.FAILED, self.EXPIRED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +86,7 @@ class Payment:
         )
 
     def may_try(self, now: datetime) -> bool:
-        return not self.status.is_settled and now + SHORTEST_SESSION <= self.last_moment
+        return self.status.may_be_tried and now + SHORTEST_SESSION <= self.last_moment
 
     @property
     def last_moment(self) -> datetime:
@@ -100,6 +119,48 @@ class Payment:
             url=None,
             session_expires_at=min(now + SESSION_LENGTH, self.last_moment),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the provider says has come, is held, or is on its way."""
+
+    order_id: UUID
+    session_id: str
+    amount: int
+    currency: str
+    provider_id: str | None
+    charge_id: str | None = None
+    kind: str | None = None
+    status: PaymentStatus = PaymentStatus.PAID
+    held_until: datetime | None = None
+
+    @property
+    def reference(self) -> str:
+        """By what the provider knows it."""
+        return self.provider_id or self.session_id
+
+    def is_what_was_asked(self, payment: Payment) -> bool:
+        return self.amount == payment.amount and self.currency.lower() == "eur"
+
+
+class Way(StrEnum):
+    """What the pay page offers; wallets come with cards."""
+
+    CARD = "card"
+    DEBIT = "sepa_debit"
+
+
+def ways_to_pay(
+    first_slot: datetime, now: datetime, needs: timedelta = DEBIT_NEEDS, *, on_trust: bool
+) -> tuple[Way, ...]:
+    """A debit only where its money can be there before the goods are collected.
+
+    On trust the shops begin before it has come, so it is offered always.
+    """
+    if on_trust or first_slot - now >= needs:
+        return (Way.CARD, Way.DEBIT)
+    return (Way.CARD,)
 
 
 def status_after_refunds(amount: int, refunded: int) -> PaymentStatus:

@@ -1,5 +1,6 @@
 """Online payment of an order: opens the pay page, asks how it went, closes it."""
 
+from typing import Final
 from uuid import UUID
 
 import structlog
@@ -8,9 +9,10 @@ from marketkit.db import Database
 
 from orders.domain.codes import guest_token
 from orders.domain.order import OrderStatus
-from orders.domain.payment import Payment, PaymentStatus
+from orders.domain.payment import HELD_FOR, Money, Payment, PaymentStatus, ways_to_pay
 from orders.payments.config import StripeConfig
 from orders.payments.provider import (
+    Arrival,
     Item,
     ProviderError,
     RefusedError,
@@ -20,10 +22,16 @@ from orders.payments.provider import (
 )
 from orders.payments.stripe_api import StripeApi
 from orders.store import orders, payments
+from orders.use_cases.await_debit import Trust, await_debit, debit_returned
 from orders.use_cases.ports import Notifications
-from orders.use_cases.settle_payment import Money, Settlement, settle_payment
+from orders.use_cases.settle_payment import Settlement, settle_payment
 
 log = structlog.get_logger(__name__)
+_COMES: Final = {
+    Arrival.ON_ITS_WAY: PaymentStatus.PROCESSING,
+    Arrival.HELD: PaymentStatus.AUTHORISED,
+    Arrival.ARRIVED: PaymentStatus.PAID,
+}
 
 
 class StripePayments:
@@ -46,7 +54,7 @@ class StripePayments:
     async def start(self, order_id: UUID) -> str | None:
         """The pay page of an unpaid order: the open one, or a new one."""
         payment = await payments.find(self._database.pool, order_id)
-        if payment is None or payment.status.is_settled:
+        if payment is None or not payment.status.may_be_tried:
             return None
         # Two open pages could take the money twice, so the old one is closed first.
         is_over = payment.session_id is not None and not payment.is_open(self._clock.now())
@@ -100,6 +108,9 @@ class StripePayments:
             token = guest_token(self._config.guest_token_secret, attempt.order_id)
             page += f"?token={token}"
         joint = "&" if buyer.is_guest else "?"
+        ways = ways_to_pay(
+            buyer.first_slot, self._clock.now(), on_trust=self._config.debits_on_trust
+        )
         return SessionRequest(
             order_id=attempt.order_id,
             items=tuple(Item(name, f"Bestellung {number}", total) for number, name, total in parts),
@@ -108,6 +119,8 @@ class StripePayments:
             cancel_url=page,
             language=buyer.language,
             email=buyer.email,
+            ways=tuple(way for way in ways if way in self._config.ways),
+            holds_card=buyer.buys_by_weight,
         )
 
     async def sync(self, order_id: UUID) -> PaymentStatus | None:
@@ -130,7 +143,7 @@ class StripePayments:
         payment = await payments.find(self._database.pool, order_id)
         if payment is None:
             return True
-        if payment.status.is_settled:
+        if not payment.status.may_be_tried:
             return False
         if payment.session_id is None:
             return True
@@ -146,15 +159,40 @@ class StripePayments:
         """Apply what the provider says about a session, in whatever order the news comes."""
         payment = await payments.find_by_session(self._database.pool, session.id)
         order_id = payment.order_id if payment else session.order_id
-        if session.is_paid and order_id:
-            money = Money(
-                order_id, session.id, session.amount, session.currency, session.payment_id
+        if order_id is None:
+            return None
+        if session.arrival in _COMES:
+            return await self._take_money(order_id, session)
+        if session.arrival is Arrival.RETURNED:
+            await debit_returned(
+                self._database, order_id, session.id, self._clock, self._notifications
             )
-            outcome = await settle_payment(self._database, money, self._clock, self._notifications)
-            if outcome is Settlement.UNKNOWN:
-                log.error("payment_does_not_fit", session=session.id, amount=session.amount)
-            return outcome
-        if session.status is SessionStatus.EXPIRED and payment:
+        elif session.status is SessionStatus.EXPIRED and payment:
             async with self._database.transaction() as tx:
                 await payments.close_session(tx, session.id)
         return None
+
+    async def _take_money(self, order_id: UUID, session: Session) -> Settlement | None:
+        status = _COMES[session.arrival]
+        held_until = None
+        if status is PaymentStatus.AUTHORISED:
+            held_until = session.held_until or self._clock.now() + HELD_FOR
+        money = Money(
+            order_id,
+            session.id,
+            session.amount,
+            session.currency,
+            session.payment_id,
+            session.charge_id,
+            session.kind,
+            status,
+            held_until,
+        )
+        if status is PaymentStatus.PROCESSING:
+            trust = Trust(self._config.debits_on_trust)
+            await await_debit(self._database, money, trust, self._clock, self._notifications)
+            return None
+        outcome = await settle_payment(self._database, money, self._clock, self._notifications)
+        if outcome is Settlement.UNKNOWN:
+            log.error("payment_does_not_fit", session=session.id, amount=session.amount)
+        return outcome

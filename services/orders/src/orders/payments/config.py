@@ -19,5 +19,9 @@ class StripeConfig:
     api_base: str = STRIPE
     timeout: timedelta = timedelta(seconds=10)
     retries: int = 2
+    ways: tuple[str, ...] = ("card", "sepa_debit")
+    """What the market offers, of what is switched on with the provider; wallets come with cards."""
+    debits_on_trust: bool = False
+    """Shops begin before a debit has come; if it does not, they take the money at the counter."""
     connect_webhook_secrets: tuple[str, ...] = ()
     """Of the endpoint that hears about connected accounts."""

@@ -1,7 +1,10 @@
 """News of money that comes in, and of money that could not go back."""
 
 from orders.payments.news import News, Tools
-from orders.store import payments
+from orders.payments.provider import Arrival
+from orders.payments.stripe_money import StripeMoney
+from orders.store import captures, payments
+from orders.use_cases.capture_payment import record_capture_failure
 from orders.use_cases.record_refund import revoke_refund
 
 
@@ -19,4 +22,21 @@ async def card_refused(tools: Tools, news: News) -> None:
 
 async def refund_returned(tools: Tools, news: News) -> None:
     if refund_id := news.ours("refund_id"):
-        await revoke_refund(tools.database, refund_id, str(news.text("failure_reason")))
+        reason = news.text("failure_reason") or "unknown"
+        await revoke_refund(tools.database, refund_id, reason, tools.notifications)
+
+
+async def hold_ended(tools: Tools, news: News) -> None:
+    """A held amount is gone: by our own wish, or because the card let go before we took it."""
+    if news.subject_id is None:
+        return
+    order_id = await payments.order_of(tools.database.pool, None, news.subject_id)
+    if order_id is None:
+        return
+    held = await StripeMoney(tools.api).held(news.subject_id)
+    if held.arrival is Arrival.LET_GO and not await captures.is_planned(
+        tools.database.pool, order_id
+    ):
+        await record_capture_failure(
+            tools.database, order_id, "The card let go of it.", tools.notifications
+        )

@@ -32,18 +32,63 @@ class SessionStatus(StrEnum):
     EXPIRED = "expired"
 
 
+class Arrival(StrEnum):
+    """How far the money of a pay page has come."""
+
+    NONE = "none"
+    ON_ITS_WAY = "on_its_way"
+    """A debit: the bank answers in some days."""
+    HELD = "held"
+    """On a card, for us to take."""
+    ARRIVED = "arrived"
+    RETURNED = "returned"
+    """It was on its way, and the bank did not honour it."""
+    LET_GO = "let_go"
+    """It was held, and is no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A pay page, and whether its money has come."""
 
     id: str
     status: SessionStatus
-    is_paid: bool
+    arrival: Arrival
     amount: int
     currency: str
     url: str | None
     order_id: UUID | None
     payment_id: str | None
+    charge_id: str | None = None
+    kind: str | None = None
+    """How it was paid: card, sepa_debit …"""
+    held_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What has become of an amount that a card held."""
+
+    arrival: Arrival
+    taken: int
+    charge_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute as the provider has it."""
+
+    id: str
+    charge_id: str | None
+    payment_id: str | None
+    amount: int
+    fee: int
+    reason: str
+    status: str
+    took_money: bool
+    """An inquiry asks without taking any."""
+    evidence_until: datetime | None
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +109,6 @@ class SessionRequest:
     cancel_url: str
     language: str
     email: str | None
+    ways: tuple[str, ...] = ("card",)
+    holds_card: bool = False
+    """Cards only hold the amount: what is due in the end is taken later."""

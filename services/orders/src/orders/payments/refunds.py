@@ -13,7 +13,7 @@ from orders.payments.stripe_api import StripeApi
 from orders.store import refunds
 from orders.store.refunds import DueRefund
 from orders.use_cases.ports import Notifications
-from orders.use_cases.record_refund import record_refund
+from orders.use_cases.record_refund import record_refund, refuse_refund
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 10
@@ -32,6 +32,7 @@ class RefundWorker:
     async def work(self) -> bool:
         """One round; True when there may be more."""
         async with self._database.transaction() as tx:
+            await refunds.spare(tx)
             due = await refunds.claim(tx, AT_ONCE, LEASE)
         for refund in due:
             await self._carry_out(refund)
@@ -56,12 +57,13 @@ class RefundWorker:
             )
 
     async def _issue(self, refund: DueRefund, payment_id: str) -> str:
+        mark = {"refund_id": str(refund.id)}
         if refund.attempts > 1:
-            known = await self._api.find_refund(payment_id, refund.id)
+            known = await self._api.find_refund(payment_id, mark)
             if known is not None:
                 return known
         key = f"refund:{refund.id}:{refund.call_number}"
-        return await self._api.refund(payment_id, refund.amount, refund.id, key)
+        return await self._api.refund(payment_id, refund.amount, mark, key)
 
     async def _postpone(self, refund: DueRefund, error: str, *, new_call: bool) -> None:
         log.warning("refund_postponed", refund=str(refund.id), error=error)
@@ -70,6 +72,4 @@ class RefundWorker:
             await refunds.postpone(tx, refund.id, wait, error, new_call=new_call)
 
     async def _fail(self, refund: DueRefund, error: str) -> None:
-        log.error("refund_failed", refund=str(refund.id), error=error)
-        async with self._database.transaction() as tx:
-            await refunds.fail(tx, refund.id, error)
+        await refuse_refund(self._database, refund, error)

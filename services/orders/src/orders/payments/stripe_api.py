@@ -2,10 +2,9 @@
 
 import asyncio
 import importlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 import aiohttp
 import structlog
@@ -16,17 +15,17 @@ from orders.payments.provider import (
     RefusedError,
     Session,
     SessionRequest,
-    SessionStatus,
     UnreachableError,
 )
+from orders.payments.stripe_objects import session, session_params
 
 if TYPE_CHECKING:
     import stripe as stripe_library
-    from stripe.params.checkout import SessionCreateParams
 
 log = structlog.get_logger(__name__)
 SERVER_FAILURE = 500
 REFUNDS_LOOKED_AT = 100
+INTENT = "payment_intent.latest_charge"
 
 
 class StripeApi:
@@ -48,36 +47,39 @@ class StripeApi:
     async def create_session(self, request: SessionRequest, key: str) -> Session:
         async with self.speaking() as client:
             made = await client.v1.checkout.sessions.create_async(
-                _session_params(request), {"idempotency_key": key}
+                session_params(request), {"idempotency_key": key}
             )
-        return _session(made)
+        return session(made)
 
     async def get_session(self, session_id: str) -> Session:
         async with self.speaking() as client:
-            return _session(await client.v1.checkout.sessions.retrieve_async(session_id))
+            return session(
+                await client.v1.checkout.sessions.retrieve_async(session_id, {"expand": [INTENT]})
+            )
 
     async def expire_session(self, session_id: str) -> Session:
         """Close the pay page; answers the session as it is when it was no longer open."""
         try:
             async with self.speaking() as client:
-                return _session(await client.v1.checkout.sessions.expire_async(session_id))
+                return session(await client.v1.checkout.sessions.expire_async(session_id))
         except RefusedError:
             return await self.get_session(session_id)
 
-    async def refund(self, payment_id: str, amount: int, refund_id: UUID, key: str) -> str:
+    async def refund(self, payment_id: str, amount: int, mark: Mapping[str, str], key: str) -> str:
+        """`mark` is what it is found by later, and what news of it lead back to."""
         async with self.speaking() as client:
             made = await client.v1.refunds.create_async(
                 {
                     "payment_intent": payment_id,
                     "amount": amount,
                     "reason": "requested_by_customer",
-                    "metadata": {"refund_id": str(refund_id)},
+                    "metadata": dict(mark),
                 },
                 {"idempotency_key": key},
             )
         return made.id
 
-    async def find_refund(self, payment_id: str, refund_id: UUID) -> str | None:
+    async def find_refund(self, payment_id: str, mark: Mapping[str, str]) -> str | None:
         """A refund that went through although we never heard so."""
         async with self.speaking() as client:
             found = await client.v1.refunds.list_async(
@@ -85,7 +87,7 @@ class StripeApi:
             )
         for refund in found.data:
             metadata = refund.metadata.to_dict() if refund.metadata else {}
-            if metadata.get("refund_id") == str(refund_id) and refund.status != "failed":
+            if mark.items() <= metadata.items() and refund.status != "failed":
                 return refund.id
         return None
 
@@ -132,57 +134,3 @@ class StripeApi:
 
 def _code(error: Any) -> str | None:
     return error.code or (error.error.code if error.error else None)
-
-
-def _session_params(request: SessionRequest) -> "SessionCreateParams":
-    order_id = str(request.order_id)
-    params: SessionCreateParams = {
-        "mode": "payment",
-        # Cards answer at once; delayed methods would keep goods from others for days.
-        "allowed_payment_method_types": ["card"],
-        "client_reference_id": order_id,
-        "metadata": {"order_id": order_id},
-        "payment_intent_data": {
-            "metadata": {"order_id": order_id},
-            "transfer_group": f"order_{order_id}",
-        },
-        "line_items": [
-            {
-                "quantity": 1,
-                "price_data": {
-                    "currency": "eur",
-                    "unit_amount": item.amount,
-                    "product_data": {"name": item.name, "description": item.description},
-                },
-            }
-            for item in request.items
-        ],
-        "success_url": request.success_url,
-        "cancel_url": request.cancel_url,
-        "expires_at": int(request.expires_at.timestamp()),
-        "locale": "en" if request.language == "en" else "de",
-    }
-    if request.email:
-        params["customer_email"] = request.email
-    return params
-
-
-def _session(found: "stripe_library.checkout.Session") -> Session:
-    intent = found.payment_intent
-    return Session(
-        id=found.id,
-        status=SessionStatus(found.status or SessionStatus.OPEN),
-        is_paid=found.payment_status == "paid",
-        amount=found.amount_total or 0,
-        currency=found.currency or "",
-        url=found.url,
-        order_id=_uuid(found.client_reference_id),
-        payment_id=intent if isinstance(intent, str) or intent is None else intent.id,
-    )
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

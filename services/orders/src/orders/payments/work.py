@@ -37,14 +37,14 @@ class PaymentSide:
         self, database: Database, config: StripeConfig, clock: Clock, notifications: Notifications
     ) -> None:
         self._database = database
-        self._api = StripeApi(config)
-        self.desk = StripePayments(database, self._api, config, clock, notifications)
-        self.events = EventWorker(Tools(database, self._api, self.desk, clock, notifications))
-        self.refunds = RefundWorker(database, self._api, clock, notifications)
-        money = StripeMoney(self._api)
+        self.api = StripeApi(config)
+        self.desk = StripePayments(database, self.api, config, clock, notifications)
+        self.events = EventWorker(Tools(database, self.api, self.desk, clock, notifications))
+        self.refunds = RefundWorker(database, self.api, clock, notifications)
+        money = StripeMoney(self.api)
         self.captures = CaptureWorker(database, money, clock, notifications)
-        self.strays = StrayWorker(database, self._api, money)
-        connect = ConnectApi(self._api)
+        self.strays = StrayWorker(database, self.api, money)
+        connect = ConnectApi(self.api)
         self.accounts = AccountDesk(database, connect, config.public_url)
         self.transfers = TransferWorker(database, connect)
         self._event_loop = Background("payments.events", self.events.work, every=POLL_SECONDS)
@@ -67,7 +67,7 @@ class PaymentSide:
     async def stop(self) -> None:
         for loop in self._loops:
             await loop.stop()
-        await self._api.close()
+        await self.api.close()
 
     async def close_left_open(self) -> bool:
         """A buyer may cancel and still hold the pay page in another window: close it."""

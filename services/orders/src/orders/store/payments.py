@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marketkit.db import Transaction
 
-from orders.domain.payment import Payment, PaymentStatus
+from orders.domain.payment import Money, Payment, PaymentStatus
 
 _COLUMNS = """
     order_id, status, amount, idempotency_key AS key, attempts, created_at, session_id,
@@ -30,10 +30,25 @@ _REMEMBER = """
     WHERE order_id = $1 AND idempotency_key = $2 AND (session_id IS NULL OR session_id = $3)
     RETURNING order_id
 """
-_SETTLE = """
-    UPDATE payment SET status = 'paid', paid_at = $4, provider_id = $3, session_id = $2,
-        payment_url = NULL
+_ARRIVED = """
+    UPDATE payment SET status = $2, session_id = $3, provider_id = $4, charge_id = $5, kind = $6,
+        payment_url = NULL, paid_at = $7, captured = $8, authorised_until = $9
     WHERE order_id = $1
+"""
+_TAKEN = """
+    UPDATE payment SET status = CASE WHEN $2 = 0 THEN 'released' ELSE 'paid' END,
+        captured = $2, paid_at = CASE WHEN $2 = 0 THEN NULL ELSE $3::timestamptz END,
+        charge_id = coalesce($4, charge_id)
+    WHERE order_id = $1
+"""
+_BECOME = "UPDATE payment SET status = $2, payment_url = NULL WHERE order_id = $1"
+_WAIT = 'UPDATE "order" SET pay_until = NULL WHERE id = $1'
+_BY_PROVIDER = """
+    SELECT order_id FROM payment WHERE charge_id = $1 OR provider_id = $2 LIMIT 1
+"""
+_WAITING = """
+    SELECT order_id FROM payment WHERE status = 'processing' AND created_at < $1
+    ORDER BY created_at LIMIT $2
 """
 _CLOSE = """
     UPDATE payment SET payment_url = NULL
@@ -52,12 +67,18 @@ _PARTS = """
     WHERE order_id = $1 AND total > 0 ORDER BY number
 """
 _BUYER = """
-    SELECT account_id IS NULL AS is_guest, contact_email AS email, language
-    FROM "order" WHERE id = $1
+    SELECT o.account_id IS NULL AS is_guest, o.contact_email AS email, o.language,
+        min(so.slot_start) AS first_slot, coalesce(bool_or(w.by_weight), false) AS buys_by_weight
+    FROM "order" o JOIN shop_order so ON so.order_id = o.id
+    LEFT JOIN LATERAL (
+        SELECT bool_or(l.shown ->> 'weighed' IS NOT NULL) AS by_weight
+        FROM order_line l WHERE l.shop_order_id = so.id
+    ) w ON true
+    WHERE o.id = $1 GROUP BY o.id
 """
 _LEFT_OPEN = """
     SELECT p.order_id FROM payment p JOIN "order" o ON o.id = p.order_id
-    WHERE o.status = 'cancelled' AND p.status IN ('pending', 'failed')
+    WHERE o.status = 'cancelled' AND p.status IN ('pending', 'failed') AND p.kind IS NULL
     ORDER BY p.order_id LIMIT $1
 """
 
@@ -67,6 +88,9 @@ class Buyer:
     is_guest: bool
     email: str | None
     language: str
+    first_slot: datetime
+    buys_by_weight: bool
+    """What it costs in the end is known when it has been weighed."""
 
 
 class Reader(Protocol):
@@ -103,10 +127,47 @@ async def remember(tx: Transaction, payment: Payment, session_id: str, url: str 
     return found is not None
 
 
-async def settle(
-    tx: Transaction, order_id: UUID, session_id: str, provider_id: str | None, at: datetime
+async def arrived(tx: Transaction, money: Money, at: datetime) -> None:
+    """On its way, held or ours: from now on no page is opened for this order any more."""
+    is_here = money.status is PaymentStatus.PAID
+    await tx.execute(
+        _ARRIVED,
+        money.order_id,
+        money.status,
+        money.session_id,
+        money.provider_id,
+        money.charge_id,
+        money.kind,
+        at if is_here else None,
+        money.amount if is_here else None,
+        money.held_until,
+    )
+
+
+async def wait(tx: Transaction, order_id: UUID) -> None:
+    """The order waits for money that is on its way, without an end of its own."""
+    await tx.execute(_WAIT, order_id)
+
+
+async def taken(
+    tx: Transaction, order_id: UUID, amount: int, at: datetime, charge_id: str | None
 ) -> None:
-    await tx.execute(_SETTLE, order_id, session_id, provider_id, at)
+    """So much of what was held; nothing: it was let go."""
+    await tx.execute(_TAKEN, order_id, amount, at, charge_id)
+
+
+async def become(tx: Transaction, order_id: UUID, status: PaymentStatus) -> None:
+    await tx.execute(_BECOME, order_id, status)
+
+
+async def order_of(on: Reader, charge_id: str | None, provider_id: str | None) -> UUID | None:
+    row = await on.fetchrow(_BY_PROVIDER, charge_id, provider_id)
+    return row["order_id"] if row else None
+
+
+async def waiting(on: Reader, since: datetime, limit: int) -> list[UUID]:
+    """Orders whose debit was given before `since` and has not been answered."""
+    return [row["order_id"] for row in await on.fetch(_WAITING, since, limit)]
 
 
 async def close_session(tx: Transaction, session_id: str) -> None:

@@ -9,14 +9,28 @@ from marketkit.clock import new_id
 from marketkit.db import Transaction
 
 # Counted and put off before the call: a crash in mid-call is then tried again, but later.
+# What is only held, or still on its way, cannot be sent back: it is taken less instead.
 _CLAIM = """
     UPDATE refund SET attempts = attempts + 1, available_at = now() + $2::interval
     WHERE id IN (
-        SELECT id FROM refund WHERE status = 'requested' AND available_at <= now()
+        SELECT id FROM refund r WHERE status = 'requested' AND available_at <= now()
+            AND NOT EXISTS (
+                SELECT FROM payment p
+                WHERE p.order_id = r.order_id AND p.status IN ('authorised', 'processing')
+            )
         ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED
     )
     RETURNING id, order_id, shop_order_id, amount, attempts, call_number,
         (SELECT provider_id FROM payment p WHERE p.order_id = refund.order_id) AS payment_id
+"""
+_SPARE = """
+    UPDATE refund SET status = 'spared' FROM payment p
+    WHERE p.order_id = refund.order_id AND refund.status = 'requested'
+        AND p.status IN ('owed', 'released')
+"""
+_AGAIN = """
+    UPDATE refund SET status = 'requested', available_at = now(), call_number = call_number + 1
+    WHERE id = $1 AND status = 'failed' AND provider_id IS NULL RETURNING order_id
 """
 _ISSUE = """
     UPDATE refund SET status = 'issued', provider_id = $2, issued_at = now(), error = NULL
@@ -30,16 +44,17 @@ _POSTPONE = """
 _FAIL = "UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'requested'"
 _REVOKE = """
     UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'issued'
-    RETURNING order_id
+    RETURNING order_id, shop_order_id, amount
 """
 _REQUEST_ALL = """
     INSERT INTO refund (id, order_id, amount, reason, idempotency_key)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (idempotency_key) DO NOTHING
 """
 _SUM = """
-    SELECT p.amount, coalesce(sum(r.amount) FILTER (WHERE r.status = 'issued'), 0) AS refunded
+    SELECT coalesce(p.captured, p.amount) AS amount,
+        coalesce(sum(r.amount) FILTER (WHERE r.status = 'issued'), 0) AS refunded
     FROM payment p LEFT JOIN refund r ON r.order_id = p.order_id
-    WHERE p.order_id = $1 GROUP BY p.amount
+    WHERE p.order_id = $1 GROUP BY p.order_id
 """
 
 
@@ -60,6 +75,16 @@ async def claim(tx: Transaction, limit: int, lease: timedelta) -> list[DueRefund
     return [DueRefund(**row) for row in await tx.fetch(_CLAIM, limit, lease)]
 
 
+async def spare(tx: Transaction) -> None:
+    """What was never taken, nobody needs to send back."""
+    await tx.execute(_SPARE)
+
+
+async def again(tx: Transaction, refund_id: UUID) -> bool:
+    """Somebody wants one more try of what was refused."""
+    return await tx.fetchval(_AGAIN, refund_id) is not None
+
+
 async def issue(tx: Transaction, refund_id: UUID, provider_id: str) -> bool:
     """True for the one caller that made it issued."""
     return await tx.fetchval(_ISSUE, refund_id, provider_id) is not None
@@ -76,10 +101,12 @@ async def fail(tx: Transaction, refund_id: UUID, error: str) -> None:
     await tx.execute(_FAIL, refund_id, error)
 
 
-async def revoke(tx: Transaction, refund_id: UUID, error: str) -> UUID | None:
-    """The bank sent it back after all; the order it belongs to, the first time we hear."""
-    order_id: UUID | None = await tx.fetchval(_REVOKE, refund_id, error)
-    return order_id
+async def revoke(
+    tx: Transaction, refund_id: UUID, error: str
+) -> tuple[UUID, UUID | None, int] | None:
+    """The bank sent it back after all; order, part and cents, the first time we hear."""
+    row: Any = await tx.fetchrow(_REVOKE, refund_id, error)
+    return (row["order_id"], row["shop_order_id"], row["amount"]) if row else None
 
 
 async def request_whole(tx: Transaction, order_id: UUID, amount: int, reason: str) -> None:

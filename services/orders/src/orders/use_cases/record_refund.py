@@ -8,7 +8,7 @@ from marketkit.contracts import RefundIssued
 from marketkit.db import Database
 
 from orders.domain.payment import status_after_refunds
-from orders.store import ledger, orders, payments, refunds
+from orders.store import ledger, matters, orders, payments, refunds
 from orders.store.refunds import DueRefund
 from orders.use_cases.ports import Notice, Notifications
 
@@ -39,12 +39,29 @@ async def record_refund(
         await notifications.notify(tx, Notice.REFUND_ISSUED, refund.order_id, refund.shop_order_id)
 
 
-async def revoke_refund(db: Database, refund_id: UUID, reason: str) -> None:
+async def refuse_refund(db: Database, refund: DueRefund, error: str) -> None:
+    """The provider will not, however often it is asked: a person has to see why."""
+    async with db.transaction() as tx:
+        await refunds.fail(tx, refund.id, error)
+        told = {"refund": str(refund.id), "amount": refund.amount, "error": error}
+        await matters.bring_up(tx, f"refund:{refund.id}", "refund_failed", refund.order_id, told)
+    log.error("refund_failed", refund=str(refund.id), error=error)
+
+
+async def revoke_refund(
+    db: Database, refund_id: UUID, reason: str, notifications: Notifications
+) -> None:
     """The money came back to the market: somebody must find another way to the buyer."""
     async with db.transaction() as tx:
-        order_id = await refunds.revoke(tx, refund_id, reason)
-        if order_id is None:
+        returned = await refunds.revoke(tx, refund_id, reason)
+        if returned is None:
             return
+        order_id, shop_order_id, amount_back = returned
+        told = {"refund": str(refund_id), "amount": amount_back, "error": reason}
+        await matters.bring_up(tx, f"refund:{refund_id}", "refund_returned", order_id, told)
+        await notifications.notify(
+            tx, Notice.REFUND_RETURNED, order_id, shop_order_id, about=refund_id
+        )
         await ledger.post_refund_revoked(tx, refund_id)
         amount, refunded = await refunds.paid_and_refunded(tx, order_id)
         await payments.note_refunds(tx, order_id, status_after_refunds(amount, refunded))
