@@ -78,7 +78,13 @@ def parts(draw: st.DrawFn) -> tuple[list[Any], list[int], list[Any], int]:
         lines.append({"line_total": {"amount": goods}, "deposit_total": {"amount": deposit}})
         rates.append(draw(RATES))
         if draw(st.booleans()):
-            off = {"goods": draw(st.integers(0, goods)), "deposit": draw(st.integers(0, deposit))}
+            off = {
+                "goods": draw(st.integers(0, goods)),
+                "deposit": draw(st.integers(0, deposit)),
+                "quantity": 0,
+                "details": None,
+                "reason": "",
+            }
             reductions.append({"position": position, "fee": 0, **off})
     fee = draw(st.integers(0, 2_000))
     if draw(st.booleans()):

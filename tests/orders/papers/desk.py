@@ -67,7 +67,7 @@ class Desk:
                 await want_paper.after_reduction(self.market.context, tx, event)
 
     async def refund(
-        self, placed: AnOrder, amount: int, *, payer: str = "shop", index: int = 0
+        self, placed: AnOrder, amount: int, *, payer: str = "shop", key: str = "", index: int = 0
     ) -> RefundIssued:
         """Money that has flowed back; the news of it, for the caller to tell."""
         refund_id, part = new_id(), UUID(placed.parts[index])
@@ -75,9 +75,9 @@ class Desk:
             """
             INSERT INTO refund (id, order_id, shop_order_id, amount, reason, status, payer,
                 idempotency_key, issued_at)
-            VALUES ($1, $2, $3, $4, '', 'issued', $5, gen_random_uuid()::text, now())
+            VALUES ($1, $2, $3, $4, '', 'issued', $5, $6, now())
             """,
-            refund_id, placed.id, part, amount, payer,
+            refund_id, placed.id, part, amount, payer, key or str(refund_id),
         )  # fmt: skip
         return RefundIssued(
             version=1, refund_id=refund_id, order_id=placed.id, shop_order_id=part,

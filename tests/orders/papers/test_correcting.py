@@ -7,6 +7,7 @@ from marketkit.clock import new_id
 from orders.domain.reduction import Reduction, ReductionKind
 from orders.store import reductions
 from orders.use_cases import want_paper
+from orders.use_cases.issue_paper import issue_due
 
 from tests.orders.papers.desk import Desk
 
@@ -72,7 +73,7 @@ async def test_a_refund_for_what_the_invoice_left_out_is_no_correction(desk: Des
     await _reduce(desk, placed.parts[0], 120)
     await desk.tell_handed_over()
 
-    await desk.tell(await desk.refund(placed, 120))
+    await desk.tell(await desk.refund(placed, 120, key="reduction-1"))
     await desk.tell(await desk.refund(placed, 200))
 
     invoice, correction = await desk.papers()
@@ -109,6 +110,60 @@ async def test_given_back_in_the_shop_comes_off_the_line_it_concerns(desk: Desk)
     _, correction = await desk.papers()
     (share,) = correction["document"]["vat"]
     assert (share["permille"], share["gross"], share["net"]) == (190, 250, 210)
+
+
+async def test_paid_back_from_the_till_is_corrected_too(desk: Desk) -> None:
+    shop = await desk.shop()
+    bread = await desk.market.offer(shop, price=480)
+    placed = await desk.sold(shop, (bread, 2))
+    await desk.tell_handed_over()
+    refund_id = new_id()
+    await desk.market.database.pool.execute(
+        """
+        INSERT INTO counter_refund (id, shop_order_id, amount, reason, key, account_id, at)
+        VALUES ($1, $2, 480, '', 'k', $1, now())
+        """,
+        refund_id, UUID(placed.parts[0]),
+    )  # fmt: skip
+
+    for _ in range(2):
+        async with desk.market.database.transaction() as tx:
+            await want_paper.after_counter_refund(
+                desk.market.context, tx, UUID(placed.parts[0]), refund_id
+            )
+        await issue_due(desk.market.context)
+
+    _, correction = await desk.papers()
+    assert correction["gross"] == 480
+    assert correction["document"]["payment"] == "back_at_shop"
+
+
+async def test_something_else_instead_is_on_the_invoice_with_its_own_rate(desk: Desk) -> None:
+    """Two of three loaves came; instead of the third a beer at 19 per cent."""
+    shop = await desk.shop()
+    bread = await desk.market.offer(shop, price=500)
+    placed = await desk.sold(shop, (bread, 3))
+    instead = {
+        "title": "Helles", "label": "0,5 l", "quantity": 2, "goods_total": 300,
+        "deposit_total": 0, "vat_class": "de_standard",
+    }  # fmt: skip
+    async with desk.market.database.transaction() as tx:
+        await reductions.add(
+            tx,
+            Reduction(
+                id=new_id(), shop_order_id=UUID(placed.parts[0]), key="s", position=1, quantity=1,
+                at=desk.market.clock.now(), kind=ReductionKind.SUBSTITUTED, goods=200,
+                details={"instead": instead},
+            ),
+        )  # fmt: skip
+
+    await desk.tell_handed_over()
+
+    (paper,) = await desk.papers()
+    lines = [(x["title"], x["quantity"], x["gross"], x["permille"])
+             for x in paper["document"]["lines"]]  # fmt: skip
+    assert lines == [("Roggenbrot", 2, 1000, 70), ("Helles, 0,5 l", 2, 300, 190)]
+    assert paper["gross"] == 1500 - 200
 
 
 async def test_a_correction_waits_for_its_invoice(desk: Desk) -> None:

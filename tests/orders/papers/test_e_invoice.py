@@ -188,7 +188,7 @@ CHECKER = Checker()
 
 
 def test_an_authority_gets_its_own_kind_with_everything_it_asks_for() -> None:
-    """What XRechnung asks beyond the standard (BR-DE-1 to 9 and 15): its rules ship nowhere here."""
+    """What XRechnung asks beyond the standard (BR-DE-1 to 9, 15); its own rules are not at hand."""
     found = Cii.parse(as_xml("BM-2026-00001", KINDS["mixed"], x_invoice=True))
     seller, buyer = found.trade.agreement.seller, found.trade.agreement.buyer
 

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import facturx
 import pytest
@@ -36,7 +37,7 @@ async def test_the_xml_inside_is_the_papers(kind: str) -> None:
 
 async def test_it_declares_itself_for_archives_readers_and_programs() -> None:
     made = await as_pdf("BM-2026-00001", KINDS["mixed"], AT)
-    root = PdfReader(io.BytesIO(made)).root_object
+    root: Any = PdfReader(io.BytesIO(made)).root_object
     described = root["/Metadata"].get_object().get_data().decode()
 
     assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in described

@@ -1,15 +1,11 @@
 """The lines of an invoice: gross as it was agreed, net so that every rate adds up to the cent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
-from orders.domain.part_vat import Due, due_of
-from orders.domain.reduction import ReductionKind
+from orders.domain.part_vat import Due, RateOf, Shown, due_of
 from orders.domain.vat import Share, by_rate, net_of
-
-Shown = Mapping[str, Any]
 
 
 class LineKind(StrEnum):
@@ -40,23 +36,20 @@ def sold_lines(
     rates: Sequence[int | None],
     reductions: Sequence[Shown],
     fee: int,
+    rate_of: RateOf | None = None,
 ) -> list[PaperLine] | None:
     """What was handed over in the end; None when a line has no known rate."""
-    due = due_of(lines, rates, reductions, fee)
+    due = due_of(lines, rates, reductions, fee, rate_of)
     if due is None:
         return None
     found: list[PaperLine] = []
-    for position, (line, taxed) in enumerate(zip(lines, due.lines, strict=True), 1):
-        concerning = [each for each in reductions if each["position"] == position]
-        quantity = int(line["quantity"]) - _missing(concerning)
-        title = _title(line, concerning)
-        if quantity > 0 or taxed.goods:
-            detail = "; ".join(filter(None, (_remark(each) for each in concerning)))
-            found.append(PaperLine(LineKind.GOODS, title, max(quantity, 1), taxed.goods,
-                                   taxed.permille, detail=detail))  # fmt: skip
-        if taxed.deposit:
-            found.append(PaperLine(LineKind.DEPOSIT, f"Pfand: {title}", max(quantity, 1),
-                                   taxed.deposit, taxed.permille))  # fmt: skip
+    for line in due.lines:
+        pieces = max(line.quantity, 1)
+        found.append(PaperLine(LineKind.GOODS, line.title, pieces, line.goods, line.permille,
+                               detail=line.detail))  # fmt: skip
+        if line.deposit:
+            title = f"Pfand: {line.title}"
+            found.append(PaperLine(LineKind.DEPOSIT, title, pieces, line.deposit, line.permille))
     return with_nets(found + _loose(due))
 
 
@@ -100,23 +93,3 @@ def with_nets(lines: Sequence[PaperLine]) -> list[PaperLine]:
             i = same[turn % len(same)]
             found[i] = replace(found[i], net=found[i].net + step)
     return found
-
-
-def _missing(reductions: Sequence[Shown]) -> int:
-    gone = (each for each in reductions if each["kind"] == ReductionKind.MISSING)
-    return sum(int(each["quantity"]) for each in gone)
-
-
-def _title(line: Shown, reductions: Sequence[Shown]) -> str:
-    """What was handed over: the thing itself, or what the buyer agreed to instead."""
-    for each in reductions:
-        if each["kind"] == ReductionKind.SUBSTITUTED:
-            instead = (each["details"] or {}).get("instead") or {}
-            if instead.get("title"):
-                return str(instead["title"])
-    return ", ".join(filter(None, (line["title"], line.get("label"))))
-
-
-def _remark(reduction: Shown) -> str:
-    """Why a line costs less than was agreed, in the words its reduction has."""
-    return str(reduction["reason"] or "")

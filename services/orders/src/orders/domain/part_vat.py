@@ -1,15 +1,20 @@
 """The VAT within one shop's part: rates fixed when it is sold, shares of what is due in the end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from marketkit.money import split_by_weights
 from marketkit.pickup.windows import day_of
 
+from orders.domain.cart import GRAMS
 from orders.domain.new_order import NewPart
 from orders.domain.order_view import ShopOrderView
 from orders.domain.vat import Share, VatTable, by_rate
+
+Shown = Mapping[str, Any]
+RateOf = Callable[[str], int | None]
+"""The rate of a class of goods, if there is one."""
 
 
 def with_vat(parts: Iterable[NewPart], table: VatTable) -> tuple[NewPart, ...]:
@@ -24,11 +29,14 @@ def _rates(part: NewPart, table: VatTable) -> tuple[int | None, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Taxed:
-    """What is left of one line after all reductions, gross cents, and the rate it has."""
+    """What is left of one line, or came instead: gross cents, and the rate they have."""
 
     permille: int
     goods: int
     deposit: int
+    title: str = ""
+    quantity: int = 1
+    detail: str = ""
 
     @property
     def gross(self) -> int:
@@ -82,32 +90,87 @@ def spread(amount: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
 
 
 def due_of(
-    lines: Sequence[Mapping[str, Any]],
+    lines: Sequence[Shown],
     rates: Sequence[int | None],
-    reductions: Iterable[Mapping[str, Any]],
+    reductions: Sequence[Shown],
     fee: int,
+    rate_of: RateOf | None = None,
 ) -> Due | None:
-    """The lines as they are shown, with their rates; None when one has no rate."""
-    if len(rates) != len(lines):
+    """The lines as they are shown, with their rates; None when one has no rate.
+
+    `rate_of` tells the rate of what came instead of something; without it, as its class has here.
+    """
+    if len(rates) != len(lines) or None in rates:
         return None
-    off: dict[int | None, list[int]] = {}
-    for each in reductions:
-        sums = off.setdefault(each["position"], [0, 0])
-        sums[0] += each["goods"]
-        sums[1] += each["deposit"]
-        fee -= each["fee"]
-    known = []
+    known = {str(line.get("vat_class")): rate for line, rate in zip(lines, rates, strict=True)}
+    found: list[Taxed] = []
     for position, (line, rate) in enumerate(zip(lines, rates, strict=True), 1):
-        if rate is None:
-            return None
-        goods, deposit = off.get(position, (0, 0))
-        known.append(Taxed(rate, _cents(line, "line_total") - goods,
-                           _cents(line, "deposit_total") - deposit))  # fmt: skip
-    loose_goods, loose_deposit = off.get(None, (0, 0))
-    return Due(tuple(known), loose_goods, loose_deposit, fee)
+        concerning = [each for each in reductions if each["position"] == position]
+        own = _own(line, rate or 0, concerning)
+        if own.quantity > 0 or own.gross:
+            found.append(own)
+        for instead in _instead(concerning):
+            other = (rate_of or known.get)(str(instead.get("vat_class")))
+            if other is None:
+                return None
+            found.append(_taxed_instead(instead, other))
+    loose = [each for each in reductions if each["position"] is None]
+    return Due(
+        tuple(found),
+        loose_goods=sum(each["goods"] for each in loose),
+        loose_deposit=sum(each["deposit"] for each in loose),
+        fee=fee - sum(each["fee"] for each in reductions),
+    )
 
 
-def _cents(line: Mapping[str, Any], name: str) -> int:
+def _own(line: Shown, rate: int, reductions: Sequence[Shown]) -> Taxed:
+    """What is left of the line itself: without what is missing, and without what came instead."""
+    replaced = list(_instead(reductions))
+    goods = sum(each["goods"] for each in reductions)
+    goods += sum(int(each["goods_total"]) for each in replaced)
+    deposit = sum(each["deposit"] for each in reductions)
+    deposit += sum(int(each["deposit_total"]) for each in replaced)
+    quantity = int(line.get("quantity", 1)) - sum(int(each["quantity"]) for each in reductions)
+    return Taxed(
+        permille=rate,
+        goods=_cents(line, "line_total") - goods,
+        deposit=_cents(line, "deposit_total") - deposit,
+        title=_title(line),
+        quantity=quantity,
+        detail="; ".join(filter(None, (_remark(each) for each in reductions))),
+    )
+
+
+def _instead(reductions: Sequence[Shown]) -> Iterator[Shown]:
+    for each in reductions:
+        if instead := (each["details"] or {}).get("instead"):
+            yield instead
+
+
+def _taxed_instead(instead: Shown, rate: int) -> Taxed:
+    return Taxed(
+        permille=rate,
+        goods=int(instead["goods_total"]),
+        deposit=int(instead["deposit_total"]),
+        title=_title(instead),
+        quantity=int(instead["quantity"]),
+    )
+
+
+def _title(line: Shown) -> str:
+    return ", ".join(filter(None, (line.get("title"), line.get("label"))))
+
+
+def _remark(reduction: Shown) -> str:
+    """Why a line costs less, where its quantity does not say it already."""
+    details = reduction["details"] or {}
+    if grams := details.get("grams"):
+        kilograms = f"{sum(grams) / GRAMS:.3f}".replace(".", ",")
+        return f"gewogen: {kilograms} kg"
+    return "" if reduction["quantity"] else str(reduction["reason"] or "")
+
+
+def _cents(line: Shown, name: str) -> int:
     money = line.get(name)
     return int(money["amount"]) if money else 0
 

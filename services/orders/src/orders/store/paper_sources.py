@@ -41,19 +41,18 @@ _SOLD = """
     ) d
     WHERE so.id = $1
 """
-# What was paid online flows back by refunds, for whatever reason; what was paid in the shop is
-# given back there, after a reduction or a withdrawal.
+# What was taken off, and what was given back beside that: online by refunds, in the shop at its
+# till. A refund for a reduction is that reduction again; with a card that is only held, there is
+# none. What the operator gives leaves the shop's price as it is.
 _GIVEN_BACK = """
-    SELECT so.total, CASE WHEN o.payment_method = 'online' THEN greatest((
+    SELECT so.total, (d.amount + coalesce((
             SELECT sum(r.amount) FROM refund r
-            WHERE r.order_id = so.order_id AND r.shop_order_id = so.id
-                AND r.status = 'issued' AND r.payer = 'shop'
-        ), d.amount) ELSE d.amount + coalesce((
-            SELECT sum(w.paid_back) FROM withdrawal_part w
-            WHERE w.shop_order_id = so.id AND w.state = 'accepted'
-        ), 0) END::integer AS lower
+            WHERE r.order_id = so.order_id AND r.shop_order_id = so.id AND r.status = 'issued'
+                AND r.payer = 'shop' AND r.idempotency_key NOT LIKE 'reduction-%'
+        ), 0) + coalesce((
+            SELECT sum(c.amount) FROM counter_refund c WHERE c.shop_order_id = so.id
+        ), 0))::integer AS lower
     FROM shop_order so
-    JOIN "order" o ON o.id = so.order_id
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(goods + deposit + fee), 0) AS amount
         FROM reduction WHERE shop_order_id = so.id

@@ -9,13 +9,13 @@ from marketkit.pickup.windows import day_of
 
 from orders.domain.credit import credit_lines, left_of
 from orders.domain.paper import Document, Occasion, PaperKind, Party
-from orders.domain.paper_lines import PaperLine, sold_lines, stated
+from orders.domain.paper_lines import PaperLine, stated
 from orders.domain.part_vat import spread
 from orders.domain.vat import VatTable
 from orders.store import paper_sources, paper_wanted
 from orders.store.paper_sources import Issued, Sold
 from orders.use_cases.context import Context
-from orders.use_cases.draft_invoice import Draft, Lacking, order_of, rates_of
+from orders.use_cases.draft_invoice import Draft, Lacking, lines_of, order_of, rates_of
 
 INVOICES = frozenset({PaperKind.INVOICE})
 
@@ -68,8 +68,8 @@ async def _goes(
     corrections: list[Document],
 ) -> dict[int, int]:
     """By rate what was given back of lines that are known, in cents, and not corrected yet."""
-    rates = rates_of(table, sold, date.fromisoformat(invoice.document["supplied_on"]))
-    lines = sold_lines(sold.lines, rates, sold.reductions, sold.fee)
+    day = date.fromisoformat(invoice.document["supplied_on"])
+    rates, lines = rates_of(table, sold, day), lines_of(table, sold, day)
     if lines is None:
         return {}
     target: dict[int, int] = defaultdict(int)

@@ -38,7 +38,7 @@ def draft_invoice(table: VatTable, sold: Sold, today: date) -> Draft | Lacking |
     if sold.handed_over_at is None or not (online or sold.at_pickup):
         return None
     supplied = day_of(sold.handed_over_at)
-    lines = sold_lines(sold.lines, rates_of(table, sold, supplied), sold.reductions, sold.fee)
+    lines = lines_of(table, sold, supplied)
     seller, buyer = _parties(sold)
     if lines is None:
         return Lacking(["vat_class", *paper.missing(seller, buyer, [])])
@@ -55,6 +55,15 @@ def draft_invoice(table: VatTable, sold: Sold, today: date) -> Draft | Lacking |
         order=order_of(sold),
     )
     return Draft(PaperKind.INVOICE, lines, occasion, seller, buyer)
+
+
+def lines_of(table: VatTable, sold: Sold, day: date) -> list[PaperLine] | None:
+    """With the rates of this day; what came instead of something has that of its own class."""
+
+    def rate_of(vat_class: str) -> int | None:
+        return table.permille(vat_class, sold.mode_when_sold, day)
+
+    return sold_lines(sold.lines, rates_of(table, sold, day), sold.reductions, sold.fee, rate_of)
 
 
 def rates_of(table: VatTable, sold: Sold, day: date) -> list[int | None]:

@@ -34,26 +34,33 @@ async def after_refund(context: Context, tx: Transaction, event: RefundIssued) -
         await _correct(context, tx, event.shop_order_id, event.refund_id)
 
 
-async def after_withdrawal(
-    context: Context, tx: Transaction, withdrawal_id: UUID, shop_order_id: UUID
+async def after_counter_refund(
+    context: Context, tx: Transaction, shop_order_id: UUID, refund_id: UUID
 ) -> None:
-    """Paid back in the shop: no refund of ours will tell."""
-    await _correct(context, tx, shop_order_id, withdrawal_id)
+    """Paid back from the shop's till: no news of ours will tell. Written by the next round."""
+    wanted = await _correction(tx, shop_order_id, refund_id)
+    if wanted:
+        await paper_wanted.want(tx, wanted, context.clock.now())
 
 
 async def _correct(context: Context, tx: Transaction, shop_order_id: UUID, because: UUID) -> None:
+    wanted = await _correction(tx, shop_order_id, because)
+    if wanted:
+        await _want(context, tx, wanted)
+
+
+async def _correction(tx: Transaction, shop_order_id: UUID, because: UUID) -> Wanted | None:
     """Before there is an invoice nothing has to be corrected: it will say the lower sum itself."""
     part = await paper_sources.invoiced(tx, shop_order_id)
     if part is None:
-        return
-    wanted = Wanted(
+        return None
+    return Wanted(
         key=f"{PaperKind.CREDIT_NOTE}:{shop_order_id}:{because}",
         kind=PaperKind.CREDIT_NOTE,
         shop_id=part.shop_id,
         order_id=part.order_id,
         shop_order_id=shop_order_id,
     )
-    await _want(context, tx, wanted)
 
 
 async def _want(context: Context, tx: Transaction, wanted: Wanted) -> None:
