@@ -16,8 +16,12 @@ from marketkit import telemetry
 from orders.domain.webhooks import Endpoint
 from orders.http import (
     carts,
+    commission,
+    contracts,
     counter,
     holding,
+    money,
+    operations_money,
     ordering_rules,
     orders,
     outages,
@@ -26,6 +30,7 @@ from orders.http import (
     rounds,
     stock,
     withdrawals,
+    working,
 )
 from orders.http.shortcuts import SHORTCUTS
 from orders.http.webhooks import webhook_router
@@ -33,8 +38,10 @@ from orders.settings import OrdersSettings
 from orders.wiring import build_context, opened_database, payment_side
 
 ROUTERS = (
+    working.router,
     carts.router,
     holding.router,
+    contracts.router,
     ordering_rules.router,
     orders.router,
     counter.router,
@@ -43,6 +50,9 @@ ROUTERS = (
     recalls.router,
     rounds.router,
     withdrawals.router,
+    money.router,
+    operations_money.router,
+    commission.router,
 )
 
 

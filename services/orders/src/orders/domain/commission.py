@@ -90,30 +90,44 @@ def with_commission(parts: Iterable[NewPart], tariff: Tariff) -> tuple[NewPart, 
     return tuple(_with_frozen(part, tariff) for part in parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """One line as far as rules look at it; the rate of its VAT where somebody knows it."""
+
+    position: int
+    category: str
+    vat_permille: int | None
+
+
 def _with_frozen(part: NewPart, tariff: Tariff) -> NewPart:
     rates = part.vat or (None,) * len(part.lines)
-    way = part.fulfilment.way
-    fitting = [
-        (position, rate, tariff.first(part.shop.id, line.offer.category, way))
+    lines = [
+        Sold(position, line.offer.category, rate)
         for position, (line, rate) in enumerate(zip(part.lines, rates, strict=True), 1)
     ]
-    used = sorted({rule for *_, rule in fitting if rule}, key=lambda rule: rule.position)
+    frozen = freeze(tariff, part.shop.id, part.fulfilment.way, lines)
+    return replace(part, terms={**(part.terms or {}), "commission": frozen}) if frozen else part
+
+
+def freeze(tariff: Tariff, shop_id: UUID, way: str, lines: Iterable[Sold]) -> Document | None:
+    """What is written into the terms; None where no rule fits anything."""
+    fitting = [(line, tariff.first(shop_id, line.category, way)) for line in lines]
+    used = sorted({rule for _, rule in fitting if rule}, key=lambda rule: rule.position)
     if not used:
-        return part
-    frozen = {
+        return None
+    return {
         "vat_permille": tariff.vat_permille,
         "fixed": used[0].fixed,
         "rules": [_shown(rule) for rule in used],
         "lines": [
             {
-                "position": position,
+                "position": line.position,
                 "permille": rule.permille if rule else 0,
-                "vat_permille": UNKNOWN_RATE if rate is None else rate,
+                "vat_permille": UNKNOWN_RATE if line.vat_permille is None else line.vat_permille,
             }
-            for position, rate, rule in fitting
+            for line, rule in fitting
         ],
     }
-    return replace(part, terms={**(part.terms or {}), "commission": frozen})
 
 
 def _shown(rule: Rule) -> Document:

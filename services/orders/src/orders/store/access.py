@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
+from orders.domain.errors import WithdrawalNotFoundError
+
 
 class Connection(Protocol):
     async def fetchrow(self, query: str, *arguments: Any) -> Any: ...
@@ -20,6 +22,7 @@ _BY_SLUG = """
     WHERE s.slug = $1
     ORDER BY s.version DESC LIMIT 1
 """
+_NAMED = "SELECT shop_id FROM shop_copy WHERE slug = $1 ORDER BY version DESC LIMIT 1"
 _ROLE = """
     SELECT role, actions FROM staff_copy
     WHERE shop_id = $1 AND account_id = $2 AND (until IS NULL OR until > $3)
@@ -49,6 +52,19 @@ async def shop_and_right(
 async def right_at(on: Connection, shop_id: UUID, account_id: UUID, at: datetime) -> Right | None:
     row = await on.fetchrow(_ROLE, shop_id, account_id, at)
     return _right(row) if row else None
+
+
+async def check_may_pay(on: Connection, shop_id: UUID, account_id: UUID, at: datetime) -> None:
+    """Packers prepare orders; money others answer for. Raises WithdrawalNotFoundError."""
+    right = await right_at(on, shop_id, account_id, at)
+    if right is None or not right.allows("orders") or right.role == "packer":
+        raise WithdrawalNotFoundError
+
+
+async def shop_named(on: Connection, slug: str) -> UUID | None:
+    """For who may look at every shop."""
+    row = await on.fetchrow(_NAMED, slug)
+    return row["shop_id"] if row else None
 
 
 def _right(row: Any) -> Right | None:

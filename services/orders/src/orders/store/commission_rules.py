@@ -27,8 +27,7 @@ _ADD = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 """
 _END = """
-    UPDATE commission_rule SET valid_until = $2, ended_at = now(), ended_by = $3
-    WHERE id = $1 AND (valid_until IS NULL OR valid_until > $2)
+    UPDATE commission_rule SET valid_until = $2, ended_at = now(), ended_by = $3 WHERE id = $1
 """
 _TAKE_BACK = """
     UPDATE commission_rule SET valid_until = NULL, ended_at = now(), ended_by = $3
@@ -78,3 +77,12 @@ async def end(tx: Transaction, rule_id: UUID, last_day: date, account_id: UUID |
 async def take_back(tx: Transaction, rule_id: UUID, today: date, account_id: UUID | None) -> None:
     """Only what has never held yet."""
     await tx.execute(_TAKE_BACK, rule_id, today, account_id)
+
+
+async def shop_names(on: Reader, shop_ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
+    """Those of these shops that there are."""
+    query = "SELECT shop_id, slug, name FROM shop_copy WHERE shop_id = ANY($1::uuid[])"
+    return {
+        row["shop_id"]: {"id": str(row["shop_id"]), "slug": row["slug"], "name": row["name"]}
+        for row in await on.fetch(query, shop_ids)
+    }

@@ -1,5 +1,6 @@
 """Orders as domain objects: loaded under a lock, saved with their steps."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from marketkit.db import Transaction
@@ -15,6 +16,7 @@ _PARTS = """
     SELECT id, order_id, shop_id, status, total, version, opened_at, reason
     FROM shop_order WHERE order_id = $1 ORDER BY number
 """
+_LOCK_ALL = 'SELECT id FROM "order" WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE'
 _ORDER_OF = "SELECT order_id FROM shop_order WHERE id = $1"
 _SAVE_ORDER = 'UPDATE "order" SET status = $2, version = $3 WHERE id = $1'
 _SAVE_PARTS = """
@@ -49,6 +51,11 @@ async def lock(tx: Transaction, order_id: UUID) -> Order | None:
             ShopOrder(**{**part, "status": ShopOrderStatus(part["status"])}) for part in parts
         ),
     )
+
+
+async def lock_all(tx: Transaction, order_ids: Sequence[UUID]) -> None:
+    """Several at once, in one order for everybody."""
+    await tx.execute(_LOCK_ALL, order_ids)
 
 
 async def order_of(tx: Transaction, shop_order_id: UUID) -> UUID | None:

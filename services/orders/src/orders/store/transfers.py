@@ -33,6 +33,11 @@ _DROP = """
 """
 # Somebody may be about to carry it out.
 _DROP_UNTRIED = f"{_DROP.partition('RETURNING')[0]} AND attempts = 0 RETURNING shop_order_id"
+_GIVE_UP = """
+    UPDATE transfer SET state = 'dropped', error = $2, ended_at = now()
+    WHERE id = $1 AND state = 'failed' RETURNING shop_order_id
+"""
+_EXISTS = "SELECT EXISTS (SELECT FROM transfer WHERE id = $1)"
 _ADD_REVERSAL = """
     INSERT INTO transfer_reversal (id, transfer_id, amount, state, idempotency_key)
     VALUES ($1, $2, $3, 'requested', 'reversal-' || $1::uuid)
@@ -171,6 +176,16 @@ async def drop(tx: Transaction, transfer_id: UUID, why: str) -> UUID | None:
 
 async def drop_untried(tx: Transaction, transfer_id: UUID, why: str) -> bool:
     return await tx.fetchval(_DROP_UNTRIED, transfer_id, why) is not None
+
+
+async def give_up(tx: Transaction, transfer_id: UUID, why: str) -> UUID | None:
+    """A failed one, so that the share finds another way; the share, the first time."""
+    found: UUID | None = await tx.fetchval(_GIVE_UP, transfer_id, why)
+    return found
+
+
+async def exists(tx: Transaction, transfer_id: UUID) -> bool:
+    return bool(await tx.fetchval(_EXISTS, transfer_id))
 
 
 async def add_reversal(tx: Transaction, transfer_id: UUID, amount: int) -> None:
