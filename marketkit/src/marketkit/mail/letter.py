@@ -29,12 +29,22 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A paper that goes along with a mail; it is sent, not kept."""
+
+    name: str
+    content: bytes
+    kind: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     subject: str
     text: str
     html: str
     secrets: tuple[str, ...] = ()
     """What opens something, such as a link's key: it is sent, but not kept."""
+    attachments: tuple[Attachment, ...] = ()
 
     def to_keep(self) -> "Written":
         text, html = self.text, self.html

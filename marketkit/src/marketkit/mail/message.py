@@ -28,6 +28,11 @@ def as_message(
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(written.text)
     message.add_alternative(written.html, subtype="html")
+    for paper in written.attachments:
+        maintype, _, subtype = paper.kind.partition("/")
+        message.add_attachment(
+            paper.content, maintype=maintype, subtype=subtype, filename=paper.name
+        )
     return message
 
 

@@ -18,7 +18,7 @@ class Connection(Protocol):
 _ORDERS = """
     SELECT o.id, o.number, o.created_at, o.status, o.payment_method, o.contact_name,
         o.contact_email, o.contact_phone, o.note, o.total, o.account_id, o.buyer,
-        o.placed_by, o.wishes,
+        o.placed_by, o.wishes, o.language,
         coalesce(p.status, 'at_pickup') AS payment_status, p.payment_url
     FROM "order" o LEFT JOIN payment p ON p.order_id = o.id
     WHERE o.id = ANY($1::uuid[])
@@ -34,7 +34,8 @@ _PARTS = """
         CASE WHEN a.age IS NOT NULL THEN
             json_build_object('age', a.age, 'at', a.at)
         END AS age_checked,
-        l.lines, l.vat, h.history, r.refunded, r.refund_status, c.recalls
+        l.lines, l.vat, h.history, r.refunded, r.refund_status, r.goodwill, c.recalls,
+        i.substitutes, b.at_counter
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
@@ -52,7 +53,8 @@ _PARTS = """
     ) h
     LEFT JOIN LATERAL (
         SELECT sum(amount) FILTER (WHERE status = 'issued') AS refunded,
-            min(status) AS refund_status
+            min(status) AS refund_status,
+            sum(amount) FILTER (WHERE payer = 'operator' AND status <> 'failed') AS goodwill
         FROM refund WHERE order_id = so.order_id AND shop_order_id = so.id
     ) r ON true
     LEFT JOIN LATERAL (
@@ -71,6 +73,21 @@ _PARTS = """
         ) ORDER BY at, id) AS reductions
         FROM reduction WHERE shop_order_id = so.id
     ) d ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object(
+            'id', id, 'position', position, 'pieces', pieces, 'quantity', quantity,
+            'title', shown ->> 'title', 'label', shown ->> 'label', 'price', price,
+            'deposit', deposit, 'less', goods_less + deposit_less, 'state', state,
+            'answer_by', answer_by
+        ) ORDER BY at, id) AS substitutes
+        FROM substitute WHERE shop_order_id = so.id
+    ) i ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(jsonb_build_object(
+            'amount', amount, 'reason', reason, 'receipt_no', receipt_no, 'at', at
+        ) ORDER BY at, id) AS at_counter
+        FROM counter_refund WHERE shop_order_id = so.id
+    ) b ON true
     WHERE so.id = ANY($1::uuid[]) OR so.order_id = ANY($2::uuid[])
     ORDER BY so.slot_start, so.id
 """
@@ -169,6 +186,7 @@ def _order(row: Any, parts: list[ShopOrderView]) -> OrderView:
         buyer=row["buyer"],
         placed_by=row["placed_by"],
         wishes=row["wishes"],
+        language=row["language"],
         shop_orders=sorted(parts, key=lambda part: part.number),
     )
 
@@ -202,6 +220,9 @@ def _shop_order(row: Any) -> ShopOrderView:
         refunded=row["refunded"],
         refund_status=row["refund_status"],
         age_checked=row["age_checked"],
+        substitutes=row["substitutes"] or (),
+        at_counter=row["at_counter"] or (),
+        goodwill=row["goodwill"] or 0,
         recalls=row["recalls"] or (),
         counter=CounterNote(
             contact_name=row["contact_name"],

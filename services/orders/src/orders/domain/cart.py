@@ -50,6 +50,8 @@ class Shop:
     lon: float | None = None
     rules: Mapping[str, Any] = field(default_factory=dict)
     """How it takes orders; `domain/` parses what it needs of it."""
+    imprint: Mapping[str, Any] = field(default_factory=dict)
+    """Who stands behind it by law."""
 
 
 @dataclass(frozen=True, slots=True)

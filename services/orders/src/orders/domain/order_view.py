@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from orders.domain.age import age_of
-from orders.domain.new_order import Contact, NewOrder
+from orders.domain.new_order import Contact, Language, NewOrder
 from orders.domain.order import PaymentMethod
 from orders.domain.shop_order import VERBS, ShopOrderStatus
 
@@ -61,6 +61,12 @@ class ShopOrderView:
     """The rate of each line in permille; None where nobody knows."""
     age_checked: Mapping[str, Any] | None = None
     """For which age a card was looked at, and when; None: not yet, or nothing asks for it."""
+    substitutes: Sequence[Mapping[str, Any]] = ()
+    """What the shop offered instead, and what became of it."""
+    at_counter: Sequence[Mapping[str, Any]] = ()
+    """What the shop has paid back from its till."""
+    goodwill: int = 0
+    """What the market has given out of its own pocket, in cents."""
     recalls: Sequence[Mapping[str, Any]] = ()
     """Running recalls of something in it: not to be handed over, not to be used."""
 
@@ -96,6 +102,7 @@ class OrderView:
     buyer: Mapping[str, Any] | None = None
     placed_by: UUID | None = None
     wishes: Mapping[str, Any] | None = None
+    language: Language = "de"
 
     @property
     def due(self) -> int:
@@ -121,6 +128,7 @@ def view_of_new(new: NewOrder) -> OrderView:
         buyer=new.buyer,
         placed_by=new.placed_by,
         wishes=new.wishes,
+        language=new.language,
         shop_orders=[
             ShopOrderView(
                 id=part.id,

@@ -6,6 +6,7 @@ from typing import Any
 from orders.domain.cart import Line, Shop
 
 Document = dict[str, Any]
+_IDENTITY = ("legal_name", "legal_form", "representative", "register_entry", "vat_id")
 _SHOWN_FACTS = ("age", "temperature", "withdrawal_class", "weighed", "lead_days")
 
 
@@ -58,4 +59,5 @@ def shown_seller(shop: Shop) -> Mapping[str, Any]:
         "phone": shop.phone,
         "email": shop.email,
         "pickup_note": shop.pickup_note,
+        "imprint": {name: shop.imprint[name] for name in _IDENTITY if shop.imprint.get(name)},
     }

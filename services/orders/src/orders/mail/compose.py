@@ -4,16 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from marketkit.mail import Section
-
 from orders.domain.codes import guest_token
 from orders.domain.order_view import OrderView, ShopOrderView
-from orders.mail import parts
-from orders.mail.changes import changes
+from orders.mail import changes, parts
 from orders.mail.config import MailConfig
 from orders.mail.letter import OrderLetter, Part
 from orders.mail.phrases import money, slot
 from orders.mail.queue import ShopMail
+from orders.mail.receipt import sections
 from orders.mail.wording import Wording
 from orders.store.mails import MailBackground
 from orders.use_cases.ports import Notice
@@ -39,7 +37,13 @@ class Occasion:
 
 
 Parts = Callable[[Occasion], tuple[Part, ...]]
-_RECEIPTS: Final = {Notice.ORDER_RECEIVED, Notice.ORDER_PAID}
+_RECEIPTS: Final = {Notice.ORDER_RECEIVED, Notice.ORDER_PAID, Notice.PAYMENT_HELD}
+_NOT_TAKEN_YET: Final = {"authorised", "released"}
+_SAID_AS: Final = {
+    "authorised": "online_held",
+    "processing": "online_debit",
+    "owed": "online_owed",
+}
 
 
 def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
@@ -50,8 +54,12 @@ def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
     paragraphs = texts["paragraphs"]
     if occasion.kind == Notice.ORDER_RECEIVED and occasion.order.method == "online":
         paragraphs = texts["unpaid"]
+    elif occasion.kind == Notice.ORDER_RECEIVED and _is_brought(occasion.order):
+        paragraphs = texts["brought"]
     if "refund" in texts and occasion.order.method == "online" and occasion.background.refund:
-        paragraphs = [*paragraphs, texts["refund"]]
+        is_held = occasion.order.payment_status in _NOT_TAKEN_YET
+        paragraphs = [*paragraphs, labels["taken_less"] if is_held else texts["refund"]]
+    said = sections(occasion.order, occasion.background, occasion.wording) if is_receipt else ()
     return OrderLetter(
         subject=texts["subject"].format(**words),
         greeting=_greeting(occasion),
@@ -59,9 +67,13 @@ def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
         link=_link(occasion, config),
         parts=_PARTS.get(occasion.kind, _one_part)(occasion),
         total=(labels["total"], words["total"]) if is_receipt else None,
-        sections=_sections(occasion) if is_receipt else (),
+        sections=said,
         closing=(labels["closing"], config.sender_name),
     )
+
+
+def _is_brought(order: OrderView) -> bool:
+    return any((part.fulfilment or {}).get("way") == "delivery" for part in order.shop_orders)
 
 
 def _words(occasion: Occasion) -> dict[str, str]:
@@ -70,6 +82,7 @@ def _words(occasion: Occasion) -> dict[str, str]:
         "number": part.number if part else occasion.order.number,
         "total": money(occasion.order.total, wording),
         "refund": money(occasion.background.refund, wording),
+        "taken": money(occasion.background.taken, wording),
         "buyer": occasion.order.contact.name,
     }
     if part:
@@ -79,7 +92,11 @@ def _words(occasion: Occasion) -> dict[str, str]:
             "code": part.pickup_code,
             "reason": part.reason or wording.labels["reason_missing"],
             "due": money(part.due, wording),
-            "changes": changes(part, wording),
+            "changes": changes.changes(part, wording),
+            "substitutes": changes.substitutes(part, wording),
+            "answer_by": changes.answer_by(part, wording),
+            "at_counter": changes.at_counter(part, wording),
+            "goodwill": money(part.goodwill, wording),
         }
     return words
 
@@ -104,7 +121,9 @@ def _link(occasion: Occasion, config: MailConfig) -> tuple[str, str]:
 
 def _all_parts(occasion: Occasion) -> tuple[Part, ...]:
     return tuple(
-        parts.receipt(part, occasion.background, occasion.wording, payment=_payment(occasion))
+        parts.receipt(
+            occasion.order, part, occasion.background, occasion.wording, _payment(occasion)
+        )
         for part in occasion.order.shop_orders
     )
 
@@ -128,13 +147,25 @@ def _none(_occasion: Occasion) -> tuple[Part, ...]:
 _PARTS: Final[Mapping[str, Parts]] = {
     Notice.ORDER_RECEIVED: _all_parts,
     Notice.ORDER_PAID: _all_parts,
+    Notice.PAYMENT_HELD: _all_parts,
+    Notice.PAID_AFTER_SLOT: _none,
+    Notice.REFUND_RETURNED: _none,
     Notice.SHOP_ORDER_DECLINED: _none,
     Notice.SHOP_ORDER_CANCELLED: _none,
     Notice.SHOP_ORDER_REDUCED: _none,
+    Notice.SUBSTITUTE_PROPOSED: _none,
+    Notice.SUBSTITUTE_ANSWERED: _none,
+    Notice.GOODWILL: _none,
+    Notice.PAID_BACK_AT_COUNTER: _none,
+    ShopMail.SUBSTITUTE_ANSWERED: _none,
+    ShopMail.GIVEN_UP: _none,
+    ShopMail.REMINDED: _for_shop,
+    ShopMail.REMINDED_AGAIN: _for_shop,
     Notice.REFUND_ISSUED: _none,
     Notice.PAPER_ISSUED: _none,
     ShopMail.NEW_ORDER: _for_shop,
     ShopMail.TAKEN_BACK: _none,
+    ShopMail.UNPAID: _none,
 }
 
 
@@ -142,20 +173,5 @@ def _payment(occasion: Occasion) -> str:
     labels = occasion.wording.labels
     if occasion.order.method != "online":
         return labels["at_pickup"]
-    return labels["online" if occasion.is_paid else "online_open"]
-
-
-def _sections(occasion: Occasion) -> tuple[Section, ...]:
-    labels, notice = occasion.wording.labels, occasion.wording.withdrawal
-    words = {
-        "number": occasion.order.number,
-        "sellers": "; ".join(
-            ", ".join(parts.seller(part, occasion.background, occasion.wording))
-            for part in occasion.order.shop_orders
-        ),
-    }
-    return (
-        Section(labels["contract_title"], (labels["vat_hint"], labels["contract"])),
-        Section(notice["title"], tuple(text.format(**words) for text in notice["paragraphs"])),
-        Section(notice["form_title"], tuple(text.format(**words) for text in notice["form"])),
-    )
+    said = _SAID_AS.get(occasion.order.payment_status, "online_open")
+    return labels["online" if occasion.is_paid else said]

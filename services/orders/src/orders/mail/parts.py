@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from orders.domain.order_view import OrderView, ShopOrderView
+from orders.files import contract
+from orders.files.contract_lines import line_of
+from orders.files.contract_words import words_of
 from orders.mail.letter import Line, Part
 from orders.mail.phrases import money, slot
 from orders.mail.wording import Wording
@@ -11,18 +14,40 @@ from orders.store.mails import MailBackground
 
 
 def receipt(
-    part: ShopOrderView, background: MailBackground, wording: Wording, *, payment: str
+    order: OrderView,
+    part: ShopOrderView,
+    background: MailBackground,
+    wording: Wording,
+    payment: str,
 ) -> Part:
-    """Who sold what for how much, and when it can be collected (§ 312f BGB, Art. 246a EGBGB)."""
-    labels = wording.labels
-    facts = [*_pickup_facts(part, wording), (labels["payment"], payment)]
-    heading = (labels["seller"], *seller(part, background, wording))
+    """Who sold what for how much, and how it reaches the buyer (§ 312f BGB, Art. 246a EGBGB).
+
+    In the words of the contract, which goes along as a paper.
+    """
+    terms, labels = part.terms or {}, wording.labels
+    words = words_of(terms.get("edition", ""), wording.language)
+    facts = [
+        (labels["number"], part.number),
+        *((name, value) for name, value in contract.how_and_when(part, words)),
+        # Until it is paid there is nothing to collect, hence no code.
+        (labels["code"], part.pickup_code if part.opened else ""),
+        (labels["payment"], payment),
+    ]
+    tax_mode = str(terms.get("tax_mode", "standard"))
+    rates = part.vat or (None,) * len(part.lines)
+    lines = [
+        line_of(line, rate, tax_mode, words, business=order.buyer is not None)
+        for line, rate in zip(part.lines, rates, strict=True)
+    ]
     return Part(
         shop=str(part.shop["name"]),
-        facts=tuple(facts),
-        lines=_lines(part, wording),
-        sums=_sums(part, wording),
-        seller=heading,
+        facts=tuple(fact for fact in facts if fact[1]),
+        lines=tuple(
+            Line(line["quantity"], line["title"], line["total"], tuple(line["notes"]))
+            for line in lines
+        ),
+        sums=tuple((name, value) for name, value in contract.sums(part, words)),
+        seller=(labels["seller"], *seller(part, background, wording)),
     )
 
 
@@ -51,7 +76,9 @@ def for_shop(part: ShopOrderView, order: OrderView, wording: Wording, *, payment
 
 def seller(part: ShopOrderView, background: MailBackground, wording: Wording) -> tuple[str, ...]:
     """Name, address and how to reach them; as it stood when the order was placed."""
-    shop, imprint = part.shop, background.imprints.get(str(part.shop_id), {})
+    shop = part.shop
+    # Orders from before it was kept with them name who stands behind the shop now.
+    imprint = shop.get("imprint") or background.imprints.get(str(part.shop_id), {})
     legal_name = imprint.get("legal_name") or shop["name"]
     rows = [
         " ".join(filter(None, (legal_name, imprint.get("legal_form")))),

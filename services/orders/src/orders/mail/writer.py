@@ -1,5 +1,6 @@
 """Writes a queued mail from the order as it is now; fulfils the port MailWriter."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from marketkit.db import Database
@@ -11,6 +12,7 @@ from orders.domain.round_list import stops_of
 from orders.mail.compose import Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
+from orders.mail.papers import WITH_CONTRACTS, contracts_of
 from orders.mail.queue import ShopMail
 from orders.mail.recall import compose_recall
 from orders.mail.round_list import compose_round_list
@@ -18,6 +20,7 @@ from orders.mail.withdrawal import compose_withdrawal
 from orders.mail.wording import load_wordings
 from orders.store import mails, recalls, round_lists, rounds, withdrawals
 from orders.store.mails import DueMail
+from orders.use_cases.read_contract import with_texts
 
 
 class OrderMailWriter:
@@ -46,7 +49,11 @@ class OrderMailWriter:
         wording = self._wordings[language]
         letter = compose(Occasion(mail.kind, order, part, background, wording), self._config)
         key = guest_token(self._config.guest_token_secret, mail.order_id)
-        return self._templates.write(letter, language, secrets=(key,))
+        written = self._templates.write(letter, language, secrets=(key,))
+        if mail.kind in WITH_CONTRACTS:
+            papers = await contracts_of(await with_texts(self._pool, order))
+            written = replace(written, attachments=papers)
+        return written
 
     async def _recall(self, mail: DueMail) -> Written:
         """Everything this address bought of it, whatever has been ordered when."""
@@ -81,7 +88,7 @@ class OrderMailWriter:
         parts = await withdrawals.parts_of(self._pool, mail.withdrawal_id)
         if mail.shop_order_id:
             parts = [part for part in parts if part["shop_order_id"] == mail.shop_order_id]
-        to_shop = mail.kind == withdrawals.TO_SHOP
+        to_shop = mail.kind in withdrawals.FOR_SHOPS
         if not to_shop and not filed["shows_order"]:
             # What the shop has said is told, what was ordered is not.
             parts = [dict(part) | {"lines": []} for part in parts if mail.shop_order_id]

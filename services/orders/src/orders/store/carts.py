@@ -204,6 +204,7 @@ def shop_from(row: Any) -> Shop:
         lat=row["lat"],
         lon=row["lon"],
         rules=row["rules"],
+        imprint=row["imprint"],
     )
 
 

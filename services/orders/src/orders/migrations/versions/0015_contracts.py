@@ -16,6 +16,21 @@ NEVER_CHANGED = """
     END $$
 """
 KEPT = ("legal_text_copy", "age_check")
+SELLABLE = """
+    SELECT
+        o.variant_id, o.product_id, o.shop_id, o.title, o.label, o.picture AS offer_picture,
+        o.price, o.deposit, o.vat_class, o.unit_price, o.withdrawn,
+        coalesce(k.on_order, false) AS on_order,
+        coalesce(k.on_hand - k.reserved, 0) AS available,
+        s.slug, s.name, s.place, s.picture AS shop_picture, s.status, s.opening_hours,
+        s.preparation_minutes, s.street, s.postal_code, s.phone, s.email, s.pickup_note,
+        o.slug AS product_slug, o.deposit_kind, coalesce(k.not_counted, false) AS not_counted,
+        o.batch, s.closures, s.special_days, o.facts AS offer_facts, o.category,
+        s.tax_mode, s.delivery, s.legal, s.lat, s.lon, s.rules
+    FROM offer o
+    JOIN shop_copy s ON s.shop_id = o.shop_id
+    LEFT JOIN stock k ON k.variant_id = o.variant_id
+"""
 
 
 def upgrade() -> None:
@@ -46,6 +61,10 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+    # Who sells is frozen by name with every order.
+    op.execute(
+        f"CREATE OR REPLACE VIEW sellable AS {SELLABLE.replace('s.rules', 's.rules, s.imprint')}"
+    )
     op.execute(NEVER_CHANGED)
     for table in KEPT:
         op.execute(
@@ -58,6 +77,8 @@ def downgrade() -> None:
     for table in KEPT:
         op.execute(f"DROP TRIGGER {table}_is_kept ON {table}")
     op.execute("DROP FUNCTION keep_as_it_was()")
+    op.execute("DROP VIEW sellable")
+    op.execute(f"CREATE VIEW sellable AS {SELLABLE}")
     op.drop_table("age_check")
     op.drop_table("legal_text_copy")
     op.drop_index("hold_of_cart", "hold")
