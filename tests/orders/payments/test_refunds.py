@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from marketkit.clock import new_id
 from orders.payments import StripeConfig
 from orders.payments.stripe_api import StripeApi
 from orders.store import refunds, stripe_events

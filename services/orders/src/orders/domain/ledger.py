@@ -185,20 +185,20 @@ def debt_netted(part: Part, amount: int, transfer_id: UUID) -> Entry:
     return _of(part, EntryKind.DEBT_NETTED, f"netted:{transfer_id}", postings)
 
 
-def dispute_opened(order_id: UUID, amount: int, ref: str) -> Entry:
+def dispute_opened(order_id: UUID | None, amount: int, ref: str) -> Entry:
     """The buyer's bank takes it back for now; while it does, no share of the order moves."""
     postings = (_debit(Account.DISPUTED, amount), _credit(Account.PROVIDER_BALANCE, amount))
     return Entry(EntryKind.DISPUTE_OPENED, f"dispute:{ref}", postings, order_id=order_id, ref=ref)
 
 
-def dispute_won(order_id: UUID, amount: int, ref: str) -> Entry:
+def dispute_won(order_id: UUID | None, amount: int, ref: str) -> Entry:
     """The bank gives it back."""
     postings = (_debit(Account.PROVIDER_BALANCE, amount), _credit(Account.DISPUTED, amount))
     key = f"dispute_won:{ref}"
     return Entry(EntryKind.DISPUTE_WON, key, postings, order_id=order_id, ref=ref)
 
 
-def dispute_lost(order_id: UUID, shares: Shares, ref: str) -> Entry:
+def dispute_lost(order_id: UUID | None, shares: Shares, ref: str) -> Entry:
     """The buyer keeps it: a refund that the bank has made, out of these shops' parts."""
     postings = (
         *_each(Account.OWED_TO_BUYER, shares, sign=1),

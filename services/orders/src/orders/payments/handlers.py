@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from orders.payments import account_news, money_news
+from orders.payments import account_news, dispute_news, money_news
 from orders.payments.news import Handler
 
 MONEY: Final[Mapping[str, Handler]] = {
@@ -15,6 +15,13 @@ MONEY: Final[Mapping[str, Handler]] = {
     "payment_intent.canceled": money_news.hold_ended,
     "refund.failed": money_news.refund_returned,
 }
+DISPUTES: Final[Mapping[str, Handler]] = {
+    "charge.dispute.created": dispute_news.dispute,
+    "charge.dispute.updated": dispute_news.dispute,
+    "charge.dispute.funds_withdrawn": dispute_news.dispute,
+    "charge.dispute.funds_reinstated": dispute_news.dispute,
+    "charge.dispute.closed": dispute_news.dispute,
+}
 ACCOUNTS: Final[Mapping[str, Handler]] = {
     "account.updated": account_news.account,
     "account.application.deauthorized": account_news.account,
@@ -25,4 +32,4 @@ ACCOUNTS: Final[Mapping[str, Handler]] = {
     "payout.failed": account_news.payout,
     "payout.canceled": account_news.payout,
 }
-HANDLERS: Final[Mapping[str, Handler]] = {**MONEY, **ACCOUNTS}
+HANDLERS: Final[Mapping[str, Handler]] = {**MONEY, **DISPUTES, **ACCOUNTS}

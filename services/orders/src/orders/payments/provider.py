@@ -75,23 +75,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
-    """A dispute as the provider has it."""
-
-    id: str
-    charge_id: str | None
-    payment_id: str | None
-    amount: int
-    fee: int
-    reason: str
-    status: str
-    took_money: bool
-    """An inquiry asks without taking any."""
-    evidence_until: datetime | None
-    begun_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     name: str
     description: str

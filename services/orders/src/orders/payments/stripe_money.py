@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
+from orders.domain.dispute import Disputed
 from orders.payments import stripe_objects
-from orders.payments.provider import Disputed, Held
+from orders.payments.provider import Held, RefusedError
 from orders.payments.stripe_api import StripeApi
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ class StripeMoney:
             async with self._api.speaking() as client:
                 page = await client.v1.events.list_async(params)
             for event in page.data:
-                yield event.to_dict()
+                yield event.to_dict(for_json=True)
             if not page.has_more or not page.data:
                 return
             params = params | {"starting_after": page.data[-1].id}
@@ -89,6 +91,18 @@ class StripeMoney:
         async with self._api.speaking() as client:
             page = await client.v1.balance_transactions.list_async({"source": source})
         return [_movement(entry) for entry in page.data]
+
+    async def order_of(self, source: str) -> UUID | None:
+        """The order that a charge says it is for; only charges say so."""
+        if not source.startswith("ch_"):
+            return None
+        try:
+            async with self._api.speaking() as client:
+                charge = await client.v1.charges.retrieve_async(source)
+        except RefusedError:
+            return None
+        metadata = charge.metadata.to_dict() if charge.metadata else {}
+        return stripe_objects.uuid(metadata.get("order_id"))
 
 
 def _movement(entry: "stripe_library.BalanceTransaction") -> Movement:

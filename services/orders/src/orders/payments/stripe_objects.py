@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from orders.domain.dispute import Disputed
 from orders.payments.provider import (
     Arrival,
-    Disputed,
     Held,
     Session,
     SessionRequest,

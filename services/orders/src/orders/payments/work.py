@@ -5,6 +5,7 @@ from marketkit.clock import Clock
 from marketkit.db import Database
 
 from orders.payments.accounts import AccountDesk
+from orders.payments.backfill import Backfill
 from orders.payments.captures import CaptureWorker
 from orders.payments.checkout import StripePayments
 from orders.payments.config import StripeConfig
@@ -12,6 +13,7 @@ from orders.payments.connect_api import ConnectApi
 from orders.payments.events import EventWorker
 from orders.payments.intake import WebhookIntake
 from orders.payments.news import Tools
+from orders.payments.reconcile import Reconciler
 from orders.payments.refunds import RefundWorker
 from orders.payments.strays import StrayWorker
 from orders.payments.stripe_api import StripeApi
@@ -24,6 +26,7 @@ POLL_SECONDS = 2.0
 PLANNING_SECONDS = 5.0
 CLEANING_SECONDS = 15.0
 ACCOUNTS_SECONDS = 600.0
+HOUR = 3600.0
 CLEANED_AT_ONCE = 50
 
 
@@ -44,6 +47,8 @@ class PaymentSide:
         money = StripeMoney(self.api)
         self.captures = CaptureWorker(database, money, clock, notifications)
         self.strays = StrayWorker(database, self.api, money)
+        self.backfill = Backfill(database, money, self.desk, clock)
+        self.reconciler = Reconciler(database, money, clock)
         connect = ConnectApi(self.api)
         self.accounts = AccountDesk(database, connect, config.public_url)
         self.transfers = TransferWorker(database, connect)
@@ -57,6 +62,8 @@ class PaymentSide:
             Background("payments.plans", self.captures.plan, every=PLANNING_SECONDS),
             Background("payments.captures", self.captures.work, every=POLL_SECONDS),
             Background("payments.strays", self.strays.work, every=POLL_SECONDS),
+            Background("payments.backfill", self.backfill.work, every=HOUR),
+            Background("payments.reconcile", self.reconciler.work, every=HOUR),
             Background("payments.left_open", self.close_left_open, every=CLEANING_SECONDS),
         )
 
