@@ -22,12 +22,13 @@ local function now()
   return tonumber(moment.s) + tonumber(moment.us) / 1e6
 end
 local goods = {%s}
+local rest = %f  -- seconds from one beginning to the next; 0: at once
 local threads = {}
 function setup(thread)
   thread:set("number", #threads)
   table.insert(threads, thread)
 end
-local step, cart, body, began = "cart", nil, nil, 0
+local step, cart, body, began, due = "cart", nil, nil, 0, 0
 took, refused, ordered = "", 0, 0
 local run = 0
 function init(args)
@@ -46,9 +47,16 @@ local function some()
   end
   return '{"lines":[' .. table.concat(lines, ",") .. ']}'
 end
+function delay()
+  if step ~= "cart" or rest == 0 then return 0 end
+  local moment = now()
+  -- Spread over one rest at first; who is late begins at once, and the delay is counted.
+  if due == 0 then due = moment + rest * math.random() else due = due + rest end
+  return math.max(0, (due - moment) * 1000)
+end
 function request()
   if step == "cart" then
-    began = now()
+    began = rest == 0 and now() or due
     return wrk.format("POST", "/api/v1/carts", headers, some())
   elseif step == "slots" then
     return wrk.format("GET", "/api/v1/carts/" .. cart .. "/slots")
@@ -91,12 +99,23 @@ end
 """
 
 
-async def order_at_once(base: str, goods: Sequence[JSON], *, buyers: int, seconds: int) -> Rate:
-    """Complete orders: cart with three lines → slots → checkout, by so many buyers at once."""
+async def order_at_once(
+    base: str,
+    goods: Sequence[JSON],
+    *,
+    buyers: int,
+    seconds: int,
+    per_second: float | None = None,
+) -> Rate:
+    """Complete orders: cart with three lines → slots → checkout, by so many buyers at once.
+
+    With `per_second` they begin at that rate whether or not they are served; a delay counts from
+    the moment at which one meant to begin.
+    """
     needs_wrk()
     variants = ",".join(json.dumps(product["variants"][0]["id"]) for product in goods)
     with tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False) as script:
-        script.write(_SCRIPT % variants)
+        script.write(_SCRIPT % (variants, buyers / per_second if per_second else 0))
     try:
         process = await asyncio.create_subprocess_exec(
             "wrk", f"-t{buyers}", f"-c{buyers}", f"-d{seconds}s", "--timeout", "20s",

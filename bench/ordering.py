@@ -1,45 +1,16 @@
-"""Complete orders over HTTP, the use case alone, and the same SQL on bare asyncpg."""
+"""Many buyers for little stock, and the machine's own measure."""
 
 import asyncio
-import random
 import subprocess
-import time
 from pathlib import Path
 
 import aiohttp
 
-from bench.report import Delays, Rate
 from tests.journeys.actors import JSON, Actor, RefusedError
 from tests.journeys.things import check_out, fill_cart
 from tests.support.servers import Postgres
 
 BUYERS = 16
-
-
-async def over_http(base: str, goods: list[JSON], *, seconds: int) -> Rate:
-    """Cart with three lines of at least two shops → slots → checkout, by sixteen buyers."""
-    took: list[float] = []
-    errors = 0
-    end = time.perf_counter() + seconds
-
-    async def buy(seed: int) -> None:
-        nonlocal errors
-        chance = random.Random(seed)
-        async with aiohttp.ClientSession() as http:
-            guest = Actor(base, http)
-            while time.perf_counter() < end:
-                started = time.perf_counter()
-                chosen = chance.sample(goods, 3)
-                try:
-                    await check_out(guest, await fill_cart(guest, *((p, 1) for p in chosen)))
-                except RefusedError:
-                    errors += 1
-                else:
-                    took.append(time.perf_counter() - started)
-
-    started = time.perf_counter()
-    await asyncio.gather(*(buy(seed) for seed in range(BUYERS)))
-    return Rate(len(took) / (time.perf_counter() - started), Delays.of(took), errors)
 
 
 async def hot_item(
