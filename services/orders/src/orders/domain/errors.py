@@ -3,11 +3,13 @@
 InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
                     too_little_online
                     age_not_confirmed
+                    too_many_invoices
                     contract_missing · withdrawal_sum · line_not_found · goodwill_limit
-                    paid_back_sum
+                    paid_back_sum · deduction_reason
                     way_not_offered · address_missing · station_taken
 ForbiddenError      on_behalf_not_allowed
 NotFoundError       cart_not_found · order_not_found · shop_order_not_found · shop_not_found
+                    invoice_not_found
                     variant_not_found · withdrawal_not_found · round_not_found
 ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
@@ -15,8 +17,9 @@ ConflictError       round_not_open
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
                     substitute_too_dear · substitute_unwanted · substitute_too_late
-                    substitute_decided · substitute_open · substitute_unsuitable · not_paid_online · paid_online
-                    withdrawal_matched · not_returnable
+                    substitute_decided · substitute_open · substitute_unsuitable
+                    not_paid_online · paid_online
+                    withdrawal_matched · withdrawal_not_open · not_returnable · deduction_too_early
                     wrong_pickup_code · age_not_checked
                     below_reserved · cannot_cancel · withdrawal_decided
 TooManyError        too_many_wrong_codes
@@ -106,6 +109,16 @@ class OrderNotFoundError(NotFoundError):
 class ShopOrderNotFoundError(NotFoundError):
     code = "shop_order_not_found"
     message = "Diese Bestellung gibt es nicht."
+
+
+class PaperNotFoundError(NotFoundError):
+    code = "invoice_not_found"
+    message = "Diese Rechnung gibt es nicht."
+
+
+class TooManyPapersError(InvalidError):
+    code = "too_many_invoices"
+    message = "Das sind zu viele Rechnungen auf einmal. Bitte weniger Tage wählen."
 
 
 class ShopNotFoundError(NotFoundError):
@@ -221,7 +234,9 @@ class SubstituteUnwantedError(ConflictError):
 
 class SubstituteTooLateError(ConflictError):
     code = "substitute_too_late"
-    message = "Für eine Antwort der Kundschaft ist keine Zeit mehr. Ruf an oder melde es als fehlend."
+    message = (
+        "Für eine Antwort der Kundschaft ist keine Zeit mehr. Ruf an oder melde es als fehlend."
+    )
 
 
 class SubstituteDecidedError(ConflictError):
@@ -241,7 +256,9 @@ class GoodwillLimitError(InvalidError):
 
 class NotPaidOnlineError(ConflictError):
     code = "not_paid_online"
-    message = "Diese Bestellung wurde nicht online bezahlt. Geld gibt der Laden an der Kasse zurück."
+    message = (
+        "Diese Bestellung wurde nicht online bezahlt. Geld gibt der Laden an der Kasse zurück."
+    )
 
 
 class PaidOnlineError(ConflictError):
@@ -257,6 +274,21 @@ class PaidBackSumError(InvalidError):
 class WithdrawalMatchedError(ConflictError):
     code = "withdrawal_matched"
     message = "Dieser Widerruf gehört schon zu einer anderen Bestellung."
+
+
+class WithdrawalNotOpenError(ConflictError):
+    code = "withdrawal_not_open"
+    message = "Hier ist an der Kasse nichts zurückzuzahlen."
+
+
+class DeductionTooEarlyError(ConflictError):
+    code = "deduction_too_early"
+    message = "Abziehen geht nur bei Ware, die schon abgeholt war."
+
+
+class DeductionReasonError(InvalidError):
+    code = "deduction_reason"
+    message = "Bitte sage der Kundschaft, wofür du etwas abziehst."
 
 
 class NotReturnableError(ConflictError):
