@@ -286,15 +286,31 @@ async def test_what_one_declaration_paid_back_another_does_not(
     assert sum(await refunds(market)) == placed.body["total"]["amount"]
 
 
-async def test_less_may_be_paid_back_never_more(client: AsgiClient, market: Market) -> None:
+async def fetched(client: AsgiClient, market: Market, placed: AnOrder, shop: AShop) -> None:
+    """The bakery's part has gone to its buyer."""
+    code = await market.database.pool.fetchval(
+        "SELECT pickup_code FROM shop_order WHERE id = $1", UUID(placed.parts[0])
+    )
+    for name, body in (("accept", {}), ("ready", {}), ("hand-over", {"pickup_code": code})):
+        assert (await verb(owner_of(client, shop), placed.parts[0], name, **body))[0] == 200
+
+
+async def test_less_may_be_paid_back_with_a_reason_never_more(
+    client: AsgiClient, market: Market
+) -> None:
     placed, bakery, path = await declared(client, market, payment="online")
     total = placed.body["shop_orders"][0]["total"]["amount"]
     owner = owner_of(client, bakery)
 
+    early = await owner.post(f"{path}/accept", json={"amount": total - 1, "reason": "Kratzer"})
+    await fetched(client, market, placed, bakery)
     too_much = await owner.post(f"{path}/accept", json={"amount": total + 1})
-    less = await owner.post(f"{path}/accept", json={"amount": total - 100})
+    silent = await owner.post(f"{path}/accept", json={"amount": total - 100})
+    less = await owner.post(f"{path}/accept", json={"amount": total - 100, "reason": "Kratzer"})
 
+    assert early.json()["code"] == "deduction_too_early"
     assert too_much.json()["code"] == "withdrawal_sum"
+    assert silent.json()["code"] == "deduction_reason"
     assert less.status == 204
     assert await refunds(market) == [total - 100]
 
@@ -307,7 +323,7 @@ async def test_withdrawn_and_cancelled_the_money_flows_back_once(
     owner, total = owner_of(client, bakery), placed.body["shop_orders"][0]["total"]["amount"]
     await verb(owner, placed.parts[0], "accept")
     steps = [
-        lambda: owner.post(f"{path}/accept", json={"amount": total - 100}),
+        lambda: owner.post(f"{path}/accept", json={}),
         lambda: verb(owner, placed.parts[0], "cancel", reason="Widerrufen"),
     ]
 
@@ -320,8 +336,9 @@ async def test_withdrawn_and_cancelled_the_money_flows_back_once(
 async def test_what_was_paid_in_the_shop_is_paid_back_there(
     client: AsgiClient, market: Market
 ) -> None:
-    _, bakery, path = await declared(client, market)
+    placed, bakery, path = await declared(client, market)
     owner = owner_of(client, bakery)
+    await fetched(client, market, placed, bakery)
 
     await owner.post(f"{path}/accept", json={})
 

@@ -19,7 +19,8 @@ _ORDERS = """
     SELECT o.id, o.number, o.created_at, o.status, o.payment_method, o.contact_name,
         o.contact_email, o.contact_phone, o.note, o.total, o.account_id, o.buyer,
         o.placed_by, o.wishes, o.language,
-        coalesce(p.status, 'at_pickup') AS payment_status, p.payment_url
+        coalesce(p.status, 'at_pickup') AS payment_status, p.payment_url,
+        p.kind AS paid_with, p.captured AS taken
     FROM "order" o LEFT JOIN payment p ON p.order_id = o.id
     WHERE o.id = ANY($1::uuid[])
     ORDER BY o.id DESC
@@ -178,6 +179,8 @@ def _order(row: Any, parts: list[ShopOrderView]) -> OrderView:
         status=row["status"],
         method=row["payment_method"],
         payment_status=row["payment_status"],
+        paid_with=row["paid_with"],
+        taken=row["taken"],
         payment_url=row["payment_url"],
         contact=Contact(row["contact_name"], row["contact_email"], row["contact_phone"]),
         note=row["note"],

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 from marketkit.settings import MailSettings, ServiceSettings
 from pydantic import AnyHttpUrl, Field, SecretStr
@@ -27,6 +28,10 @@ class OrdersSettings(MailSettings, ServiceSettings):
     """Of one kind for one cart: more can be ordered, but is not held meanwhile."""
     hold_most_carts: int = Field(default=3, gt=0)
     """Of one account at a time."""
+    silence_limit_minutes: int = Field(default=480, gt=0)
+    """Of open time: after so much silence a shop's part is given up for the buyer."""
+    goodwill_limit: int = Field(default=5_000, ge=0)
+    """What an operator may give for one shop order, in cents."""
     sweep_seconds: float = Field(default=15, gt=0)
     """How often the worker looks for orders that were not paid in time."""
 
@@ -39,4 +44,8 @@ class OrdersSettings(MailSettings, ServiceSettings):
     """One, or two while one replaces the other; as a JSON list."""
     stripe_connect_webhook_secrets: tuple[SecretStr, ...] = ()
     """The same for the endpoint that hears about the shops' accounts."""
+    online_ways: tuple[Literal["card", "sepa_debit"], ...] = ("card", "sepa_debit")
+    """What the pay page may offer; wallets come with cards."""
+    debits_on_trust: bool = False
+    """Shops begin before a debit has come, and take the money themselves if it does not."""
     stripe_api_base: AnyHttpUrl = AnyHttpUrl("https://api.stripe.com")

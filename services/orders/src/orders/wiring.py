@@ -13,7 +13,6 @@ from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.region.categories import load_categories
 from orders.region.deposits import load_deposits
-from orders.region.deposits import load_deposits
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.commission_book import CommissionBook
@@ -34,6 +33,8 @@ def payment_side(
     config = StripeConfig(
         api_key=api_key,
         webhook_secrets=tuple(s.get_secret_value() for s in settings.stripe_webhook_secrets),
+        ways=settings.online_ways,
+        debits_on_trust=settings.debits_on_trust,
         connect_webhook_secrets=tuple(
             s.get_secret_value() for s in settings.stripe_connect_webhook_secrets
         ),
@@ -66,6 +67,8 @@ def build_context(
         guest_token_secret=_guest_token_secret(settings),
         order_prefix=settings.order_prefix,
         time_to_pay=settings.time_to_pay,
+        silence_limit_minutes=settings.silence_limit_minutes,
+        goodwill_limit=settings.goodwill_limit,
         hold_rules=HoldRules(
             accounts=settings.hold_for,
             guests=settings.hold_for_guests,
@@ -79,11 +82,8 @@ def build_context(
         notifications=MailQueue(),
         vat=load_vat(settings.region_dir),
         deposits=load_deposits(settings.region_dir),
-        deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
-        commission=CommissionBook(
-            load_categories(settings.region_dir), settings.fee_vat_permille
-        ),
+        commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),
     )
 
 

@@ -21,6 +21,7 @@ from orders.consumers import (
 from orders.settings import OrdersSettings
 from orders.store import idempotency
 from orders.use_cases.close_rounds import close_due
+from orders.use_cases.end_quotes import end_quotes
 from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
@@ -28,8 +29,10 @@ from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.issue_paper import issue_due
 from orders.use_cases.work_on_shares import work_on_shares
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
+from orders.working_jobs import working_jobs
 
 HOUR = 3600.0
+QUOTES_SECONDS = 300.0
 SHARES_SECONDS = 2.0
 
 
@@ -83,11 +86,11 @@ class Worker:
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
             Background("orders cart holds", free_held, every=settings.sweep_seconds),
-            Background(
-                "orders shares", partial(work_on_shares, database), every=SHARES_SECONDS
-            ),
+            Background("orders shares", partial(work_on_shares, database), every=SHARES_SECONDS),
             Background("orders papers", issue_papers, every=settings.sweep_seconds),
+            *working_jobs(context, settings.sweep_seconds),
             Background("orders rounds", partial(close_due, context), every=settings.sweep_seconds),
+            Background("orders quotes", partial(end_quotes, context), every=QUOTES_SECONDS),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),
             payments,

@@ -102,6 +102,10 @@ class OrderView:
     buyer: Mapping[str, Any] | None = None
     placed_by: UUID | None = None
     wishes: Mapping[str, Any] | None = None
+    paid_with: str | None = None
+    """card, sepa_debit …, once the buyer has chosen."""
+    taken: int | None = None
+    """What has come online, in cents; None: nothing yet."""
     language: Language = "de"
 
     @property

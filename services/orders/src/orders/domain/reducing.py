@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from orders.domain.errors import AlreadyReducedError, ReductionTooLargeError
 from orders.domain.reduction import Reduction, ReductionKind, due
@@ -19,6 +20,9 @@ class OrderedLine:
     price: int
     deposit: int
     title: str = ""
+    variant_id: UUID | None = None
+    age: int = 0
+    """From which age it may be sold."""
 
     @property
     def goods(self) -> int:
@@ -42,9 +46,14 @@ def rest(line: OrderedLine, reductions: Iterable[Reduction]) -> Rest:
     own = [each for each in reductions if each.position == line.position]
     return Rest(
         line.quantity - sum(each.quantity for each in own),
-        line.goods - sum(each.goods for each in own),
-        line.deposits - sum(each.deposit for each in own),
+        line.goods - sum(each.goods + _still_paid(each, "goods") for each in own),
+        line.deposits - sum(each.deposit + _still_paid(each, "deposit") for each in own),
     )
+
+
+def _still_paid(each: Reduction, name: str) -> int:
+    """What of replaced pieces is paid for their substitute; it is no longer the line's."""
+    return int((each.details or {}).get("instead", {}).get(f"{name}_total", 0))
 
 
 def check(

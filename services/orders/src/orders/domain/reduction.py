@@ -21,6 +21,8 @@ class ReductionKind(StrEnum):
     """Something cheaper instead, which the buyer agreed to."""
     ALLOWANCE = "allowance"
     """The shop lets go of a part of its price."""
+    WITHDRAWN = "withdrawn"
+    """The buyer withdrew from a line before it was handed over."""
     DEPOSIT_RETURN = "deposit_return"
     """Empties brought along and counted at the counter."""
 
@@ -44,6 +46,11 @@ class Reduction:
     reason: str = ""
     details: dict[str, Any] | None = None
     account_id: UUID | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        """The pieces are not on the shelf either: the shop sells them to nobody."""
+        return bool((self.details or {}).get("gone"))
 
     @property
     def amount(self) -> int:

@@ -99,7 +99,12 @@ def order_document(order: OrderView, token: str | None = None) -> Document:
         "number": order.number,
         "created_at": local(order.created_at),
         "status": order.status,
-        "payment": {"method": order.method, "status": order.payment_status},
+        "payment": {
+            "method": order.method,
+            "status": order.payment_status,
+            "kind": order.paid_with,
+            "taken": money(order.taken) if order.taken is not None else None,
+        },
         "contact": {
             "name": order.contact.name,
             "email": order.contact.email,
@@ -160,6 +165,9 @@ def _part(part: ShopOrderView) -> Document:
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
         "age": part.age,
+        "goodwill": money(part.goodwill) if part.goodwill else None,
+        "substitutes": [_substitute(each) for each in part.substitutes],
+        "at_counter": [{**each, "amount": money(each["amount"])} for each in part.at_counter],
         "recalls": part.recalls,
     }
 
@@ -172,6 +180,12 @@ def _share(each: Share) -> Document:
         "net": money(each.net),
         "tax": money(each.tax),
     }
+
+
+def _substitute(each: Mapping[str, Any]) -> Document:
+    amounts = {name: money(each[name]) for name in ("price", "deposit", "less")}
+    until = datetime.fromisoformat(each["answer_by"])
+    return {**each, **amounts, "answer_by": local(until)}
 
 
 def _reduction(each: Mapping[str, Any]) -> Document:

@@ -15,7 +15,7 @@ from orders.domain.errors import ShopNotFoundError, WithdrawalNotFoundError
 from orders.domain.shown import Document, money
 from orders.domain.withdrawal import Declaration, may_be_declared_until, pay_back_by
 from orders.http.answers import answer, local
-from orders.http.bodies import Body, Optional, ReasonBody, Text
+from orders.http.bodies import Body, Optional, Reason, ReasonBody, Text
 from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
@@ -25,9 +25,10 @@ from orders.http.dependencies import (
     cursor_parts,
     uuid_from,
 )
-from orders.store import access, withdrawals
+from orders.store import access, withdrawal_money, withdrawals
+from orders.store.withdrawal_money import Claim
 from orders.use_cases.context import Context
-from orders.use_cases.decide_withdrawal import accept_withdrawal, reject_withdrawal
+from orders.use_cases.decide_withdrawal import Said, accept_withdrawal, reject_withdrawal
 from orders.use_cases.declare_withdrawal import Asked, declare_withdrawal
 
 router = APIRouter(prefix="/api/v1", tags=["withdrawals"])
@@ -71,7 +72,9 @@ class WithdrawalBody(Body):
 
 class AcceptBody(Body):
     amount: int | None = Field(default=None, ge=0, le=100_000_000)
-    """In cents; everything these lines cost when left out."""
+    """In cents; everything these lines cost, with their share of the delivery, when left out."""
+    reason: Annotated[Reason | None, Optional] = None
+    """For what something is deducted (§ 357a BGB); the buyer is told."""
 
 
 @router.post("/withdrawals", status_code=201)
@@ -146,7 +149,11 @@ async def get_of_shop(
     following = (
         cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
     )
-    return answer({"items": [_for_shop(row) for row in page], "next": following})
+    claims = await withdrawal_money.claims(
+        pool, [(row["shop_order_id"], row["positions"]) for row in page]
+    )
+    items = [_for_shop(row, claim) for row, claim in zip(page, claims, strict=True)]
+    return answer({"items": items, "next": following})
 
 
 @router.post("/withdrawals/{withdrawal_id}/parts/{shop_order_id}/accept", status_code=204)
@@ -154,7 +161,8 @@ async def accept(
     withdrawal_id: UUID, shop_order_id: UUID, body: AcceptBody, context: Ctx, principal: SignedIn
 ) -> Response:
     assert principal.id
-    await accept_withdrawal(context, withdrawal_id, shop_order_id, principal.id, body.amount)
+    said = Said(body.amount, body.reason)
+    await accept_withdrawal(context, withdrawal_id, shop_order_id, principal.id, said)
     return Response(status_code=204)
 
 
@@ -198,13 +206,20 @@ def _part(row: Any) -> Document:
         "reason": row["reason"],
         "paid_back": None if row["paid_back"] is None else money(row["paid_back"]),
         "decided_at": local(row["decided_at"]) if row["decided_at"] else None,
+        "deduction": money(row["deduction"]),
+        "settled_at": local(row["settled_at"]) if row["settled_at"] else None,
+        "at_counter": row["at_counter"],
     }
 
 
-def _for_shop(row: Any) -> Document:
+def _for_shop(row: Any, claim: Claim) -> Document:
     received = row["handed_over_at"]
     return _part(row) | {
         "withdrawal_id": row["withdrawal_id"],
+        "due": money(claim.worth.total),
+        "due_fee": money(claim.worth.fee),
+        "positions": row["positions"],
+        "returned": row["returned"],
         "withdrawal_number": row["withdrawal_number"],
         "name": row["name"],
         "statement": row["statement"],

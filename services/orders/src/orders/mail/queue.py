@@ -16,13 +16,22 @@ class ShopMail(StrEnum):
 
     NEW_ORDER = "shop_new_order"
     TAKEN_BACK = "shop_order_taken_back"
+    SUBSTITUTE_ANSWERED = "shop_substitute_answered"
+    REMINDED = "shop_reminded"
+    REMINDED_AGAIN = "shop_reminded_again"
+    GIVEN_UP = "shop_given_up"
+    UNPAID = "shop_unpaid"
 
 
 TO_SHOPS: Final[Mapping[Notice, ShopMail]] = {
     # A shop that may not see the order yet is left out: it hears when the money has come.
     Notice.ORDER_RECEIVED: ShopMail.NEW_ORDER,
     Notice.ORDER_PAID: ShopMail.NEW_ORDER,
+    Notice.PAYMENT_HELD: ShopMail.NEW_ORDER,
+    Notice.PAYMENT_PROCESSING: ShopMail.NEW_ORDER,
+    Notice.PAYMENT_OWED: ShopMail.UNPAID,
     Notice.ORDER_CANCELLED: ShopMail.TAKEN_BACK,
+    Notice.SUBSTITUTE_ANSWERED: ShopMail.SUBSTITUTE_ANSWERED,
 }
 
 

@@ -12,7 +12,7 @@ from orders.mail.phrases import day, money
 from orders.mail.wording import Wording
 from orders.store import withdrawals
 
-_FOR_SHOPS = frozenset({withdrawals.TO_SHOP})
+_FOR_SHOPS = withdrawals.FOR_SHOPS
 
 
 def compose_withdrawal(
@@ -26,12 +26,15 @@ def compose_withdrawal(
     """`parts` are those the letter is about: all for the receipt, one shop's for the rest."""
     texts, labels = wording.mails[kind], wording.labels
     words = _words(filed, parts, wording)
+    paragraphs = texts["paragraphs"]
+    if "deduction" in texts and len(parts) == 1 and parts[0]["deduction"]:
+        paragraphs = [*paragraphs, texts["deduction"]]
     greeting = labels["greeting_shop" if kind in _FOR_SHOPS else "greeting"]
     name = words["shop"] if kind in _FOR_SHOPS else filed["name"]
     return OrderLetter(
         subject=texts["subject"].format(**words),
         greeting=greeting.format(name=name),
-        paragraphs=tuple(text.format(**words) for text in texts["paragraphs"]),
+        paragraphs=tuple(text.format(**words) for text in paragraphs),
         link=(texts["link"], address),
         parts=tuple(_part(part, wording) for part in parts),
         sections=_declared(filed, words, texts) if "declared" in texts else (),
@@ -52,6 +55,7 @@ def _words(
         "until": f"{day(last, wording)} {last.astimezone(HERE):%Y}",
         "shop": part["shop"]["name"] if part else "",
         "reason": (part["reason"] if part else None) or wording.labels["reason_missing"],
+        "deduction": money((part["deduction"] if part else None) or 0, wording),
         "amount": money((part["paid_back"] if part else None) or 0, wording),
     }
 

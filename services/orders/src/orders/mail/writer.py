@@ -4,22 +4,25 @@ from dataclasses import replace
 from uuid import UUID
 
 from marketkit.db import Database
-from marketkit.mail import UnwritableError, Written
+from marketkit.mail import Attachment, UnwritableError, Written
 
 from orders import queries
 from orders.domain.codes import guest_token, withdrawal_token
 from orders.domain.round_list import stops_of
+from orders.files import quote_paper
 from orders.mail.compose import Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
 from orders.mail.papers import WITH_CONTRACTS, contracts_of
 from orders.mail.queue import ShopMail
+from orders.mail.quote import address_of, compose_quote
 from orders.mail.recall import compose_recall
 from orders.mail.round_list import compose_round_list
 from orders.mail.withdrawal import compose_withdrawal
 from orders.mail.wording import load_wordings
-from orders.store import mails, recalls, round_lists, rounds, withdrawals
+from orders.store import mails, quote_lists, quote_mails, recalls, round_lists, rounds, withdrawals
 from orders.store.mails import DueMail
+from orders.use_cases.quotes import quote_key
 from orders.use_cases.read_contract import with_texts
 
 
@@ -35,6 +38,8 @@ class OrderMailWriter:
             return await self._recall(mail)
         if mail.kind in withdrawals.KINDS:
             return await self._withdrawal(mail)
+        if mail.quote_id:
+            return await self._quote(mail, mail.quote_id)
         if mail.round_list_id:
             return await self._round_list(mail.round_list_id)
         assert mail.order_id is not None
@@ -68,6 +73,19 @@ class OrderMailWriter:
         address = f"{self._config.public_url}/rueckrufe/{mail.recall_id}"
         letter = compose_recall(recall, bought, wording, address, self._config.sender_name)
         return self._templates.write(letter, background.language)
+
+    async def _quote(self, mail: DueMail, quote_id: UUID) -> Written:
+        """An offer comes with its paper; the letter says it all too."""
+        row = await quote_lists.one(self._pool, quote_id)
+        to_shop, secret = mail.kind in quote_mails.FOR_SHOPS, self._config.guest_token_secret
+        wording, key = self._wordings["de" if to_shop else row["language"]], quote_key(secret, quote_id)
+        address = address_of(mail.kind, row, self._config.public_url, key)
+        letter = compose_quote(mail.kind, row, wording, address, self._config.sender_name)
+        written = self._templates.write(letter, wording.language, secrets=(key,))
+        if mail.kind != quote_mails.OFFERED:
+            return written
+        paper = Attachment(f"angebot-{row['number'].lower()}.pdf", await quote_paper.as_pdf(row))
+        return replace(written, attachments=(paper,))
 
     async def _round_list(self, list_id: UUID) -> Written:
         found = await round_lists.find(self._pool, list_id)

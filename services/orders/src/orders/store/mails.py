@@ -17,7 +17,13 @@ _QUEUE = """
         $4 || ':' || s.id || coalesce(':' || $5::uuid, '')
     FROM shop_order s
     WHERE $4::text IS NOT NULL AND s.order_id = $1 AND s.opened_at IS NOT NULL
-        AND s.shop ->> 'email' <> ''
+        AND s.shop ->> 'email' <> '' AND ($2::uuid IS NULL OR s.id = $2)
+    ON CONFLICT (dedupe_key) DO NOTHING
+"""
+_QUEUE_FOR_SHOP = """
+    INSERT INTO mail (id, kind, order_id, shop_order_id, to_address, dedupe_key)
+    SELECT gen_random_uuid(), $2, s.order_id, s.id, s.shop ->> 'email', $2 || ':' || s.id
+    FROM shop_order s WHERE s.id = $1 AND s.shop ->> 'email' <> ''
     ON CONFLICT (dedupe_key) DO NOTHING
 """
 _BACKGROUND = """
@@ -25,7 +31,9 @@ _BACKGROUND = """
         SELECT coalesce(sum(amount), 0)::integer FROM refund r
         WHERE r.order_id = o.id AND r.status <> 'failed'
             AND ($2::uuid IS NULL OR r.shop_order_id = $2)
-    ) AS refund, (
+    ) AS refund, coalesce(
+        (SELECT captured FROM payment p WHERE p.order_id = o.id), 0
+    ) AS taken, (
         SELECT coalesce(jsonb_object_agg(c.shop_id, c.imprint), '{}') FROM shop_copy c
         WHERE c.shop_id IN (SELECT shop_id FROM shop_order s WHERE s.order_id = o.id)
     ) AS imprints
@@ -48,6 +56,7 @@ class DueMail:
     recall_id: UUID | None = None
     withdrawal_id: UUID | None = None
     round_list_id: UUID | None = None
+    quote_id: UUID | None = None
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Self:
@@ -60,6 +69,8 @@ class MailBackground:
 
     language: str
     refund: int
+    taken: int
+    """What has come online."""
     imprints: dict[str, dict[str, Any]]
 
 
@@ -73,6 +84,11 @@ async def queue(
 ) -> None:
     """One row per recipient who can be reached; queueing the same twice changes nothing."""
     await tx.execute(_QUEUE, order_id, shop_order_id, to_buyer, to_shops, about)
+
+
+async def queue_for_shop(tx: Transaction, shop_order_id: UUID, kind: str) -> None:
+    """To the shop alone, once for each kind."""
+    await tx.execute(_QUEUE_FOR_SHOP, shop_order_id, kind)
 
 
 async def background(on: Reader, mail: DueMail) -> MailBackground:

@@ -21,7 +21,8 @@ _OF = """
     FROM reduction WHERE shop_order_id = $1 ORDER BY at, id
 """
 _LINES = """
-    SELECT position, quantity, price, deposit, coalesce(shown ->> 'title', '') AS title
+    SELECT position, quantity, price, deposit, coalesce(shown ->> 'title', '') AS title,
+        variant_id, coalesce((shown ->> 'age')::integer, 0) AS age
     FROM order_line WHERE shop_order_id = $1 ORDER BY position
 """
 

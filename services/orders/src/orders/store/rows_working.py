@@ -72,6 +72,8 @@ class SubstituteRow(Row, table=True):
     account_id: UUID | None = None
     at: Moment = moment()
     decided_at: Moment | None = optional_moment()
+    held: int = Field(default=0, sa_column_kwargs={"server_default": sql("0")})
+    """Pieces that are held for it; none of what cannot run out."""
 
 
 class AnswerWatchRow(Row, table=True):

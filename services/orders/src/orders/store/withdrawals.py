@@ -15,7 +15,11 @@ RECEIPT: Final = "withdrawal_receipt"
 TO_SHOP: Final = "shop_withdrawal"
 ACCEPTED: Final = "withdrawal_accepted"
 REJECTED: Final = "withdrawal_rejected"
-KINDS: Final = frozenset({RECEIPT, TO_SHOP, ACCEPTED, REJECTED})
+MATCHED: Final = "withdrawal_matched"
+PAID_BACK: Final = "withdrawal_paid_back"
+REMINDER: Final = "shop_withdrawal_reminder"
+FOR_SHOPS: Final = frozenset({TO_SHOP, REMINDER})
+KINDS: Final = FOR_SHOPS | {RECEIPT, ACCEPTED, REJECTED, MATCHED, PAID_BACK}
 
 _NUMBER = "SELECT nextval('withdrawal_number')"
 _BY_KEY = "SELECT id, request_hash FROM withdrawal WHERE idempotency_key = $1"
@@ -55,7 +59,13 @@ _HEAD = """
 """
 _PARTS = """
     SELECT p.withdrawal_id, p.shop_order_id, p.shop_id, p.lines, p.worth, p.state, p.reason,
-        p.paid_back, p.decided_at, s.number, s.status, s.shop, w.declared_at, w.name, w.statement,
+        p.paid_back, p.decided_at, p.positions, p.deduction, p.settled_at,
+        (SELECT coalesce(array_agg(b.position ORDER BY b.position), '{}') FROM returned_line b
+            WHERE b.shop_order_id = s.id AND b.position = ANY(p.positions)) AS returned,
+        (SELECT jsonb_build_object('amount', c.amount, 'at', c.at, 'receipt_no', c.receipt_no)
+            FROM counter_refund c
+            WHERE c.withdrawal_id = p.withdrawal_id AND c.shop_order_id = s.id) AS at_counter,
+        s.number, s.status, s.shop, w.declared_at, w.name, w.statement,
         w.number AS withdrawal_number, o.payment_method,
         (SELECT max(h.at) FROM history h
             WHERE h.shop_order_id = s.id AND h.status = 'handed_over') AS handed_over_at
@@ -76,7 +86,8 @@ _LOCK_PART = """
 """
 _DECIDE = """
     UPDATE withdrawal_part
-    SET state = $3, reason = $4, paid_back = $5, decided_at = $6, decided_by = $7
+    SET state = $3, reason = $4, paid_back = $5, decided_at = $6, decided_by = $7,
+        deduction = $8, settled_at = $9
     WHERE withdrawal_id = $1 AND shop_order_id = $2
 """
 _UNMATCHED = """
@@ -107,31 +118,34 @@ _REFUND = """
     INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key)
     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (idempotency_key) DO NOTHING
 """
-# Whoever else gives money back for it, a cancellation or a second declaration, comes before or
-# after. In a statement of its own: the next one then sees what they have done.
-_LOCK_ORDER = """
-    SELECT o.id FROM "order" o JOIN shop_order s ON s.order_id = o.id
-    WHERE s.id = $1 FOR UPDATE OF o
-"""
-# What an earlier declaration has paid back for a line is paid back.
-_DUE = """
-    SELECT coalesce(sum(l.quantity * (l.price + l.deposit)), 0)
-    FROM withdrawal_part p
-    JOIN order_line l ON l.shop_order_id = p.shop_order_id AND l.position = ANY(p.positions)
-    WHERE p.withdrawal_id = $1 AND p.shop_order_id = $2 AND NOT EXISTS (
-        SELECT 1 FROM withdrawal_part other
-        WHERE other.shop_order_id = p.shop_order_id AND other.state = 'accepted'
-            AND l.position = ANY(other.positions)
-    )
-"""
 _LEFT = """
-    SELECT s.order_id, p.method, CASE WHEN p.status IN ('paid', 'partly_refunded') THEN
+    SELECT CASE WHEN p.status IN ('paid', 'partly_refunded') THEN
         s.total - coalesce((
             SELECT sum(r.amount) FROM refund r
             WHERE r.shop_order_id = s.id AND r.status <> 'failed'
         ), 0) ELSE 0 END AS online
     FROM shop_order s LEFT JOIN payment p ON p.order_id = s.order_id
     WHERE s.id = $1
+"""
+_IS_ONLINE = """SELECT payment_method = 'online' FROM "order" WHERE id = $1"""
+_POSITIONS = """
+    SELECT positions FROM withdrawal_part WHERE withdrawal_id = $1 AND shop_order_id = $2
+"""
+_BY_NUMBER = """
+    SELECT o.id AS order_id, CASE WHEN o.number = $1 THEN NULL ELSE s.id END AS shop_order_id
+    FROM "order" o JOIN shop_order s ON s.order_id = o.id
+    WHERE o.number IN ($1, regexp_replace($1, '-[0-9]+$', '')) AND (o.number = $1 OR s.number = $1)
+    LIMIT 1
+"""
+_JOIN = """
+    UPDATE withdrawal SET order_id = $2 WHERE id = $1 AND order_id IS NULL RETURNING id
+"""
+_IS_OF = "SELECT true FROM withdrawal WHERE id = $1 AND order_id = $2"
+_TELL_MATCHED = """
+    INSERT INTO mail (id, kind, order_id, withdrawal_id, to_address, dedupe_key)
+    SELECT gen_random_uuid(), $2, w.order_id, w.id, w.receipt_to, $2 || ':' || w.id
+    FROM withdrawal w WHERE w.id = $1
+    ON CONFLICT (dedupe_key) DO NOTHING
 """
 
 
@@ -259,31 +273,52 @@ class Decision:
     account_id: UUID
     reason: str | None = None
     paid_back: int | None = None
+    deduction: int = 0
+    settled_at: datetime | None = None
 
 
 async def decide(tx: Transaction, part: Part, decision: Decision) -> None:
     await tx.execute(
         _DECIDE, part.withdrawal_id, part.shop_order_id, decision.state, decision.reason,
-        decision.paid_back, decision.at, decision.account_id,
+        decision.paid_back, decision.at, decision.account_id, decision.deduction,
+        decision.settled_at,
     )  # fmt: skip
 
 
-async def due(tx: Transaction, part: Part) -> int:
-    """What of this part no other declaration has settled, in cents.
-
-    It stays as much until the transaction ends.
-    """
-    await tx.execute(_LOCK_ORDER, part.shop_order_id)
-    return int(await tx.fetchval(_DUE, part.withdrawal_id, part.shop_order_id))
+async def paid_online(tx: Transaction, shop_order_id: UUID) -> int:
+    """How much of this shop's share can still flow back online; only under the order's lock."""
+    return max(0, await tx.fetchval(_LEFT, shop_order_id) or 0)
 
 
-async def paid_online(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, int]:
-    """The order, and how much of this shop's share can still flow back online.
+async def is_paid_online(tx: Transaction, order_id: UUID) -> bool:
+    return bool(await tx.fetchval(_IS_ONLINE, order_id))
 
-    Only after `due`, which holds the order.
-    """
-    row: Any = await tx.fetchrow(_LEFT, shop_order_id)
-    return row["order_id"], max(0, row["online"] or 0)
+
+async def positions(tx: Transaction, part: Part) -> set[int]:
+    """Which lines the part means."""
+    found = await tx.fetchval(_POSITIONS, part.withdrawal_id, part.shop_order_id)
+    return set(found)
+
+
+async def order_by_number(tx: Transaction, number: str) -> tuple[UUID, UUID | None] | None:
+    """The order, and the shop order when its own number was named."""
+    row = await tx.fetchrow(_BY_NUMBER, number.strip().upper())
+    return (row["order_id"], row["shop_order_id"]) if row else None
+
+
+async def join(tx: Transaction, withdrawal_id: UUID, order_id: UUID) -> bool:
+    """True for the one call that found the order; what was declared stays as it was."""
+    return await tx.fetchval(_JOIN, withdrawal_id, order_id) is not None
+
+
+async def is_of(tx: Transaction, withdrawal_id: UUID, order_id: UUID) -> bool:
+    return bool(await tx.fetchval(_IS_OF, withdrawal_id, order_id))
+
+
+async def tell_of_match(tx: Transaction, withdrawal_id: UUID) -> None:
+    """The shops, and who declared it."""
+    await tx.execute(_TELL_SHOPS, withdrawal_id, TO_SHOP)
+    await tx.execute(_TELL_MATCHED, withdrawal_id, MATCHED)
 
 
 async def request_refund(tx: Transaction, part: Part, order_id: UUID, amount: int) -> None:

@@ -6,7 +6,7 @@ from marketkit.contracts import OrderCancelled
 
 from orders.domain.errors import OrderNotFoundError
 from orders.domain.stock import HoldState
-from orders.store import holds, orders
+from orders.store import holds, orders, substitutes
 from orders.use_cases.changing import request_refunds
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
@@ -26,6 +26,7 @@ async def cancel_order(context: Context, order_id: UUID, account_id: UUID | None
             return
         await orders.save(tx, before, after, account_id)
         parts = [part.id for part in after.shop_orders]
+        await substitutes.void(tx, parts, now)
         await holds.give_back(tx, order_id, parts, HoldState.RELEASED)
         await request_refunds(context, tx, before, after, REASON)
         await context.notifications.notify(tx, Notice.ORDER_CANCELLED, order_id)

@@ -57,7 +57,18 @@ async def change(
     """Apply the verb and what follows from it for the whole order and for the money."""
     now = context.clock.now()
     order, before = await load_for_staff(tx, shop_order_id, account_id, now)
-    after = verb(before)
+    return await carry_out(context, tx, order, before, verb(before), account_id)
+
+
+async def carry_out(
+    context: Context,
+    tx: Transaction,
+    order: Order,
+    before: ShopOrder,
+    after: ShopOrder,
+    account_id: UUID | None,
+) -> Change:
+    """Save what a part of the locked order has become; without an account it was the market."""
     result = Change(before, after)
     if result.happened:
         whole = order.with_part(after)

@@ -1,14 +1,12 @@
 """What every use case of this service may rely on, handed in once where the program is wired."""
 
 from collections.abc import Mapping
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
-from orders.domain.empties import Deposit
 from orders.domain.empties import Deposit
 from orders.domain.holding import HoldRules
 from orders.domain.vat import VatTable
@@ -33,6 +31,10 @@ class Context:
     order_prefix: str
     time_to_pay: timedelta
     clock: Clock = field(default_factory=SystemClock)
+    silence_limit_minutes: int = 480
+    """Of open time: after so much silence a shop's part is given up for the buyer."""
+    goodwill_limit: int = 5_000
+    """What an operator may give for one shop order, in cents."""
     hold_rules: HoldRules = field(default_factory=HoldRules)
     payments: Payments = field(default_factory=NoPayments)
     gate: PaymentsGate = field(default_factory=AlwaysExpire)
@@ -40,8 +42,6 @@ class Context:
     notifications: Notifications = field(default_factory=NoNotifications)
     vat: VatTable = field(default_factory=VatTable)
     """The region's rates, read once."""
-    deposits: Mapping[str, Deposit] = field(default_factory=dict)
-    """What empties are worth in the region."""
     deposits: Mapping[str, Deposit] = field(default_factory=dict)
     """What empties are worth in the region."""
     commission: CommissionBook = field(default_factory=CommissionBook)

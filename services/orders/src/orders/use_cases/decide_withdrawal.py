@@ -1,14 +1,32 @@
 """The shop takes note of a withdrawal: it pays back, or says why the buyer has no such right."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from marketkit.db import Transaction
+from marketkit.errors import FieldError
 
-from orders.domain.errors import WithdrawalNotFoundError
+from orders.domain.errors import (
+    DeductionReasonError,
+    DeductionTooEarlyError,
+    WithdrawalNotFoundError,
+)
+from orders.domain.order import Order
+from orders.domain.shop_order import FINAL, ShopOrder, ShopOrderStatus
 from orders.domain.withdrawal import Part, State
-from orders.store import access, withdrawals
+from orders.domain.withdrawal_due import Worth
+from orders.store import access, orders, withdrawal_money, withdrawals
 from orders.store.withdrawals import Decision
 from orders.use_cases.context import Context
+from orders.use_cases.undeliver import undeliver
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How much the shop pays back, when it is less than everything, and why."""
+
+    amount: int | None = None
+    reason: str | None = None
 
 
 async def accept_withdrawal(
@@ -16,26 +34,84 @@ async def accept_withdrawal(
     withdrawal_id: UUID,
     shop_order_id: UUID,
     account_id: UUID,
-    amount: int | None = None,
+    said: Said | None = None,
 ) -> None:
     """What was paid online flows back by itself; the rest is paid back at the counter.
 
-    Without `amount` everything these lines cost, less what another declaration of the same lines
-    has settled. Twice is once. Raises WithdrawalNotFoundError,
-    WithdrawalDecidedError, WithdrawalSumError.
+    Without an amount everything these lines cost with their share of the delivery, less what
+    another declaration of the same lines has settled. What was not handed over yet is not
+    prepared any more. Twice is once. Raises WithdrawalNotFoundError, WithdrawalDecidedError,
+    WithdrawalSumError, DeductionReasonError, DeductionTooEarlyError.
     """
+    said = said or Said()
     async with context.database.transaction() as tx:
         part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
-        due = await withdrawals.due(tx, part)
-        if not part.check_decides(State.ACCEPTED, amount, due):
+        order, mine = await _locked(tx, shop_order_id)
+        claim = await withdrawal_money.claim(tx, part)
+        due = claim.worth.total
+        if not part.check_decides(State.ACCEPTED, said.amount, due):
             return
-        share = due if amount is None else amount
-        order_id, online = await withdrawals.paid_online(tx, shop_order_id)
-        if back := min(share, online):
-            await withdrawals.request_refund(tx, part, order_id, back)
-        decision = Decision(State.ACCEPTED, context.clock.now(), account_id, paid_back=share)
+        share = due if said.amount is None else said.amount
+        _check_deduction(mine, said, due)
+        if mine.status is ShopOrderStatus.HANDED_OVER:
+            open_ = await _pay_back(tx, part, order, share)
+        else:
+            share = await _before_hand_over(context, tx, order, mine, claim.by_line)
+            open_ = 0
+        now = context.clock.now()
+        decision = Decision(
+            State.ACCEPTED,
+            now,
+            account_id,
+            paid_back=share,
+            deduction=max(0, due - share) if said.amount is not None else 0,
+            reason=said.reason,
+            settled_at=None if open_ else now,
+        )
         await withdrawals.decide(tx, part, decision)
         await withdrawals.tell_buyer(tx, part, withdrawals.ACCEPTED)
+
+
+def _check_deduction(mine: ShopOrder, said: Said, due: int) -> None:
+    """Goods lose worth in their buyer's hands only, and the buyer is told how (§ 357a BGB)."""
+    if (
+        said.amount is None
+        or said.amount == due
+        or mine.status in FINAL - {ShopOrderStatus.HANDED_OVER}
+    ):
+        return
+    if mine.status is not ShopOrderStatus.HANDED_OVER:
+        raise DeductionTooEarlyError(due=due)
+    if not said.reason:
+        raise DeductionReasonError(errors=[FieldError("reason", DeductionReasonError.message)])
+
+
+async def _locked(tx: Transaction, shop_order_id: UUID) -> tuple[Order, ShopOrder]:
+    """Whoever else gives money back for it, a cancellation or a second declaration, waits."""
+    order_id = await orders.order_of(tx, shop_order_id)
+    order = await orders.lock(tx, order_id) if order_id else None
+    assert order is not None
+    return order, next(one for one in order.shop_orders if one.id == shop_order_id)
+
+
+async def _pay_back(tx: Transaction, part: Part, order: Order, share: int) -> int:
+    """What is left for the shop to pay back at its counter, in cents."""
+    online = await withdrawals.paid_online(tx, part.shop_order_id)
+    back = min(share, online)
+    if back:
+        await withdrawals.request_refund(tx, part, order.id, back)
+    return share - back
+
+
+async def _before_hand_over(
+    context: Context, tx: Transaction, order: Order, mine: ShopOrder, lines: dict[int, Worth]
+) -> int:
+    """What flows back; nothing for what was to be paid at pickup, or has flowed back already."""
+    if mine.status in FINAL:
+        return 0
+    await undeliver(context, tx, order, mine, lines)
+    is_paid = await withdrawals.is_paid_online(tx, order.id)
+    return sum(worth.total for worth in lines.values()) if is_paid else 0
 
 
 async def reject_withdrawal(
@@ -46,7 +122,8 @@ async def reject_withdrawal(
         part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
         if not part.check_decides(State.REJECTED):
             return
-        decision = Decision(State.REJECTED, context.clock.now(), account_id, reason=reason)
+        now = context.clock.now()
+        decision = Decision(State.REJECTED, now, account_id, reason=reason, settled_at=now)
         await withdrawals.decide(tx, part, decision)
         await withdrawals.tell_buyer(tx, part, withdrawals.REJECTED)
 
@@ -59,7 +136,5 @@ async def _part_for(
     part = await withdrawals.lock_part(tx, withdrawal_id, shop_order_id)
     if part is None:
         raise WithdrawalNotFoundError
-    right = await access.right_at(tx, part.shop_id, account_id, context.clock.now())
-    if right is None or not right.allows("orders") or right.role == "packer":
-        raise WithdrawalNotFoundError
+    await access.check_may_pay(tx, part.shop_id, account_id, context.clock.now())
     return part

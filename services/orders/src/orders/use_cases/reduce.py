@@ -1,5 +1,6 @@
 """Taking something off what a shop order costs, with everything that follows from it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from marketkit.contracts import ShopOrderReduced
@@ -11,6 +12,7 @@ from orders.domain.reducing import check
 from orders.domain.reduction import Reduction, due
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus
 from orders.store import partial_holds, reductions
+from orders.store.partial_holds import Cause
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
 
@@ -49,12 +51,15 @@ async def reduce(
 
 
 async def _give_back(tx: Transaction, part: ShopOrder, new: Sequence[Reduction]) -> None:
-    """In one statement, so that shelves are locked in their order."""
-    pieces = [(each.position, each.quantity) for each in new if each.position and each.quantity]
-    first = new[0]
-    await partial_holds.give_back(
-        tx, part.id, pieces, kind=first.kind, account_id=first.account_id, at=first.at
-    )
+    """What is not delivered is on sale again; or it is gone, as the shop says."""
+    for gone in (False, True):
+        found = [each for each in new if each.is_gone is gone and each.position and each.quantity]
+        pieces: Counter[int] = Counter()
+        for each in found:
+            pieces[each.position or 0] += each.quantity
+        if found:
+            cause = Cause(found[0].kind, found[0].account_id, found[0].at)
+            await partial_holds.give_back_lines(tx, part.id, pieces, cause, gone=gone)
 
 
 async def _pay_back(

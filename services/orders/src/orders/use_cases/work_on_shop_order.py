@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,12 @@ from marketkit.contracts import (
 )
 from marketkit.db import Transaction
 
-from orders.domain.shop_order import ShopOrder
+from orders.domain.errors import SubstituteOpenError
+from orders.domain.order import Order
+from orders.domain.shop_order import ShopOrder, ShopOrderStatus
 from orders.domain.stock import HoldState
-from orders.store import holds
-from orders.use_cases.changing import change, load_for_staff
+from orders.store import holds, substitutes
+from orders.use_cases.changing import carry_out, load_for_staff
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
 from orders.use_cases.weigh import fix_weights
@@ -34,63 +37,86 @@ class Deed:
     reason: str | None = None
 
 
-async def accept(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
-    """The shop will prepare it."""
-    now = context.clock.now()
-    deed = Deed(lambda part: part.accept(at=now), ShopOrderAccepted, Notice.SHOP_ORDER_ACCEPTED)
-    await _do(context, shop_order_id, account_id, deed)
+def accepting(now: datetime) -> Deed:
+    return Deed(lambda part: part.accept(at=now), ShopOrderAccepted, Notice.SHOP_ORDER_ACCEPTED)
 
 
-async def decline(context: Context, shop_order_id: UUID, account_id: UUID, reason: str) -> None:
-    """The shop cannot: goods and money flow back, the other shops' parts stand."""
-    now = context.clock.now()
-    deed = Deed(
+def declining(now: datetime, reason: str) -> Deed:
+    return Deed(
         lambda part: part.decline(reason=reason, at=now),
         ShopOrderDeclined,
         Notice.SHOP_ORDER_DECLINED,
         gives_back=True,
         reason=reason,
     )
-    await _do(context, shop_order_id, account_id, deed)
 
 
-async def make_ready(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
-    """It waits to be collected. Raises NotWeighedError while something has to be weighed."""
-    now = context.clock.now()
-    deed = Deed(lambda part: part.ready(at=now), ShopOrderReady, Notice.SHOP_ORDER_READY)
-    async with context.database.transaction() as tx:
-        order, part = await load_for_staff(tx, shop_order_id, account_id, now)
-        await fix_weights(context, tx, order, part, account_id)
-        await _do_in(context, tx, shop_order_id, account_id, deed)
-
-
-async def cancel(context: Context, shop_order_id: UUID, account_id: UUID, reason: str) -> None:
-    """The shop gives up what it had accepted."""
-    now = context.clock.now()
-    deed = Deed(
+def cancelling(now: datetime, reason: str) -> Deed:
+    return Deed(
         lambda part: part.cancel(reason=reason, at=now),
         ShopOrderCancelled,
         Notice.SHOP_ORDER_CANCELLED,
         gives_back=True,
         reason=reason,
     )
-    await _do(context, shop_order_id, account_id, deed)
+
+
+def ending(part: ShopOrder, now: datetime, reason: str) -> Deed:
+    """Decline what nobody has accepted, cancel what somebody has."""
+    is_new = part.status is ShopOrderStatus.PLACED
+    return declining(now, reason) if is_new else cancelling(now, reason)
+
+
+async def accept(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
+    """The shop will prepare it."""
+    await _do(context, shop_order_id, account_id, accepting(context.clock.now()))
+
+
+async def decline(context: Context, shop_order_id: UUID, account_id: UUID, reason: str) -> None:
+    """The shop cannot: goods and money flow back, the other shops' parts stand."""
+    await _do(context, shop_order_id, account_id, declining(context.clock.now(), reason))
+
+
+async def make_ready(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
+    """It waits to be collected. Raises SubstituteOpenError while the buyer is still asked."""
+    now = context.clock.now()
+    deed = Deed(lambda part: part.ready(at=now), ShopOrderReady, Notice.SHOP_ORDER_READY)
+    async with context.database.transaction() as tx:
+        order, part = await load_for_staff(tx, shop_order_id, account_id, now)
+        await fix_weights(context, tx, order, part, account_id)
+        await do_in(context, tx, order, part, deed, account_id)
+
+
+async def cancel(context: Context, shop_order_id: UUID, account_id: UUID, reason: str) -> None:
+    """The shop gives up what it had accepted."""
+    await _do(context, shop_order_id, account_id, cancelling(context.clock.now(), reason))
 
 
 async def _do(context: Context, shop_order_id: UUID, account_id: UUID, deed: Deed) -> None:
     async with context.database.transaction() as tx:
-        await _do_in(context, tx, shop_order_id, account_id, deed)
+        now = context.clock.now()
+        order, part = await load_for_staff(tx, shop_order_id, account_id, now)
+        await do_in(context, tx, order, part, deed, account_id)
 
 
-async def _do_in(
-    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, deed: Deed
-) -> None:
-    done = await change(context, tx, shop_order_id, account_id, deed.verb)
-    if not done.happened:
-        return
+async def do_in(
+    context: Context,
+    tx: Transaction,
+    order: Order,
+    before: ShopOrder,
+    deed: Deed,
+    account_id: UUID | None,
+) -> ShopOrder:
+    """On a part of the locked order, with all that follows; without an account by the market."""
+    done = await carry_out(context, tx, order, before, deed.verb(before), account_id)
     part = done.after
+    if not done.happened:
+        return part
     if deed.gives_back:
+        await substitutes.void(tx, [part.id], context.clock.now())
         await holds.give_back(tx, part.order_id, [part.id], HoldState.RELEASED)
+    elif part.status is ShopOrderStatus.READY:
+        await _check_answered(tx, part)
     await context.notifications.notify(tx, deed.notice, part.order_id, part.id)
     told: dict[str, Any] = {} if deed.reason is None else {"reason": deed.reason}
     tx.record(
@@ -103,3 +129,9 @@ async def _do_in(
             **told,
         )
     )
+    return part
+
+
+async def _check_answered(tx: Transaction, part: ShopOrder) -> None:
+    if any(each.is_open for each in await substitutes.of(tx, part.id)):
+        raise SubstituteOpenError

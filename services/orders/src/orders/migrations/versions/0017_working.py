@@ -62,6 +62,7 @@ def _substitutes() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("decided_at", _MOMENT, nullable=True),
+        sa.Column("held", sa.Integer(), nullable=False, server_default=sa.text("0")),
     )
     proposed = sa.text("state = 'proposed'")
     op.create_index("substitute_of_shop_order", "substitute", ["shop_order_id"])

@@ -1,0 +1,289 @@
+"""Working off orders beyond the plain verbs: less, something else, goodwill, money paid back."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from marketkit.errors import ForbiddenError
+from marketkit.service import CurrentPrincipal, SignedIn
+from pydantic import Field
+
+from orders.domain.shown import money
+from orders.domain.withdrawal import PAY_BACK_WITHIN, pay_back_by
+from orders.http.answers import answer, counter_document, local, order_document
+from orders.http.bodies import Body, Optional, Reason, Text
+from orders.http.dependencies import (
+    Ctx,
+    IdempotencyKey,
+    InvalidCursorError,
+    Limit,
+    cursor_from,
+    cursor_parts,
+    uuid_from,
+)
+from orders.store import answer_watch, withdrawal_money
+from orders.use_cases.answer_substitute import answer_substitute
+from orders.use_cases.context import Context
+from orders.use_cases.give_goodwill import Gift, give_goodwill
+from orders.use_cases.match_withdrawal import match_withdrawal
+from orders.use_cases.pay_back_at_counter import PaidBack, pay_back_at_counter
+from orders.use_cases.propose_substitute import Proposal, propose_substitute
+from orders.use_cases.read_counter import read_shop_order
+from orders.use_cases.read_order import check_buyer, read_order
+from orders.use_cases.reduce_lines import Missing, reduce_lines
+from orders.use_cases.settle_withdrawal import paid_back, take_back_goods
+
+router = APIRouter(prefix="/api/v1", tags=["shop orders"])
+Position = Annotated[int, Field(ge=1, le=1000)]
+Pieces = Annotated[int, Field(ge=1, le=10_000)]
+Cents = Annotated[int, Field(ge=1, le=100_000_000)]
+Token = Annotated[str | None, Query(max_length=200)]
+Cursor = Annotated[str | None, Query(max_length=200)]
+ReceiptNumber = Annotated[Text | None, Optional, Field(max_length=60)]
+
+
+class MissingBody(Body):
+    position: Position
+    quantity: Pieces
+    """Pieces of the line that are missing in all, so that sending it twice is sending it once."""
+
+
+class ReduceBody(Body):
+    lines: list[MissingBody] = Field(min_length=1, max_length=200)
+    reason: Reason
+    gone: bool = False
+    """Not on the shelf either: taken off the stock instead of going back on sale."""
+
+
+class SubstituteBody(Body):
+    position: Position
+    variant_id: UUID
+    quantity: Pieces
+    pieces: Pieces | None = None
+    """How many of the line are replaced; as many as `quantity` when left out."""
+
+
+class AnswerBody(Body):
+    agree: bool
+
+
+class GoodwillBody(Body):
+    amount: Cents
+    reason: Reason
+
+
+class PaidBackBody(Body):
+    amount: Cents
+    reason: Reason
+    receipt_no: ReceiptNumber = None
+    """The number of the till's own receipt: the market is no cash register."""
+
+
+class ReceiptBody(Body):
+    receipt_no: ReceiptNumber = None
+
+
+class ReturnedBody(Body):
+    positions: list[Position] = Field(min_length=1, max_length=200)
+    restock: bool
+    """Whether it can be sold again."""
+
+
+class MatchBody(Body):
+    order_number: Text = Field(min_length=3, max_length=60)
+
+
+@router.post("/shop-orders/{shop_order_id}/reduce")
+async def reduce(
+    shop_order_id: UUID, body: ReduceBody, context: Ctx, principal: SignedIn
+) -> Response:
+    """A part of it cannot be delivered. A new order is accepted with the rest; when nothing is
+    left it is declined.
+    """
+    assert principal.id
+    pieces = {line.position: line.quantity for line in body.lines}
+    missing = Missing(pieces, body.reason, gone=body.gone)
+    await reduce_lines(context, shop_order_id, principal.id, missing)
+    return await _counter(context, shop_order_id, principal.id)
+
+
+@router.post("/shop-orders/{shop_order_id}/substitute")
+async def substitute(
+    shop_order_id: UUID, body: SubstituteBody, context: Ctx, principal: SignedIn
+) -> Response:
+    """Something of the shop's own instead, never dearer; taken at once, or asked for."""
+    assert principal.id
+    pieces = body.pieces or body.quantity
+    proposal = Proposal(body.position, pieces, body.variant_id, body.quantity)
+    await propose_substitute(context, shop_order_id, principal.id, proposal)
+    return await _counter(context, shop_order_id, principal.id)
+
+
+@router.post("/orders/{order_id}/substitutes/{substitute_id}")
+async def answer_to_substitute(
+    order_id: UUID,
+    substitute_id: UUID,
+    body: AnswerBody,
+    context: Ctx,
+    principal: CurrentPrincipal,
+    token: Token = None,
+) -> Response:
+    """The buyer's answer; without one in time it is taken for a no."""
+    await check_buyer(context, order_id, principal.id, token)
+    await answer_substitute(context, order_id, substitute_id, agrees=body.agree)
+    return answer(order_document(await read_order(context, order_id, principal.id, token)))
+
+
+@router.post("/shop-orders/{shop_order_id}/goodwill", status_code=204)
+async def goodwill(
+    shop_order_id: UUID,
+    body: GoodwillBody,
+    key: IdempotencyKey,
+    context: Ctx,
+    principal: SignedIn,
+) -> Response:
+    """By the operator, out of the market's own pocket; the shop pays nothing."""
+    if not principal.has("operator"):
+        raise ForbiddenError
+    assert principal.id
+    gift = Gift(body.amount, body.reason, f"{principal.id}:{key}", principal.id)
+    await give_goodwill(context, shop_order_id, gift)
+    return Response(status_code=204)
+
+
+@router.post("/shop-orders/{shop_order_id}/paid-back")
+async def paid_back_at_counter(
+    shop_order_id: UUID,
+    body: PaidBackBody,
+    key: IdempotencyKey,
+    context: Ctx,
+    principal: SignedIn,
+) -> Response:
+    """The shop has given money back from its till for what was paid there."""
+    assert principal.id
+    paid = PaidBack(body.amount, body.reason, f"{principal.id}:{key}", body.receipt_no)
+    await pay_back_at_counter(context, shop_order_id, principal.id, paid)
+    return await _counter(context, shop_order_id, principal.id)
+
+
+@router.get("/silent-orders")
+async def silent_orders(
+    context: Ctx, principal: SignedIn, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """What shops have not answered after two reminders: all for the operator, for advisors those
+    of the shops they look after.
+    """
+    if not principal.has("operator") and not principal.has("advisor"):
+        raise ForbiddenError
+    parts = cursor_parts(cursor, 2) if cursor else None
+    after = (_moment(parts[0]), uuid_from(parts[1])) if parts else None
+    advisor = None if principal.has("operator") else principal.id
+    now, pool = context.clock.now(), context.database.pool
+    rows = await answer_watch.silent(pool, advisor, now, after, limit + 1)
+    page = rows[:limit]
+    last = page[-1] if len(rows) > limit else None
+    items = [
+        {
+            "id": row["id"],
+            "number": row["number"],
+            "order_id": row["order_id"],
+            "shop": {"name": row["shop"], "slug": row["slug"], "phone": row["phone"]},
+            "opened_at": local(row["opened_at"]),
+            "slot_start": local(row["slot_start"]),
+            "decline_at": local(row["decline_at"]),
+            "total": money(row["total"]),
+            "payment": row["payment_method"],
+        }
+        for row in page
+    ]
+    following = cursor_from(last["decline_at"].isoformat(), str(last["id"])) if last else None
+    return answer({"items": items, "next": following})
+
+
+@router.get("/withdrawals/overdue", tags=["withdrawals"])
+async def overdue(
+    context: Ctx, principal: SignedIn, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """For the operator: fourteen days are over, and a shop has neither paid back nor refused."""
+    if not principal.has("operator"):
+        raise ForbiddenError
+    parts = cursor_parts(cursor, 2) if cursor else None
+    after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
+    before = context.clock.now() - PAY_BACK_WITHIN
+    rows = await withdrawal_money.overdue(context.database.pool, before, after, limit + 1)
+    page = rows[:limit]
+    last = page[-1] if len(rows) > limit else None
+    items = [
+        {
+            "withdrawal_id": row["withdrawal_id"],
+            "shop_order_id": row["shop_order_id"],
+            "number": row["number"],
+            "name": row["name"],
+            "order_number": row["order_number"],
+            "state": row["state"],
+            "worth": money(row["worth"]),
+            "declared_at": local(row["declared_at"]),
+            "pay_back_by": local(pay_back_by(row["declared_at"])),
+            "shop": {name: row[name] for name in ("slug", "phone", "email")}
+            | {"name": row["shop"]},
+        }
+        for row in page
+    ]
+    following = (
+        cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
+    )
+    return answer({"items": items, "next": following})
+
+
+@router.post("/withdrawals/{withdrawal_id}/match", status_code=204, tags=["withdrawals"])
+async def match(
+    withdrawal_id: UUID, body: MatchBody, context: Ctx, principal: SignedIn
+) -> Response:
+    """The operator has found out which order is meant."""
+    if not principal.has("operator"):
+        raise ForbiddenError
+    await match_withdrawal(context, withdrawal_id, body.order_number)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/withdrawals/{withdrawal_id}/parts/{shop_order_id}/paid-back",
+    status_code=204,
+    tags=["withdrawals"],
+)
+async def withdrawal_paid_back(
+    withdrawal_id: UUID, shop_order_id: UUID, body: ReceiptBody, context: Ctx, principal: SignedIn
+) -> Response:
+    """What was paid in the shop is paid back there."""
+    assert principal.id
+    await paid_back(context, withdrawal_id, shop_order_id, principal.id, body.receipt_no)
+    return Response(status_code=204)
+
+
+@router.post(
+    "/withdrawals/{withdrawal_id}/parts/{shop_order_id}/returned",
+    status_code=204,
+    tags=["withdrawals"],
+)
+async def returned(
+    withdrawal_id: UUID, shop_order_id: UUID, body: ReturnedBody, context: Ctx, principal: SignedIn
+) -> Response:
+    """Goods are in the shop again; each line once."""
+    assert principal.id
+    positions = set(body.positions)
+    await take_back_goods(
+        context, withdrawal_id, shop_order_id, principal.id, positions, restock=body.restock
+    )
+    return Response(status_code=204)
+
+
+async def _counter(context: Context, shop_order_id: UUID, account_id: UUID) -> Response:
+    return answer(counter_document(await read_shop_order(context, shop_order_id, account_id)))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidCursorError from error

@@ -1,0 +1,74 @@
+"""The operator makes up for something out of the market's own pocket; the shop pays nothing."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from marketkit.clock import new_id
+from marketkit.errors import FieldError
+
+from orders.domain.errors import (
+    GoodwillLimitError,
+    IdempotencyMismatchError,
+    NotPaidOnlineError,
+    ShopOrderNotFoundError,
+    WrongStateError,
+)
+from orders.domain.order import PaymentMethod
+from orders.domain.reduction import due
+from orders.domain.shop_order import ShopOrderStatus
+from orders.store import counter_refunds, goodwill, orders, reductions
+from orders.store.goodwill import Goodwill
+from orders.use_cases.context import Context
+from orders.use_cases.ports import Notice
+
+_OVER = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    amount: int
+    reason: str
+    key: str
+    account_id: UUID
+
+
+async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> None:
+    """Once for each key. Raises NotPaidOnlineError where there is no payment to give back from,
+    GoodwillLimitError beyond the limit or what was paid, IdempotencyMismatchError.
+    """
+    async with context.database.transaction() as tx:
+        order_id = await orders.order_of(tx, shop_order_id)
+        order = await orders.lock(tx, order_id) if order_id else None
+        if order is None:
+            raise ShopOrderNotFoundError
+        before = await goodwill.known(tx, gift.key)
+        if before is not None:
+            wanted = (shop_order_id, gift.amount, gift.reason)
+            if (before["shop_order_id"], before["amount"], before["reason"]) != wanted:
+                raise IdempotencyMismatchError
+            return
+        part = next(one for one in order.shop_orders if one.id == shop_order_id)
+        if order.method is not PaymentMethod.ONLINE or part.opened_at is None:
+            raise NotPaidOnlineError
+        if part.status in _OVER:
+            raise WrongStateError(state=part.status)
+        left = context.goodwill_limit - await goodwill.given(tx, part.id)
+        flowed = await counter_refunds.flowed_back(tx, part.id)
+        most = min(left, part.total - flowed, due(part.total, await reductions.of(tx, part.id)))
+        if gift.amount > most:
+            field = FieldError("amount", GoodwillLimitError.message)
+            raise GoodwillLimitError(errors=[field], most=max(0, most))
+        given = Goodwill(
+            id=new_id(),
+            shop_order_id=part.id,
+            amount=gift.amount,
+            reason=gift.reason,
+            key=gift.key,
+            account_id=gift.account_id,
+            at=context.clock.now(),
+        )
+        await goodwill.add(tx, given)
+        await context.refunds.request(
+            tx, part, gift.amount, gift.reason, key=f"goodwill-{given.id}", payer="operator"
+        )
+        await context.notifications.notify(tx, Notice.GOODWILL, order.id, part.id, about=given.id)
