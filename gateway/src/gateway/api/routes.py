@@ -5,12 +5,15 @@ from typing import Final
 from gateway.api.route import SLOW, Route, routes
 from gateway.api.routes_cases import CASES
 from gateway.api.routes_checklist import CHECKLIST
+from gateway.api.routes_contracts import CONTRACTS
 from gateway.api.routes_demand import DEMAND
 from gateway.api.routes_discovery import DISCOVERY
 from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_kinds import KINDS
+from gateway.api.routes_payments import PAYMENTS
+from gateway.api.routes_money import MONEY
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_print import PRINT
@@ -116,7 +119,10 @@ ROUTES: Final = (
     *PRINT,
     *IMPORT,
     *DUTIES,
+    *MONEY,
     *WITHDRAWALS,
+    *PAYMENTS,
+    *CONTRACTS,
     *KINDS,
     *RANKING,
     *SHOWING,

@@ -4,12 +4,14 @@ import hmac
 from uuid import UUID
 
 from orders import queries
-from orders.domain.codes import token_hash
+from orders.domain.codes import guest_token, token_hash
 from orders.domain.errors import OrderNotFoundError
 from orders.domain.order_view import OrderView
 from orders.use_cases.context import Context
 
 _KEY = 'SELECT account_id, guest_token_hash FROM "order" WHERE id = $1'
+
+_OF_CART = "SELECT account_id, order_id FROM cart WHERE id = $1 AND order_id IS NOT NULL"
 
 
 async def check_buyer(
@@ -35,3 +37,17 @@ async def read_order(
     if view is None:
         raise OrderNotFoundError
     return view
+
+
+async def order_of_cart(
+    context: Context, cart_id: UUID, account_id: UUID | None
+) -> tuple[OrderView, str | None]:
+    """The order with its guest's key, as the checkout answered it. The cart is the right to it."""
+    row = await context.database.pool.fetchrow(_OF_CART, cart_id)
+    if row is None or row["account_id"] not in {None, account_id}:
+        raise OrderNotFoundError
+    view = await queries.order(context.database.pool, row["order_id"])
+    if view is None:
+        raise OrderNotFoundError
+    token = None if view.account_id else guest_token(context.guest_token_secret, view.id)
+    return view, token
