@@ -60,7 +60,8 @@ async def test_reminded_twice_then_given_up_and_the_money_flows_back(
     operator = client.as_(a_token("operator"))
     market.clock.at = datetime.now(UTC)
     await market.database.pool.execute(
-        "UPDATE shop_order SET opened_at = $1::timestamptz, slot_start = $1::timestamptz + interval '3 days'",
+        "UPDATE shop_order SET opened_at = $1::timestamptz,"
+        " slot_start = $1::timestamptz + interval '3 days'",
         market.clock.at,
     )
 

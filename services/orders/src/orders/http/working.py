@@ -225,8 +225,12 @@ async def overdue(
             "worth": money(row["worth"]),
             "declared_at": local(row["declared_at"]),
             "pay_back_by": local(pay_back_by(row["declared_at"])),
-            "shop": {name: row[name] for name in ("slug", "phone", "email")}
-            | {"name": row["shop"]},
+            "shop": {
+                "name": row["shop"],
+                "slug": row["slug"],
+                "phone": row["phone"],
+                "email": row["email"],
+            },
         }
         for row in page
     ]

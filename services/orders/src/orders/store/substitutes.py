@@ -11,16 +11,18 @@ from orders.domain.cart import Line
 from orders.domain.substitute import Substitute, SubstituteState
 from orders.store.carts import line_from
 
-_COLUMNS = """id, shop_order_id, position, pieces, variant_id, quantity, shown, price, deposit,
-        goods_less, deposit_less, state, answer_by, account_id, at, decided_at, held"""
 _ADD = """
     INSERT INTO substitute (id, shop_order_id, position, pieces, variant_id, quantity, shown,
         price, deposit, goods_less, deposit_less, state, answer_by, account_id, at, decided_at,
         held)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 """
-_OF = f"SELECT {_COLUMNS} FROM substitute WHERE shop_order_id = $1 ORDER BY at, id"
-_ONE = f"SELECT {_COLUMNS} FROM substitute WHERE id = $1"
+_OF = """
+    SELECT id, shop_order_id, position, pieces, variant_id, quantity, shown, price, deposit,
+        goods_less, deposit_less, state, answer_by, account_id, at, decided_at, held
+    FROM substitute WHERE shop_order_id = $1 ORDER BY at, id
+"""
+_ONE = _OF.replace("shop_order_id = $1 ORDER BY at, id", "id = $1")
 _DECIDE = "UPDATE substitute SET state = $2, decided_at = $3 WHERE id = $1"
 _VOID = """
     UPDATE substitute SET state = 'void', decided_at = $2

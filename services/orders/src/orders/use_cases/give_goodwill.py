@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from marketkit.clock import new_id
+from marketkit.db import Transaction
 from marketkit.errors import FieldError
 
 from orders.domain.errors import (
@@ -15,7 +16,7 @@ from orders.domain.errors import (
 )
 from orders.domain.order import PaymentMethod
 from orders.domain.reduction import due
-from orders.domain.shop_order import ShopOrderStatus
+from orders.domain.shop_order import ShopOrder, ShopOrderStatus
 from orders.store import counter_refunds, goodwill, orders, reductions
 from orders.store.goodwill import Goodwill
 from orders.use_cases.context import Context
@@ -41,23 +42,14 @@ async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> No
         order = await orders.lock(tx, order_id) if order_id else None
         if order is None:
             raise ShopOrderNotFoundError
-        before = await goodwill.known(tx, gift.key)
-        if before is not None:
-            wanted = (shop_order_id, gift.amount, gift.reason)
-            if (before["shop_order_id"], before["amount"], before["reason"]) != wanted:
-                raise IdempotencyMismatchError
+        if await _is_known(tx, shop_order_id, gift):
             return
         part = next(one for one in order.shop_orders if one.id == shop_order_id)
         if order.method is not PaymentMethod.ONLINE or part.opened_at is None:
             raise NotPaidOnlineError
         if part.status in _OVER:
             raise WrongStateError(state=part.status)
-        left = context.goodwill_limit - await goodwill.given(tx, part.id)
-        flowed = await counter_refunds.flowed_back(tx, part.id)
-        most = min(left, part.total - flowed, due(part.total, await reductions.of(tx, part.id)))
-        if gift.amount > most:
-            field = FieldError("amount", GoodwillLimitError.message)
-            raise GoodwillLimitError(errors=[field], most=max(0, most))
+        await _check_amount(context, tx, part, gift.amount)
         given = Goodwill(
             id=new_id(),
             shop_order_id=part.id,
@@ -72,3 +64,23 @@ async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> No
             tx, part, gift.amount, gift.reason, key=f"goodwill-{given.id}", payer="operator"
         )
         await context.notifications.notify(tx, Notice.GOODWILL, order.id, part.id, about=given.id)
+
+
+async def _is_known(tx: Transaction, shop_order_id: UUID, gift: Gift) -> bool:
+    before = await goodwill.known(tx, gift.key)
+    if before is None:
+        return False
+    wanted = (shop_order_id, gift.amount, gift.reason)
+    if (before["shop_order_id"], before["amount"], before["reason"]) != wanted:
+        raise IdempotencyMismatchError
+    return True
+
+
+async def _check_amount(context: Context, tx: Transaction, part: ShopOrder, amount: int) -> None:
+    """Within the limit, and no more than what is left of what was paid."""
+    left = context.goodwill_limit - await goodwill.given(tx, part.id)
+    flowed = await counter_refunds.flowed_back(tx, part.id)
+    most = min(left, part.total - flowed, due(part.total, await reductions.of(tx, part.id)))
+    if amount > most:
+        field = FieldError("amount", GoodwillLimitError.message)
+        raise GoodwillLimitError(errors=[field], most=max(0, most))
