@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from marketkit.clock import new_id
 from marketkit.db import Transaction
 
+AGAIN: Final = frozenset({"refund_failed", "stray_stuck", "other_amount", "unknown_order"})
 _RAISE = """
     INSERT INTO payment_matter (id, key, kind, order_id, details, due_at)
     VALUES ($1, $2, $3, $4, $5, $6)
-    ON CONFLICT (key) DO UPDATE SET details = excluded.details, due_at = excluded.due_at
+    ON CONFLICT (key) DO UPDATE SET details = excluded.details, due_at = excluded.due_at,
+        kind = excluded.kind
+"""
+# Under another key, so that the same may come up anew.
+_FORGET = """
+    UPDATE payment_matter SET ended_at = now(), ended_by = $2, note = 'again',
+        key = key || ':' || id
+    WHERE id = $1 AND ended_at IS NULL
 """
 _END = "UPDATE payment_matter SET ended_at = now() WHERE key = $1 AND ended_at IS NULL"
 _FIND = """
@@ -51,6 +59,11 @@ class Matter:
     number: str | None
     """Of the order, as people know it."""
 
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether money can be sent on its way once more."""
+        return self.kind in AGAIN
+
 
 class Reader(Protocol):
     async def fetch(self, query: str, *arguments: Any) -> list[Any]: ...
@@ -77,6 +90,11 @@ async def settle(tx: Transaction, key: str) -> None:
 
 async def close(tx: Transaction, matter_id: UUID, by: UUID | None, note: str) -> None:
     await tx.execute(_CLOSE, matter_id, by, note)
+
+
+async def forget(tx: Transaction, matter_id: UUID, by: UUID) -> None:
+    """It is tried once more; should that fail too, it is a new matter."""
+    await tx.execute(_FORGET, matter_id, by)
 
 
 async def find(on: Reader, matter_id: UUID) -> Matter | None:
