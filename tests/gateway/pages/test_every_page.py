@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_kinds import PACKED
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_times import ROUND
 from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
 from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
@@ -39,6 +40,18 @@ PAGES = [
     (BAKER, f"{COUNTER}/widerrufe", "Zurückzahlen bis"),
     (BAKER, f"{COUNTER}/widerrufe?stand=decided", "Noch nichts erledigt"),
     (OPERATOR, "/betrieb/widerrufe", "ZZ-W-2026-000001"),
+    (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
+    (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),
+    (OPERATOR, "/betrieb/geld", "2 Bestellungen warten"),
+    (OPERATOR, "/betrieb/geld/laden/baeckerei-morgenroth", "Zahlungsdiensteaufsichtsgesetz"),
+    (OPERATOR, "/betrieb/provision", "kommt nie zum Zug"),
+    (OPERATOR, "/betrieb/provision/verlauf", "Zurückgenommen, bevor sie galt"),
+    (BAKER, f"{COUNTER}/bestellzeiten", "So sieht es für Kundschaft aus"),
+    (BAKER, f"{COUNTER}/runden/{ROUND}", "Tüte für Tüte"),
+    (NOBODY, "/runden", "Freitagsrunde"),
+    (OPERATOR, "/betrieb/runden", "Freitagsrunde"),
+    (ADVISOR, "/betrieb/runden/neu", "Wer verkauft"),
+    (OPERATOR, f"/betrieb/runden/{ROUND}", "Abholort 1"),
     (NOBODY, "/passwort-neu/gilt", "Neues Passwort"),
     (ANNA, "/konto/passwort", "Bisheriges Passwort"),
     (NOBODY, "/uebernahme/abc123", "Orthopädieschuhmacherei Hempel übernehmen"),

@@ -20,6 +20,7 @@ from gateway.api.routes_print import PRINT
 from gateway.api.routes_profile import PROFILE
 from gateway.api.routes_ranking import RANKING
 from gateway.api.routes_showing import SHOWING
+from gateway.api.routes_times import TIMES
 from gateway.api.routes_withdrawals import WITHDRAWALS
 
 CATALOG: Final = (
@@ -126,4 +127,5 @@ ROUTES: Final = (
     *KINDS,
     *RANKING,
     *SHOWING,
+    *TIMES,
 )

@@ -16,6 +16,7 @@ from gateway.pages import (
     imports,
     kinds,
     legal,
+    money,
     operations,
     order,
     passwords,
@@ -30,6 +31,7 @@ from gateway.pages import (
     shops,
     showing,
     start,
+    times,
     withdrawals,
 )
 from gateway.pages.problems import guarded, not_found
@@ -61,7 +63,9 @@ def routes() -> list[BaseRoute]:
         *imports.ROUTES,
         *duties.ROUTES,
         *withdrawals.ROUTES,
+        *times.ROUTES,
         *kinds.ROUTES,
+        *money.ROUTES,
         *counter.ROUTES,
         *demand.ROUTES,
         *advisor.ROUTES,

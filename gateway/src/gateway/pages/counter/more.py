@@ -22,7 +22,9 @@ class Link:
 
 LINKS: Final = (
     Link("/profil", "profile"),
+    Link("/geld", "money"),
     Link("/ferien", "closures"),
+    Link("/bestellzeiten", "times"),
     Link("/rechtstexte", "texts"),
     Link("/frisch", "fresh"),
     Link("/aushang", "print"),

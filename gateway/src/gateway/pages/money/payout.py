@@ -1,0 +1,73 @@
+"""Paying a shop by hand: what is open, and saying that it was paid."""
+
+from datetime import date
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.clients import UpstreamProblem
+from gateway.pages.context import context
+from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
+from gateway.pages.market import catalog, money
+from gateway.pages.market.caller import caller
+from gateway.pages.money.typed import cents
+from gateway.pages.problems import needs
+from gateway.pages.reply import go, page
+
+FIELDS = ("amount", "reference", "paid_on")
+
+
+async def show(request: Request) -> Response:
+    return await _page(request, EMPTY, NO_ERRORS)
+
+
+async def pay(request: Request) -> Response:
+    form, slug = await read(request), str(request.path_params["slug"])
+    amount, paid_on = cents(form.text("amount")), _day(form.text("paid_on"))
+    errors, here = Errors(), context(request)
+    if amount is None:
+        errors.add("amount", str(here.text("books.amount.wrong")))
+    if paid_on is None:
+        errors.add("paid_on", str(here.text("books.paid_on.wrong")))
+    if errors:
+        return await _page(request, form, errors)
+    said = {"amount": amount, "reference": form.text("reference"), "paid_on": str(paid_on)}
+    try:
+        await money.pay(caller(request), slug, said, form.text("key")[:100])
+    except UpstreamProblem as refusal:
+        return await _page(request, form, errors_from(request, refusal, known=FIELDS))
+    return go(request, f"/betrieb/geld/laden/{slug}", "payout_noted")
+
+
+async def _page(request: Request, form: Form, errors: Errors) -> Response:
+    ask, slug = caller(request), str(request.path_params["slug"])
+    shop = await catalog.shop(ask, slug)
+    return page(
+        request,
+        "money/payout.html",
+        422 if errors else 200,
+        tab="money",
+        shop=shop,
+        open=await money.open_for(ask, slug),
+        money=await money.of_shop(ask, slug),
+        payouts=(await money.payouts(ask, slug)).items,
+        form=form,
+        errors=errors,
+        key=form.text("key") or str(uuid4()),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+_HERE = "/betrieb/geld/laden/{slug:slug}"
+ROUTES = [
+    Route(_HERE, needs("operator", show)),
+    Route(_HERE, needs("operator", pay), methods=["POST"]),
+]

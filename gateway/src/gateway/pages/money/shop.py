@@ -1,0 +1,61 @@
+"""A shop's money at its counter: what it has, how it comes to it, and every cent of a month."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.pages.context import context
+from gateway.pages.counter.shop import my_shop
+from gateway.pages.forms import read
+from gateway.pages.market import money
+from gateway.pages.market.caller import caller
+from gateway.pages.money import typed
+from gateway.pages.problems import needs
+from gateway.pages.reply import page
+
+_BACK = frozenset({"zurueck", "nochmal"})
+
+
+async def show(request: Request) -> Response:
+    shop, ask = await my_shop(request), caller(request)
+    query = request.query_params
+    if query.get("konto") in _BACK:
+        # Who comes back from the provider's page wants to see what it has come to.
+        await money.ask_provider(ask, shop.slug)
+    found = await money.of_shop(ask, shop.slug)
+    month = typed.month_of(query.get("monat", ""), found.today)
+    statement, payouts = await asyncio.gather(
+        money.statement(ask, shop.slug, typed.month_text(month), query.get("cursor")),
+        money.payouts(ask, shop.slug),
+    )
+    return page(
+        request,
+        "money/shop.html",
+        shop=shop,
+        tab="more",
+        money=found,
+        month_words=typed.month_words(month, context(request).language),
+        month_text=typed.month_text(month),
+        earlier=typed.month_text(typed.before(month)),
+        later=typed.month_text(typed.after(month)) if month < found.today.replace(day=1) else None,
+        statement=statement,
+        payouts=payouts.items,
+        again=query.get("konto") == "nochmal",
+    )
+
+
+async def account(request: Request) -> Response:
+    """To the provider's page by a link: a form may not lead away from here."""
+    await read(request)
+    shop = await my_shop(request)
+    url = await money.onboard(caller(request), shop.slug)
+    return page(request, "money/account.html", shop=shop, tab="more", url=url)
+
+
+_HERE = "/theke/{slug:slug}/geld"
+ROUTES = [
+    Route(_HERE, needs(None, show)),
+    Route(f"{_HERE}/konto", needs(None, account), methods=["POST"]),
+]
