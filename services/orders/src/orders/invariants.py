@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from orders import (
     invariants_contracts,
+    invariants_kinds,
     invariants_ledger,
     invariants_papers,
     invariants_payments,
@@ -78,6 +79,7 @@ QUERIES: Mapping[str, str] = {
         LEFT JOIN "order" o ON o.id = i.order_id WHERE o.id IS NULL
     """,
     **invariants_ledger.QUERIES,
+    **invariants_kinds.QUERIES,
     **invariants_working.QUERIES,
     **invariants_papers.QUERIES,
     **invariants_payments.QUERIES,

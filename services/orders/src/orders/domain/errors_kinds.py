@@ -1,10 +1,20 @@
 """What may be refused of goods that are weighed, of empties, and of quotes.
 
-InvalidError        wrong_weights · unknown_deposit
-ConflictError       not_weighed · weighing_over · empties_fewer
+InvalidError        wrong_weights · unknown_deposit · wrong_offer · photo_refused
+NotFoundError       quote_not_found
+ConflictError       not_weighed · weighing_over · empties_fewer · no_quotes_here · quote_state
+                    quote_changed · quote_lapsed · too_many_photos
+TooLargeError       photo_too_large
+TooManyError        too_many_quotes
 """
 
-from marketkit.errors import ConflictError, InvalidError
+from marketkit.errors import (
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    TooLargeError,
+    TooManyError,
+)
 
 
 class WrongWeightsError(InvalidError):
@@ -30,3 +40,53 @@ class UnknownDepositError(InvalidError):
 class EmptiesFewerError(ConflictError):
     code = "empties_fewer"
     message = "So viel Leergut ist schon gezählt. Weniger wird es nicht."
+
+
+class QuoteNotFoundError(NotFoundError):
+    code = "quote_not_found"
+    message = "Diese Anfrage gibt es nicht."
+
+
+class NoQuotesHereError(ConflictError):
+    code = "no_quotes_here"
+    message = "Dieser Laden nimmt gerade keine Anfragen an."
+
+
+class TooManyQuotesError(TooManyError):
+    code = "too_many_quotes"
+    message = "Sie haben schon viele Anfragen offen. Bitte warten Sie auf eine Antwort."
+
+
+class QuoteStateError(ConflictError):
+    code = "quote_state"
+    message = "Das geht in diesem Stand der Anfrage nicht."
+
+
+class QuoteChangedError(ConflictError):
+    code = "quote_changed"
+    message = "Das Angebot wurde gerade geändert. Bitte sehen Sie es sich noch einmal an."
+
+
+class QuoteLapsedError(ConflictError):
+    code = "quote_lapsed"
+    message = "Dieses Angebot gilt nicht mehr. Bitten Sie den Laden um ein neues."
+
+
+class WrongOfferError(InvalidError):
+    code = "wrong_offer"
+    message = "Am Angebot stimmt etwas nicht."
+
+
+class PhotoRefusedError(InvalidError):
+    code = "photo_refused"
+    message = "Dieses Bild können wir nicht lesen. Bitte nehmen Sie ein JPEG, PNG oder WebP."
+
+
+class TooManyPhotosError(ConflictError):
+    code = "too_many_photos"
+    message = "Mehr Fotos gehen nicht."
+
+
+class PhotoTooLargeError(TooLargeError):
+    code = "photo_too_large"
+    message = "Ein Foto darf höchstens 8 MiB groß sein."

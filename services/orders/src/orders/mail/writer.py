@@ -78,7 +78,8 @@ class OrderMailWriter:
         """An offer comes with its paper; the letter says it all too."""
         row = await quote_lists.one(self._pool, quote_id)
         to_shop, secret = mail.kind in quote_mails.FOR_SHOPS, self._config.guest_token_secret
-        wording, key = self._wordings["de" if to_shop else row["language"]], quote_key(secret, quote_id)
+        wording = self._wordings["de" if to_shop else row["language"]]
+        key = quote_key(secret, quote_id)
         address = address_of(mail.kind, row, self._config.public_url, key)
         letter = compose_quote(mail.kind, row, wording, address, self._config.sender_name)
         written = self._templates.write(letter, wording.language, secrets=(key,))

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from marketkit.db import Transaction
 
+from orders.store import quotes
+
 _CARTS = "DELETE FROM cart WHERE account_id = $1"
 _STAFF = "DELETE FROM staff_copy WHERE account_id = $1"
 _DETACH = 'UPDATE "order" SET account_id = NULL WHERE account_id = $1'
@@ -32,6 +34,7 @@ async def let_go(tx: Transaction, account_id: UUID) -> None:
     """Nothing here leads back to the account any more."""
     for statement in (_CARTS, _STAFF, _DETACH):
         await tx.execute(statement, account_id)
+    await quotes.forget(tx, account_id)
 
 
 async def erase_ended(tx: Transaction, limit: int) -> int:

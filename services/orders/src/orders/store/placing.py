@@ -49,14 +49,22 @@ class Outcome:
 
 
 async def place(
-    on: Connection, new: NewOrder, claim: Claim, time_to_pay: timedelta | None
+    on: Connection,
+    new: NewOrder,
+    claim: Claim,
+    time_to_pay: timedelta | None,
+    *,
+    statement: str | None = None,
 ) -> Outcome:
-    """Hold the stock and write the order, or write nothing at all."""
+    """Hold the stock and write the order, or write nothing at all.
+
+    `statement`: instead of the one for what lies on shelves.
+    """
     told = _placed_event(new)
     if any(part.place for part in new.parts):
         await on.fetchrow(_COUNTED, *_places(new))
     row = await on.fetchrow(
-        PLACE_HELD if new.held_until else PLACE,
+        statement or (PLACE_HELD if new.held_until else PLACE),
         new.cart_id,
         new.cart_version,
         _lines(new),

@@ -11,7 +11,13 @@ from orders.store.rows_copies import (
     StaffVersionRow,
 )
 from orders.store.rows_fulfilment import ReductionRow, SlotLoadRow
-from orders.store.rows_kinds import EmptiesRow, WeighingRow
+from orders.store.rows_kinds import (
+    EmptiesRow,
+    QuotePhotoRow,
+    QuoteRow,
+    QuoteStepRow,
+    WeighingRow,
+)
 from orders.store.rows_ledger import LedgerEntryRow, LedgerPostingRow
 from orders.store.rows_orders import (
     HistoryRow,
@@ -99,6 +105,9 @@ __all__ = [
     "PickupPointRow",
     "PointShopRow",
     "ProductCopyRow",
+    "QuotePhotoRow",
+    "QuoteRow",
+    "QuoteStepRow",
     "RecallOrderRow",
     "RecallProductRow",
     "RecallRow",

@@ -114,6 +114,7 @@ class MailRow(Row, table=True):
     recall_id: UUID | None = Field(default=None, foreign_key="recall.id")
     withdrawal_id: UUID | None = Field(default=None, foreign_key="withdrawal.id")
     round_list_id: UUID | None = Field(default=None, foreign_key="round_list.id")
+    quote_id: UUID | None = Field(default=None, foreign_key="quote.id")
     to_address: str = string()
     subject: str = string()
     text: str = string()
