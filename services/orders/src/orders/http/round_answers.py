@@ -39,6 +39,11 @@ def _shop(row: Document) -> Document:
     return {"id": row["shop_id"]} | {name: row[name] for name in names}
 
 
+def candidate(row: Document) -> Document:
+    products = sorted(row["products"] or (), key=lambda each: str(each["title"]))
+    return {"shop": _shop(row), "products": products}
+
+
 def count(shop: Document, counted: Document | None) -> Document:
     return {
         "shop": _shop(shop),

@@ -27,7 +27,7 @@ from orders.http.dependencies import (
     cursor_parts,
     uuid_from,
 )
-from orders.http.round_answers import count, head, producer
+from orders.http.round_answers import candidate, count, head, producer
 from orders.http.round_bodies import RoundBody
 from orders.store import round_lists, rounds
 from orders.use_cases import plan_round as plan
@@ -51,6 +51,19 @@ async def get_all(
     """Also the closed ones, for the market's people."""
     _planner(principal)
     return await _listed(context, limit, cursor)
+
+
+@router.get("/rounds/producers")
+async def get_producers(
+    context: Ctx, principal: SignedIn, limit: Limit = 100, cursor: Cursor = None
+) -> Response:
+    """Shops that have allowed their goods to be sold in rounds, for the market's people."""
+    _planner(principal)
+    after = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
+    rows = await rounds.candidates(context.database.pool, after, limit + 1)
+    page = rows[:limit]
+    following = cursor_from(str(page[-1]["shop_id"])) if len(rows) > limit else None
+    return answer({"items": [candidate(row) for row in page], "next": following})
 
 
 @router.post("/rounds", status_code=201)

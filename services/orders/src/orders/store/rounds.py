@@ -66,6 +66,16 @@ _SHOPS = """
 
 _OWNERS = "SELECT product_id, shop_id FROM product_copy WHERE product_id = ANY($1::uuid[])"
 _POINTS = "SELECT id FROM pickup_point WHERE id = ANY($1::uuid[])"
+_CANDIDATES = """
+    SELECT s.shop_id, s.slug, s.name, s.place, s.picture, (
+        SELECT jsonb_agg(DISTINCT jsonb_build_object('id', o.product_id, 'title', o.title))
+        FROM offer o WHERE o.shop_id = s.shop_id AND NOT o.withdrawn
+    ) AS products
+    FROM shop_copy s
+    WHERE s.rules @> '{"in_rounds": true}' AND s.status <> 'draft'
+        AND ($1::uuid IS NULL OR s.shop_id > $1)
+    ORDER BY s.shop_id LIMIT $2
+"""
 
 
 class Connection(Protocol):
@@ -193,3 +203,8 @@ async def owners_of(on: Connection, products: Sequence[UUID]) -> dict[UUID, UUID
 
 async def known_points(on: Connection, point_ids: Sequence[UUID]) -> set[UUID]:
     return {row["id"] for row in await on.fetch(_POINTS, point_ids)}
+
+
+async def candidates(on: Connection, after: UUID | None, limit: int) -> list[Any]:
+    """Shops that have allowed it, with what they sell."""
+    return await on.fetch(_CANDIDATES, after, limit)
