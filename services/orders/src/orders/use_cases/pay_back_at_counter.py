@@ -24,6 +24,7 @@ from orders.store.counter_refunds import CounterRefund
 from orders.use_cases.changing import load_for_staff
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
+from orders.use_cases.want_paper import after_counter_refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ async def pay_back_at_counter(
             receipt_no=paid.receipt_no,
         )
         await counter_refunds.add(tx, refund)
+        await after_counter_refund(context, tx, part.id, refund.id)
         await context.notifications.notify(
             tx, Notice.PAID_BACK_AT_COUNTER, order.id, part.id, about=refund.id
         )

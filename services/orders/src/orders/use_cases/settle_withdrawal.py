@@ -23,6 +23,7 @@ from orders.store import (
 )
 from orders.store.counter_refunds import CounterRefund
 from orders.use_cases.context import Context
+from orders.use_cases.want_paper import after_counter_refund
 
 
 async def paid_back(
@@ -57,6 +58,7 @@ async def paid_back(
             withdrawal_id=withdrawal_id,
         )
         await counter_refunds.add(tx, refund)
+        await after_counter_refund(context, tx, shop_order_id, refund.id)
         await withdrawal_money.settle(tx, part, now)
         await withdrawals.tell_buyer(tx, part, withdrawals.PAID_BACK)
 
