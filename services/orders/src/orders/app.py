@@ -33,6 +33,7 @@ from orders.http import (
     recalls,
     rounds,
     stock,
+    ways,
     withdrawals,
     working,
 )
@@ -55,6 +56,7 @@ ROUTERS = (
     recalls.router,
     rounds.router,
     withdrawals.router,
+    ways.router,
     money.router,
     operations_money.router,
     commission.router,

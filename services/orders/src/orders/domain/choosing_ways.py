@@ -1,6 +1,6 @@
 """What the buyer chose for each shop, held against what is possible; one fee for one round."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -13,13 +13,12 @@ from marketkit.pickup.windows import Slot
 from orders.domain.cart import Cart, Line, Shop, by_shop, totals
 from orders.domain.errors import AddressMissingError, WayNotOfferedError
 from orders.domain.fulfilment import Address, ChosenWay, Fulfilment, Place, Way
-from orders.domain.new_order import Agreed
+from orders.domain.new_order import Agreed, choose_slots
 from orders.domain.order import PaymentMethod
+from orders.domain.pickup_times import Around, Times
 from orders.domain.stations import Stations
-from orders.domain.ways import Offered, ShopSlots, ways_of
+from orders.domain.ways import Offered, ShopTimes, ways_of
 
-AtTheShop = Callable[[Cart, Mapping[UUID, datetime]], list[Agreed]]
-"""Agrees on times at the shops themselves; raises what stands in the way."""
 _NOBODY_CASHES: Final = "Dort kann niemand kassieren. Bitte bezahlen Sie online."
 _GONE: Final = "Diese Zeit gibt es nicht mehr. Bitte wählen Sie eine andere."
 _UNKNOWN: Final = "Diesen Weg bietet der Laden nicht an. Bitte wählen Sie einen anderen."
@@ -36,25 +35,38 @@ class Choice:
 
     def at_the_shop(self) -> dict[UUID, datetime]:
         """Times at the shops themselves, in either manner of saying so."""
-        said = {shop: way.start for shop, way in self.ways.items() if way.way is Way.SHOP}
+        said = {shop: way.start for shop, way in self.ways.items() if _by_the_shop(way)}
         others = {shop: at for shop, at in self.slots.items() if shop not in self.ways}
         return others | said
 
+    def of_rounds(self) -> dict[UUID, UUID]:
+        """At which place of a selling round, by shop."""
+        return {shop: way.point_id for shop, way in self.ways.items()
+                if way.round_id and way.point_id}  # fmt: skip
+
     def elsewhere(self) -> dict[UUID, ChosenWay]:
-        return {shop: way for shop, way in self.ways.items() if way.way is not Way.SHOP}
+        return {shop: way for shop, way in self.ways.items() if not _by_the_shop(way)}
+
+
+def _by_the_shop(way: ChosenWay) -> bool:
+    """Selling rounds come with the shops' own times."""
+    return way.way is Way.SHOP or way.round_id is not None
 
 
 def choose_ways(
-    cart: Cart, choice: Choice, stations: Stations, now: datetime, at_the_shop: AtTheShop
+    cart: Cart, choice: Choice, stations: Stations, now: datetime, around: Around
 ) -> list[Agreed]:
     """Each shop with what was agreed; in the cart's order.
 
-    Raises what `at_the_shop` raises for a missing or impossible time, `AddressMissingError`,
+    Raises what `choose_slots` raises for a missing or impossible time, `AddressMissingError`,
     or `WayNotOfferedError`, which names `ways.<shop_id>`.
     """
     elsewhere = choice.elsewhere()
     lines = tuple(line for line in cart.lines if line.shop.id not in elsewhere)
-    agreed = at_the_shop(replace(cart, lines=lines), choice.at_the_shop()) if lines else []
+    agreed: list[Agreed] = []
+    if lines:
+        rest = replace(cart, lines=lines)
+        agreed = choose_slots(rest, choice.at_the_shop(), now, around, choice.of_rounds())
     if not elsewhere:
         return agreed
     groups = by_shop(cart.lines)
@@ -92,7 +104,7 @@ def _agreed_elsewhere(
     for shop, lines in parcels:
         wanted = choice.ways[shop.id]
         code = choice.address.postal_code if choice.address else None
-        ways = ways_of((shop, lines), stations, now, _no_slots, code)
+        ways = ways_of((shop, lines), stations, now, _no_times, code)
         offered = find_way(ways, wanted)
         slot = offered.slot_at(wanted.start) if offered else None
         reason = _why_not(offered, slot, wanted, choice.method)
@@ -108,11 +120,9 @@ def _agreed_elsewhere(
 def find_way(ways: Sequence[Offered], wanted: ChosenWay) -> Offered | None:
     """The offer that the chosen names mean."""
     for each in ways:
-        if each.way is not wanted.way:
-            continue
-        point_id = each.point.id if each.point else None
         tour_id = each.tour.id if each.tour else None
-        if (point_id, tour_id) == (wanted.point_id, wanted.tour_id):
+        names = (each.way, each.point_id, each.round_id, tour_id)
+        if names == (wanted.way, wanted.point_id, wanted.round_id, wanted.tour_id):
             return each
     return None
 
@@ -176,20 +186,20 @@ def _with_shared_fees(found: Sequence[tuple[Agreed, Offered]]) -> list[Agreed]:
     return result
 
 
-def _no_slots(_shop: Shop, _lines: Sequence[Line]) -> Sequence[Slot]:
+def _no_times(_shop: Shop, _lines: Sequence[Line]) -> Times:
     """Times at the shop itself are somebody else's question here."""
-    return ()
+    return Times()
 
 
 def offered_to(
     cart: Cart,
     stations: Stations,
     now: datetime,
-    shop_slots: ShopSlots,
+    shop_times: ShopTimes,
     postal_code: str | None = None,
 ) -> list[tuple[Shop, Sequence[Line], list[Offered]]]:
     """All ways of all shops of a cart."""
     return [
-        (shop, lines, ways_of((shop, lines), stations, now, shop_slots, postal_code))
+        (shop, lines, ways_of((shop, lines), stations, now, shop_times, postal_code))
         for shop, lines in by_shop(cart.lines)
     ]

@@ -72,7 +72,8 @@ class Proposal:
             shop.id: ChosenWay(
                 stop.offered.way,
                 stop.slot.start,
-                point_id=stop.offered.point.id if stop.offered.point else None,
+                point_id=stop.offered.point_id,
+                round_id=stop.offered.round_id,
                 tour_id=stop.offered.tour.id if stop.offered.tour else None,
             )
             for stop in self.stops
@@ -141,7 +142,7 @@ def _occasions(offered: Offered) -> Iterable[tuple[Slot, ...]]:
 
 
 def _stop(offered: Offered, shop: Shop, index: int, slots: Sequence[Slot], effort: int) -> Stop:
-    shared = offered.point or offered.tour
+    shared = offered.point or offered.pickup or offered.tour
     first = slots[0]
     return Stop(
         place=offered.key if shared else f"{'door' if offered.terms else 'shop'}:{shop.id}",
@@ -204,8 +205,12 @@ def _days_off(slot: Slot, now: datetime) -> int:
 def _spot_of(offered: Offered, shop: Shop) -> Spot | None:
     if offered.way is Way.DELIVERY:
         return None
-    where = offered.point or shop
-    return None if where.lat is None or where.lon is None else (where.lat, where.lon)
+    if offered.pickup and offered.way is Way.POINT:
+        lat, lon = (offered.pickup.shown.get(name) for name in ("lat", "lon"))
+    else:
+        where = offered.point or shop
+        lat, lon = where.lat, where.lon
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def km(a: Spot, b: Spot) -> float:

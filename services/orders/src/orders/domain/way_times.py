@@ -1,14 +1,16 @@
 """When goods come to a shared point, to a round, to a door: windows of the next days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
 from marketkit.clock import HERE
-from marketkit.pickup.windows import DAYS_AHEAD, Slot, day_of, is_holiday, windows
+from marketkit.pickup.windows import DAYS_AHEAD, Slot, day_of, earliest, is_holiday, windows
 
 from orders.domain.cart import Line, Shop
+from orders.domain.readiness import first_day
+from orders.domain.rules import rules_from
 from orders.domain.stations import WEEKDAYS, Bringing, Tour
 
 EVENING: Final = ("16:00", "19:00")
@@ -17,17 +19,15 @@ _ARRANGED: Final = ("08:00", "20:00")
 _A_WEEK = timedelta(days=7)
 
 
-def ready_at(shop: Shop, lines: Iterable[Line], now: datetime) -> datetime:
+def ready_at(shop: Shop, lines: Sequence[Line], now: datetime) -> datetime:
     """The first moment at which the shop can have all of it ready."""
-    soonest = now + timedelta(minutes=shop.preparation_minutes)
-    days = max((int(line.offer.facts.get("lead_days") or 0) for line in lines), default=0)
-    if not days:
-        return soonest
-    return max(soonest, datetime.combine(day_of(now) + timedelta(days=days), time(), HERE))
+    today, first = day_of(now), first_day(rules_from(shop.rules), lines, now)
+    soonest = earliest(now, shop.preparation_minutes)
+    return max(soonest, datetime.combine(first, time(), HERE)) if first > today else soonest
 
 
 def at_point(
-    bringing: Bringing, shop: Shop, lines: Iterable[Line], now: datetime
+    bringing: Bringing, shop: Shop, lines: Sequence[Line], now: datetime
 ) -> Sequence[Slot]:
     """Windows at the point on the days on which the shop brings something there."""
     last_call = max(
@@ -43,7 +43,7 @@ def at_point(
     ]
 
 
-def on_tour(tour: Tour, shop: Shop, lines: Iterable[Line], now: datetime) -> Sequence[Slot]:
+def on_tour(tour: Tour, shop: Shop, lines: Sequence[Line], now: datetime) -> Sequence[Slot]:
     """When the round comes by next; it rests on public holidays."""
     last_call = max(ready_at(shop, lines, now), now + timedelta(hours=tour.cutoff_hours))
     return [
@@ -56,7 +56,7 @@ def on_tour(tour: Tour, shop: Shop, lines: Iterable[Line], now: datetime) -> Seq
 
 
 def at_door(
-    days: Sequence[str], window: tuple[str, str], shop: Shop, lines: Iterable[Line], now: datetime
+    days: Sequence[str], window: tuple[str, str], shop: Shop, lines: Sequence[Line], now: datetime
 ) -> Sequence[Slot]:
     """The shop's own round, on its days."""
     ready = ready_at(shop, lines, now)
@@ -69,7 +69,7 @@ def at_door(
     ]
 
 
-def by_arrangement(shop: Shop, lines: Iterable[Line], now: datetime) -> Sequence[Slot]:
+def by_arrangement(shop: Shop, lines: Sequence[Line], now: datetime) -> Sequence[Slot]:
     """Some time within a week, to be agreed on the telephone."""
     first = day_of(ready_at(shop, lines, now)) + timedelta(days=1)
     begin, end = (time.fromisoformat(each) for each in _ARRANGED)

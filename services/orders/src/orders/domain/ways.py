@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from marketkit.pickup.windows import Slot
 
 from orders.domain import way_times
 from orders.domain.cart import Line, Shop, totals
 from orders.domain.fulfilment import Way
+from orders.domain.pickup_times import PickupTime, Times
+from orders.domain.rounds import Pickup
+from orders.domain.rules import rules_from
 from orders.domain.shown import Document
 from orders.domain.stations import (
     Bringing,
@@ -22,8 +26,8 @@ from orders.domain.stations import (
 
 Parcel = tuple[Shop, Sequence[Line]]
 """What one shop gives to one cart."""
-ShopSlots = Callable[[Shop, Sequence[Line]], Sequence[Slot]]
-"""When a shop itself can be visited."""
+ShopTimes = Callable[[Shop, Sequence[Line]], Times]
+"""When a shop itself can be visited, or its selling round is handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Offered:
     tour: Tour | None = None
     terms: Mapping[str, Any] | None = None
     """Of the shop's own delivery: `DeliveryState`."""
+    round_id: UUID | None = None
+    pickup: Pickup | None = None
+    """The place of a selling round."""
     full: frozenset[datetime] = frozenset()
     """Starts, in UTC, that have no room left; they are no slots any more."""
 
@@ -46,7 +53,16 @@ class Offered:
         """What is one place for the buyer, whatever shop it is for."""
         if self.point:
             return self.point.key
+        if self.pickup:
+            return f"point:{self.pickup.point_id or self.pickup.id}"
         return self.tour.key if self.tour else self.way.value
+
+    @property
+    def point_id(self) -> UUID | None:
+        """As the checkout names the place."""
+        if self.point:
+            return self.point.id
+        return self.pickup.id if self.pickup else None
 
     @property
     def is_arranged(self) -> bool:
@@ -76,6 +92,8 @@ class Offered:
                 "place": point.place, "hint": point.hint, "lat": point.lat, "lon": point.lon,
                 "attended": point.attended,
             }  # fmt: skip
+        if self.pickup:
+            return self.pickup.shown
         if self.tour:
             return {"tour_id": str(self.tour.id), "name": self.tour.name, "hint": self.tour.hint}
         if self.terms:
@@ -88,15 +106,17 @@ def ways_of(
     parcel: Parcel,
     stations: Stations,
     now: datetime,
-    shop_slots: ShopSlots,
+    shop_times: ShopTimes,
     postal_code: str | None = None,
 ) -> list[Offered]:
     """All ways there are, also those that are not possible now: they say why.
 
     Without a postal code nobody knows yet whether the door is within reach: it is offered.
     """
-    shop, _ = parcel
-    found = [_at_shop(parcel, shop_slots)]
+    shop, lines = parcel
+    found = _of_the_shop(shop_times(shop, lines))
+    if _only_in_rounds(shop, lines):
+        return found
     found += [_at_point(each, parcel, now) for each in stations.bringings.get(shop.id, ())]
     found += [_on_tour(tour, parcel, now, postal_code) for tour in stations.tours.get(shop.id, ())]
     if shop.delivery:
@@ -106,14 +126,35 @@ def ways_of(
     return [_with_room(each, stations) for each in found]
 
 
+def _only_in_rounds(shop: Shop, lines: Sequence[Line]) -> bool:
+    """A selling round has its own places and times, which come with the shop's slots."""
+    rules = rules_from(shop.rules)
+    return rules.knows_rounds and any(rules.needs_round(line.offer.product_id) for line in lines)
+
+
 PAUSED = "Dieser Laden nimmt gerade keine Bestellungen an."
 NO_TIMES = "In den nächsten Tagen gibt es dort keine freie Zeit."
 
 
-def _at_shop(parcel: Parcel, shop_slots: ShopSlots) -> Offered:
-    slots = shop_slots(*parcel)
-    notice = "Dieser Laden hat in den nächsten Tagen keine Abholzeiten."
-    return Offered(Way.SHOP, slots, reason=None if slots else notice)
+def _of_the_shop(times: Times) -> list[Offered]:
+    """At its own counter, and at each place of the rounds that sell its goods."""
+    own = [time.slot for time in times.free if not time.pickup]
+    places: dict[tuple[UUID, UUID], list[PickupTime]] = {}
+    for time in times.free:
+        if time.pickup and time.round_id:
+            places.setdefault((time.round_id, time.pickup.id), []).append(time)
+    in_rounds = [
+        Offered(
+            Way.POINT,
+            [time.slot for time in found],
+            round_id=round_id,
+            pickup=found[0].pickup,
+        )
+        for (round_id, _), found in places.items()
+    ]
+    if in_rounds and not own:
+        return in_rounds
+    return [Offered(Way.SHOP, own, reason=None if own else times.reason), *in_rounds]
 
 
 def _at_point(bringing: Bringing, parcel: Parcel, now: datetime) -> Offered:

@@ -48,6 +48,8 @@ async def checkout(
             key=key,
             contact=body.contact.contact(),
             slots=body.slots,
+            ways={shop_id: way.chosen() for shop_id, way in body.ways.items()},
+            address=body.address.address() if body.address else None,
             method=PaymentMethod(body.payment),
             note=body.note,
             buyer=body.buyer.buyer().document() if body.buyer else None,

@@ -26,7 +26,8 @@ from orders.domain.new_order import (
 from orders.domain.order import PaymentMethod
 from orders.domain.order_view import OrderView, view_of_new
 from orders.domain.payment import check_amount
-from orders.store import carts, idempotency, placing
+from orders.domain.stations import NO_STATIONS
+from orders.store import carts, idempotency, placing, stations
 from orders.store.around import around
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
@@ -95,7 +96,11 @@ async def _attempt(
     near = await around(connection, cart, context.clock.now())
     if checkout.helper:
         await check_helper(connection, checkout.helper, cart, context.clock.now())
-    new = prepare(context, checkout, cart, sequence, near)
+    shared = NO_STATIONS
+    if checkout.ways:
+        shops = {line.shop.id for line in cart.lines}
+        shared = await stations.of_shops(connection, shops, context.clock.now())
+    new = prepare(context, checkout, cart, sequence, near, shared)
     check_amount(new.method, new.total)
     to_pay = context.time_to_pay if checkout.method is PaymentMethod.ONLINE else None
     outcome = await placing.place(connection, new, claim, to_pay)

@@ -12,6 +12,7 @@ from marketkit.pickup.windows import day_of
 
 from orders.domain.age import check_age
 from orders.domain.cart import Cart
+from orders.domain.choosing_ways import Choice, choose_ways
 from orders.domain.codes import guest_token, order_number, token_hash
 from orders.domain.commission import with_commission
 from orders.domain.fulfilment import Address, ChosenWay
@@ -21,13 +22,13 @@ from orders.domain.new_order import (
     NewOrder,
     check_cart,
     check_ordering,
-    choose_slots,
     new_parts,
 )
 from orders.domain.order import PaymentMethod
 from orders.domain.part_vat import with_vat
 from orders.domain.pickup_times import NOTHING_AROUND, Around
 from orders.domain.shown import Document
+from orders.domain.stations import NO_STATIONS, Stations
 from orders.store.placing import Claim
 from orders.use_cases.context import Context
 from orders.use_cases.on_behalf import Helper
@@ -74,13 +75,15 @@ def prepare(
     cart: Cart,
     sequence: int,
     around: Around = NOTHING_AROUND,
+    stations: Stations = NO_STATIONS,
 ) -> NewOrder:
     """The order as it would be written now. Raises one of the refusals in `domain/errors.py`."""
     now = context.clock.now()
     check_cart(cart)
     check_ordering(cart, now, around)
     check_age(cart, checkout.wishes)
-    agreed = choose_slots(cart, checkout.slots, now, around)
+    choice = Choice(checkout.slots, checkout.ways, checkout.address, checkout.method)
+    agreed = choose_ways(cart, choice, stations, now, around)
     number = order_number(context.order_prefix, now, sequence)
     order_id = new_id()
     token = None if checkout.owner_id else guest_token(context.guest_token_secret, order_id)

@@ -1,0 +1,57 @@
+"""How a cart can be had: each shop's ways, and the plan with the fewest stops."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from marketkit.service import CurrentPrincipal
+from pydantic import BaseModel, Field
+
+from orders.http.answers import answer
+from orders.http.dependencies import Ctx
+from orders.http.way_answers import plans_document, ways_document
+from orders.use_cases.find_ways import Asked, cart_plans, cart_ways
+
+router = APIRouter(prefix="/api/v1/carts", tags=["ways"])
+PostalCode = Annotated[str | None, Query(pattern=r"^\d{5}$")]
+
+
+class Wanted(BaseModel):
+    """What is known of who asks; all of it may be missing."""
+
+    postal_code: str | None = Field(default=None, pattern=r"^\d{5}$")
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    payment: Literal["pickup", "online"] = "pickup"
+
+    def asked(self, cart_id: UUID, account_id: UUID | None) -> Asked:
+        home = None if self.lat is None or self.lon is None else (self.lat, self.lon)
+        return Asked(cart_id, account_id, self.postal_code, home, self.payment == "online")
+
+
+@router.get("/{cart_id}/ways")
+async def read_ways(
+    cart_id: UUID, context: Ctx, principal: CurrentPrincipal, postal_code: PostalCode = None
+) -> Response:
+    """By shop: at its counter, at shared points, at the door; times, fee, or the reason why not.
+
+    Without a postal code delivery is shown as if the door were within reach.
+    """
+    found = await cart_ways(context, Asked(cart_id, principal.id, postal_code))
+    return answer(ways_document(found))
+
+
+@router.get("/{cart_id}/plans")
+async def read_plans(
+    cart_id: UUID,
+    context: Ctx,
+    principal: CurrentPrincipal,
+    wanted: Annotated[Wanted, Query()],
+) -> Response:
+    """All shops of the cart in the fewest stops, and other plans with what they cost.
+
+    `choices` of a plan are the `ways` of a checkout. With `lat` and `lon` the nearer of two equal
+    places comes first; with `payment=online` also places where nobody takes money.
+    """
+    asked = wanted.asked(cart_id, principal.id)
+    return answer(plans_document(*await cart_plans(context, asked)))
