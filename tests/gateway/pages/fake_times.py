@@ -11,9 +11,11 @@ SHOP = {"id": an_id("morgenroth"), "slug": "baeckerei-morgenroth", "name": "Bäc
         "place": "Zeitz", "picture": "brot"}  # fmt: skip
 WINDOW = {"until_day": "we", "until": "18:00", "collect_day": "fr", "begin": "16:00",
           "end": "18:00", "label": "Stand <b>", "on_holidays": False}  # fmt: skip
-_BEFORE: dict[str, Any] = {"minimum": 0, "per_window": None, "days_ahead": 7, "cutoff": None, "windows": [],
-           "also_in_hours": False, "in_rounds": False, "only_in_rounds": False,
-           "round_products": []}  # fmt: skip
+_BEFORE: dict[str, Any] = {
+    "minimum": 0, "per_window": None, "days_ahead": 7, "cutoff": None, "windows": [],
+    "accept_within_minutes": 90, "also_in_hours": False, "in_rounds": False,
+    "only_in_rounds": False, "round_products": [],
+}  # fmt: skip
 RULES: dict[str, Any] = _BEFORE | {
     "version": 3, "minimum": 1550, "cutoff": "16:00", "windows": [WINDOW], "in_rounds": True,
     "round_products": [BREAD["id"]], "previous": _BEFORE,

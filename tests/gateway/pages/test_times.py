@@ -15,6 +15,7 @@ RULES = "/shops/baeckerei-morgenroth/ordering-rules"
 DESK = "/betrieb/runden"
 FILLED = {
     "version": "3", "minimum": "15,50", "per_window": "6", "days_ahead": "14", "cutoff": "16:00",
+    "accept_within_minutes": "90",
     "windows-0-until_day": "we", "windows-0-until": "18", "windows-0-collect_day": "fr",
     "windows-0-begin": "16:00", "windows-0-end": "18:00", "windows-0-label": "Altmarkt",
     "also_in_hours": "1",
@@ -60,7 +61,8 @@ async def test_all_of_it_is_said_at_once(market: FakeMarket, baker: Browser) -> 
         "minimum": 1550, "per_window": 6, "days_ahead": 14, "cutoff": "16:00",
         "windows": [{"until_day": "we", "until": "18:00", "collect_day": "fr", "begin": "16:00",
                      "end": "18:00", "label": "Altmarkt", "on_holidays": False}],
-        "also_in_hours": True, "in_rounds": False, "only_in_rounds": False, "round_products": [],
+        "also_in_hours": True, "accept_within_minutes": 90, "in_rounds": False,
+        "only_in_rounds": False, "round_products": [],
     }  # fmt: skip
     assert answer.headers["location"] == HERE
 

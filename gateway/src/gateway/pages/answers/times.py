@@ -28,6 +28,7 @@ class Said(Answer):
     cutoff: str = ""
     windows: tuple[Window, ...] = ()
     also_in_hours: bool = False
+    accept_within_minutes: int = 120
     in_rounds: bool = False
     only_in_rounds: bool = False
     round_products: tuple[str, ...] = ()

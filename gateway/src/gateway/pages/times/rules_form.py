@@ -14,6 +14,7 @@ from gateway.presenters.week import DAYS
 EMPTY_ROWS = 2
 _MOST_ROWS = 20
 _PARTS = ("until_day", "until", "collect_day", "begin", "end", "label", "on_holidays")
+_TEXTS = ("minimum", "per_window", "days_ahead", "cutoff", "accept_within_minutes")
 _TIMES = ("until", "begin", "end")
 Row = Mapping[str, str]
 
@@ -40,6 +41,7 @@ def shown(said: Said) -> Values:
         "per_window": str(said.per_window or ""),
         "days_ahead": str(said.days_ahead),
         "cutoff": said.cutoff,
+        "accept_within_minutes": str(said.accept_within_minutes),
     }
     rows = [
         {part: str(getattr(window, part)) for part in _PARTS[:-1]}
@@ -51,7 +53,7 @@ def shown(said: Said) -> Values:
 
 
 def typed(form: Form) -> Values:
-    texts = {name: form.text(name) for name in ("minimum", "per_window", "days_ahead", "cutoff")}
+    texts = {name: form.text(name) for name in _TEXTS}
     rows = [
         {part: form.text(f"windows-{index}-{part}") for part in _PARTS}
         for index in range(_MOST_ROWS)
@@ -71,6 +73,7 @@ def body_of(here: Context, values: Values, errors: Errors) -> dict[str, Any]:
         "minimum": minimum,
         "per_window": _number(here, texts, "per_window", errors),
         "days_ahead": _number(here, texts, "days_ahead", errors) or 7,
+        "accept_within_minutes": _number(here, texts, "accept_within_minutes", errors) or 120,
         "cutoff": _time(here, texts["cutoff"], "cutoff", errors) or None,
         "windows": [
             _window(here, index, row, errors)
@@ -118,8 +121,7 @@ def _with_empty(rows: Sequence[Row]) -> list[Row]:
 
 def labels(here: Context, values: Values) -> dict[str, str]:
     """Names of the fields for the summary of errors."""
-    names = ("minimum", "per_window", "days_ahead", "cutoff")
-    found = {name: str(here.text(f"times.{name}")) for name in names}
+    found = {name: str(here.text(f"times.{name}")) for name in _TEXTS}
     for index, _ in enumerate(values.rows):
         for part in _PARTS:
             number = str(here.text("times.window", n=index + 1))

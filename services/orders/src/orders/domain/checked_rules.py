@@ -9,6 +9,7 @@ from orders.domain.rules import MOST_DAYS_AHEAD, MOST_WINDOWS, OrderWindow, Rule
 MOST_MINIMUM = 100_000
 """In cents."""
 MOST_PER_WINDOW = 1000
+QUICKEST, SLOWEST = 15, 2880
 SHORTEST = timedelta(minutes=15)
 
 
@@ -22,6 +23,9 @@ def wrong_with(rules: Rules) -> list[FieldError]:
         found.append(FieldError("per_window", "Bitte eine Zahl von 1 bis 1.000."))
     if not 1 <= rules.days_ahead <= MOST_DAYS_AHEAD:
         found.append(FieldError("days_ahead", f"Bitte 1 bis {MOST_DAYS_AHEAD} Tage."))
+    if not QUICKEST <= rules.accept_within_minutes <= SLOWEST:
+        message = f"Bitte eine Zahl von {QUICKEST} bis {SLOWEST} Minuten."
+        found.append(FieldError("accept_within_minutes", message))
     if len(rules.windows) > MOST_WINDOWS:
         found.append(FieldError("windows", f"Mehr als {MOST_WINDOWS} Bestellfenster gehen nicht."))
     for index, window in enumerate(rules.windows):

@@ -46,6 +46,8 @@ class RulesBody(Body):
     cutoff: Clock | None = None
     windows: list[WindowBody] = Field(default_factory=list, max_length=MOST_WINDOWS)
     also_in_hours: bool = False
+    accept_within_minutes: int = Field(default=NO_RULES.accept_within_minutes, ge=0, le=100_000)
+    """How long its people may take to answer an order, in hours in which the shop is open."""
     in_rounds: bool = False
     only_in_rounds: bool = False
     round_products: list[UUID] = Field(default_factory=list, max_length=500)
@@ -58,6 +60,7 @@ class RulesBody(Body):
             cutoff=time.fromisoformat(self.cutoff) if self.cutoff else None,
             windows=tuple(window_from(window.model_dump()) for window in self.windows),
             also_in_hours=self.also_in_hours,
+            accept_within_minutes=self.accept_within_minutes,
             in_rounds=self.in_rounds,
             only_in_rounds=self.only_in_rounds,
             round_products=frozenset(self.round_products),
