@@ -35,7 +35,7 @@ _STATEMENT = f"""
         GROUP BY e.id
         HAVING bool_or(p.account IN {_MINE})
     ), running AS (
-        SELECT *, sum(amount) OVER (ORDER BY at, id) AS balance FROM line
+        SELECT *, (sum(amount) OVER (ORDER BY at, id))::bigint AS balance FROM line
     )
     SELECT r.*, so.number, so.subtotal, so.deposit_total, so.fee,
         r.kind = 'share' AND NOT EXISTS (

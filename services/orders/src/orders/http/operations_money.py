@@ -58,7 +58,7 @@ async def get_overview(
     following = rows[limit - 1]["slug"] if len(rows) > limit else None
     posted = await queries_money.totals(pool)
     document = {
-        "accounts": {each: money(balance(each, posted.get(each, 0))) for each in Account},
+        "accounts": {each.value: money(balance(each, posted.get(each, 0))) for each in Account},
         "items": [_shop(row) for row in rows[:limit]],
         "next": cursor_from(following) if following else None,
     }
