@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from marketkit.clock import new_id
-from marketkit.contracts import OrderPlaced, RecalledItem, RecallPublished
+from marketkit.contracts import RecalledItem, RecallPublished
 from orders.use_cases import take_over_catalog as take
 from orders.use_cases.follow_recall import follow_recall, look_for_recalls
 
@@ -154,14 +154,9 @@ async def test_an_order_placed_while_the_recall_was_on_its_way_is_found(bakery: 
         "INSERT INTO recall_product VALUES ($1, 1, $2, NULL, $3)",
         RECALL, bakery.product, bakery.shop.id,
     )  # fmt: skip
-    event = OrderPlaced(
-        version=1, order_id=placed.id, number="ZZ-1", occurred_at=bakery.market.clock.now(),
-        shop_ids=(bakery.shop.id,), total=1, payment="pickup",
-    )  # fmt: skip
-
     for _ in range(2):
         async with bakery.market.database.transaction() as tx:
-            await look_for_recalls(tx, event)
+            await look_for_recalls(tx, [placed.id])
 
     assert lines
     assert await bakery.mails() == ["anna@example.org"]

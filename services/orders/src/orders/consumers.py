@@ -1,6 +1,6 @@
 """Which events orders listens to, and the use case each one leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from marketkit.contracts import (
@@ -19,13 +19,13 @@ from marketkit.contracts import (
     StockCounted,
 )
 from marketkit.db import Database, Transaction
-from marketkit.messaging import Consumer, Handler, MessageBus, Subscription
+from marketkit.messaging import Consumer, Handler, MessageBus, Subscription, Together
 
 from orders.use_cases import take_over_catalog, want_paper
 from orders.use_cases.context import Context
 from orders.use_cases.follow_recall import follow_recall, look_for_recalls
 from orders.use_cases.forget_account import forget_account
-from orders.use_cases.ports import Notice, Notifications
+from orders.use_cases.ports import Notifications
 from orders.use_cases.work_on_shares import begin_share
 
 CATALOG: Mapping[type[Event], Handler] = {
@@ -38,7 +38,8 @@ CATALOG: Mapping[type[Event], Handler] = {
 }
 
 FROM_CATALOG = Subscription("orders.catalog", tuple(CATALOG))
-MAILS = Subscription("orders.mails", (OrderPlaced,))
+# A letter may begin its way a fifth of a second later, if there are many.
+MAILS = Subscription("orders.mails", (OrderPlaced,), gather_seconds=0.2)
 ACCOUNTS = Subscription("orders.accounts", (AccountErased,))
 PAPERS = Subscription("orders.papers", (ShopOrderHandedOver, ShopOrderReduced, RefundIssued))
 RECALLS = Subscription("orders.recalls", (RecallPublished,))
@@ -52,11 +53,12 @@ def catalog_consumer(database: Database, bus: MessageBus) -> Consumer:
 def mail_consumer(database: Database, bus: MessageBus, notifications: Notifications) -> Consumer:
     """Our own event: placing an order need not wait until its mails are queued."""
 
-    async def confirm(tx: Transaction, event: OrderPlaced) -> None:
-        await notifications.notify(tx, Notice.ORDER_RECEIVED, event.order_id)
-        await look_for_recalls(tx, event)
+    async def confirm(tx: Transaction, placed: Sequence[OrderPlaced]) -> None:
+        order_ids = [event.order_id for event in placed]
+        await notifications.received(tx, order_ids)
+        await look_for_recalls(tx, order_ids)
 
-    return Consumer(database, bus, MAILS, {OrderPlaced: confirm})
+    return Consumer(database, bus, MAILS, {OrderPlaced: Together(confirm)})
 
 
 def paper_consumer(context: Context, bus: MessageBus) -> Consumer:

@@ -1,6 +1,6 @@
 """Turns a notice into queued mails, inside the transaction that caused it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -47,4 +47,8 @@ class MailQueue:
         *,
         about: UUID | None = None,
     ) -> None:
-        await mails.queue(tx, order_id, shop_order_id, kind, TO_SHOPS.get(kind), about)
+        await mails.queue(tx, [order_id], shop_order_id, kind, TO_SHOPS.get(kind), about)
+
+    async def received(self, tx: Transaction, order_ids: Sequence[UUID]) -> None:
+        kind = Notice.ORDER_RECEIVED
+        await mails.queue(tx, order_ids, None, kind, TO_SHOPS[kind])

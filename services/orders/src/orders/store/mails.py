@@ -1,6 +1,6 @@
 """Mails that wait: queued as what happened to an order, written out when they are sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 from uuid import UUID
@@ -11,12 +11,12 @@ _QUEUE = """
     INSERT INTO mail (id, kind, order_id, shop_order_id, to_address, dedupe_key)
     SELECT gen_random_uuid(), $3, o.id, $2, o.contact_email, $3 || ':' || coalesce($5, $2, o.id)
     FROM "order" o
-    WHERE o.id = $1 AND o.contact_email <> ''
+    WHERE o.id = ANY($1::uuid[]) AND o.contact_email <> ''
     UNION ALL
     SELECT gen_random_uuid(), $4, s.order_id, s.id, s.shop ->> 'email',
         $4 || ':' || s.id || coalesce(':' || $5::uuid, '')
     FROM shop_order s
-    WHERE $4::text IS NOT NULL AND s.order_id = $1 AND s.opened_at IS NOT NULL
+    WHERE $4::text IS NOT NULL AND s.order_id = ANY($1::uuid[]) AND s.opened_at IS NOT NULL
         AND s.shop ->> 'email' <> '' AND ($2::uuid IS NULL OR s.id = $2)
     ON CONFLICT (dedupe_key) DO NOTHING
 """
@@ -76,14 +76,14 @@ class MailBackground:
 
 async def queue(
     tx: Transaction,
-    order_id: UUID,
+    order_ids: Sequence[UUID],
     shop_order_id: UUID | None,
     to_buyer: str,
     to_shops: str | None,
     about: UUID | None = None,
 ) -> None:
     """One row per recipient who can be reached; queueing the same twice changes nothing."""
-    await tx.execute(_QUEUE, order_id, shop_order_id, to_buyer, to_shops, about)
+    await tx.execute(_QUEUE, order_ids, shop_order_id, to_buyer, to_shops, about)
 
 
 async def queue_for_shop(tx: Transaction, shop_order_id: UUID, kind: str) -> None:

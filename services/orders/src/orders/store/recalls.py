@@ -57,7 +57,8 @@ _KEEP = """
 """
 _FIND_BY_RECALL = _KEEP.format(lines=_LINES + " AND r.id = $1")
 _FIND_BY_ORDER = (
-    _KEEP.format(lines=_LINES + " AND NOT r.ended AND so.order_id = $1") + " RETURNING recall_id"
+    _KEEP.format(lines=_LINES + " AND NOT r.ended AND so.order_id = ANY($1::uuid[])")
+    + " RETURNING recall_id"
 )
 # An order that is looked at while a recall is being taken down waits until the recall can be seen.
 _TAKING = "SELECT pg_advisory_xact_lock(7240115)"
@@ -217,10 +218,10 @@ async def find_orders(tx: Transaction, recall_id: UUID) -> None:
     await tx.execute(_FIND_BY_RECALL, recall_id)
 
 
-async def find_recalls(tx: Transaction, order_id: UUID) -> list[UUID]:
-    """The same for one order: it may have been placed while the recall was on its way."""
+async def find_recalls(tx: Transaction, order_ids: Sequence[UUID]) -> list[UUID]:
+    """The same for some orders: they may have been placed while the recall was on its way."""
     await tx.execute(_LOOKING)
-    found = await tx.fetch(_FIND_BY_ORDER, order_id)
+    found = await tx.fetch(_FIND_BY_ORDER, order_ids)
     return list({row["recall_id"] for row in found})
 
 

@@ -1,6 +1,9 @@
 """A recall is published: nobody buys it any more, and who bought it is told, once."""
 
-from marketkit.contracts import OrderPlaced, RecallPublished
+from collections.abc import Sequence
+from uuid import UUID
+
+from marketkit.contracts import RecallPublished
 from marketkit.db import Transaction
 
 from orders.store import copies, recalls
@@ -16,9 +19,9 @@ async def follow_recall(tx: Transaction, event: RecallPublished) -> None:
         await recalls.queue_mails(tx, event.recall_id)
 
 
-async def look_for_recalls(tx: Transaction, event: OrderPlaced) -> None:
-    """The order may have been placed while the recall was on its way here."""
-    for recall_id in await recalls.find_recalls(tx, event.order_id):  # hardly ever one
+async def look_for_recalls(tx: Transaction, order_ids: Sequence[UUID]) -> None:
+    """The orders may have been placed while the recall was on its way here."""
+    for recall_id in await recalls.find_recalls(tx, order_ids):  # hardly ever one
         await recalls.queue_mails(tx, recall_id)
 
 

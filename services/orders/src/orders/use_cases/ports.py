@@ -1,5 +1,6 @@
 """What the use cases need from payments and mails; the adapters live above them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -174,6 +175,10 @@ class Notifications(Protocol):
         """`about` tells apart what may happen to the same order more than once."""
         ...
 
+    async def received(self, tx: Transaction, order_ids: Sequence[UUID]) -> None:
+        """The same as `notify` of ORDER_RECEIVED, for many orders in one statement."""
+        ...
+
 
 class NoNotifications:
     """Nobody is told; for tests that look at something else."""
@@ -186,5 +191,12 @@ class NoNotifications:
         shop_order_id: UUID | None = None,  # noqa: ARG002
         *,
         about: UUID | None = None,  # noqa: ARG002
+    ) -> None:
+        return None
+
+    async def received(
+        self,
+        tx: Transaction,  # noqa: ARG002 -- the port's shape
+        order_ids: Sequence[UUID],  # noqa: ARG002
     ) -> None:
         return None
