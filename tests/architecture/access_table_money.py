@@ -8,7 +8,7 @@ GET    /shops/{{slug}}/statement                   month        200 404 404 404 
 GET    /shops/{{slug}}/statement.csv               month        200 404 404 404 404 200 401
 GET    /shops/{{slug}}/statement.pdf               month        200 404 404 404 404 200 401
 GET    /shops/{{slug}}/payouts                     live_shop    200 404 404 404 404 200 401
-POST   /shops/{{slug}}/payout-account              live_shop    503 404 404 404 404 404 401
+POST   /shops/{{slug}}/payout-account              live_shop    200 404 404 404 404 404 401
 POST   /shops/{{slug}}/payout-account/sync         live_shop    200 404 404 404 404 200 401
 GET    {_BOOKS}/shops/{{slug}}/open                books        200 403 403 403 403 -   401
 POST   {_BOOKS}/shops/{{slug}}/payouts             books        409 403 403 403 403 -   401
