@@ -47,7 +47,7 @@ def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
     ordered = an_id("order") if cart_id in market.ordered_carts else None
     return {"id": cart_id, "version": 1, "order_id": ordered,
             "shops": list(groups.values()), "total": euros(total),
-            "item_count": count, "can_checkout": count > 0 and not market.changed_price,
+            "item_count": count, "age": market.finding.get("age"), "can_checkout": count > 0 and not market.changed_price,
             "problems": []}  # fmt: skip
 
 
@@ -69,6 +69,52 @@ def claim(market: FakeMarket, asked: Asked) -> Any:
     first = next(iter(market.carts[asked.first]))
     market.carts[asked.first][first] += 1
     return cart_view(market, asked.first)
+
+
+def hold(market: FakeMarket, asked: Asked) -> Any:
+    view = cart_view(market, asked.first)
+    if view["order_id"]:
+        raise refusal(409, "cart_already_ordered")
+    if view["problems"] or not view["can_checkout"]:
+        raise refusal(409, "cart_has_problems")
+    until = None if market.finding.get("not_held") else "2026-11-20T12:10:00+01:00"
+    return {
+        "held_until": until,
+        "reason": None if until else "too_long",
+        "cart": view,
+        "sellers": [
+            {**group["shop"], "street": "Rahnestraße 4", "tax_mode": "standard",
+             "imprint": {"legal_name": "Katrin Morgenroth e. K."}}
+            for group in view["shops"]
+        ],
+    }  # fmt: skip
+
+
+def order_of_cart(market: FakeMarket, _asked: Asked) -> Any:
+    if not market.orders:
+        raise refusal(404, "order_not_found")
+    return next(reversed(market.orders.values())) | {"token": "gast-geheimnis"}
+
+
+def contracts(market: FakeMarket, asked: Asked) -> Any:
+    found = order(market, asked)
+    return {"items": [
+        {
+            "shop_order_id": part["id"], "number": part["number"], "language": "de",
+            "title": f"Vertrag {part['number']} mit {part['shop']['name']}",
+            "intro": "Bestätigung Ihres Vertrags.",
+            "headings": {"seller": "Verkauft von", "buyer": "Bestellt von", "facts": "Bestellung",
+                         "goods": "Waren und Preise", "table": ["Menge", "Ware", "Preis"]},
+            "seller": [part["shop"]["name"]], "buyer": [found["contact"]["name"]],
+            "facts": [["Nummer", part["number"]]],
+            "lines": [{"quantity": line["quantity"], "title": line["title"], "total": "4,80",
+                       "notes": ["14 Tage Widerruf"]} for line in part["lines"]],
+            "sums": [["Gesamtpreis", "4,80"]], "tax": "inkl. MwSt.",
+            "sections": [{"title": "Widerrufsbelehrung", "parts": [
+                {"heading": "Widerrufsrecht", "paragraphs": ["Binnen <vierzehn> Tagen."]}]}],
+        }
+        for part in found["shop_orders"]
+    ], "next": None}  # fmt: skip
 
 
 def new_cart(market: FakeMarket, asked: Asked) -> Any:

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.answers.orders import Cart
-from gateway.pages.context import NONCE_COOKIE, context
+from gateway.pages.answers.orders import Cart, Trouble
+from gateway.pages.context import NONCE_COOKIE, Context, context
 from gateway.pages.forms import Form, read
 from gateway.pages.market import orders
 from gateway.pages.market.caller import Caller, caller
@@ -21,6 +21,18 @@ from gateway.pages.tap import tap_of
 
 _MOST_OF_ONE = 999
 _FIVE_MINUTES = 300
+TODOS = frozenset(
+    {
+        "withdrawn",
+        "shop_paused",
+        "sold_out",
+        "price_changed",
+        "below_minimum",
+        "not_in_round",
+        "different_rounds",
+    }
+)
+"""Problems of which we can say what to do about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ async def show(request: Request) -> Response:
         if line.problem and line.problem.code != "price_changed"
     ]
     troubles += [
-        TroubleLink(trouble.message)
+        TroubleLink(_with_todo(here, trouble))
         for trouble in (cart.problems if cart else ())
         if not trouble.variant_id
     ]
@@ -50,8 +62,15 @@ async def show(request: Request) -> Response:
         changed=[line for line in lines if line.price_before is not None],
         troubles=[trouble for trouble in troubles if trouble.words],
         free=Money(amount=0),
+        todos=TODOS,
     )
     return keep_cart(request, answer, cart.id if cart else None, cart.item_count if cart else 0)
+
+
+def _with_todo(here: Context, trouble: Trouble) -> str:
+    if trouble.code not in TODOS:
+        return trouble.message
+    return f"{trouble.message} {here.text(f'todo.{trouble.code}')}"
 
 
 async def add(request: Request) -> Response:

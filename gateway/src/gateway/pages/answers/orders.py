@@ -7,6 +7,7 @@ from pydantic import field_validator
 
 from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice, Weighed
 from gateway.pages.answers.catalog import Shop, ShopCard
+from gateway.pages.answers.fulfilling import AtCounter, Reduction, Substitute
 
 
 class Trouble(Answer):
@@ -39,6 +40,9 @@ class Line(Answer):
     picture: str = ""
     available: int | None = None
     on_order: bool = False
+    age: int | None = None
+    """From which it is sold."""
+    withdrawal_class: str = ""
     problem: Trouble | None = None
 
 
@@ -60,6 +64,8 @@ class Cart(Answer):
     item_count: int = 0
     can_checkout: bool = False
     problems: tuple[Trouble, ...] = ()
+    age: int | None = None
+    """Which all of it together asks for."""
 
     @property
     def lines(self) -> list[Line]:
@@ -99,6 +105,9 @@ class Contact(Answer):
 class Payment(Answer):
     method: str = "pickup"
     status: str = "at_pickup"
+    kind: str = ""
+    """card, sepa_debit …, once it is known."""
+    taken: Cents | None = None
 
 
 class Change(Answer):
@@ -114,6 +123,20 @@ class OrderRecall(Answer):
     title: str = ""
 
 
+class VatShare(Answer):
+    """What of a part has one rate; shares without tax are not named."""
+
+    permille: int
+    gross: Cents = FREE
+    net: Cents = FREE
+    tax: Cents = FREE
+
+
+class AgeCheck(Answer):
+    age: int
+    at: datetime | None = None
+
+
 class ShopOrder(Answer):
     id: str
     number: str = ""
@@ -126,6 +149,7 @@ class ShopOrder(Answer):
     subtotal: Cents = FREE
     deposit_total: Cents = FREE
     total: Cents = FREE
+    vat: tuple[VatShare, ...] = ()
     pickup_code: str = ""
     reason: str = ""
     note: str = ""
@@ -136,7 +160,14 @@ class ShopOrder(Answer):
     """What it costs in the end; `total` is what was agreed."""
     payment: Payment | None = None
     created_at: datetime | None = None
+    reductions: tuple[Reduction, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    at_counter: tuple[AtCounter, ...] = ()
+    goodwill: Cents | None = None
     recalls: tuple[OrderRecall, ...] = ()
+    age: int | None = None
+    """An identity card is looked at before it is handed over."""
+    age_checked: AgeCheck | None = None
 
     @property
     def has_weighed(self) -> bool:
@@ -147,6 +178,21 @@ class ShopOrder(Answer):
     @classmethod
     def _as_text(cls, value: Any) -> Any:
         return str(value) if isinstance(value, int) else value
+
+
+class Buyer(Answer):
+    """A business or an authority."""
+
+    company: str = ""
+    vat_id: str = ""
+    reference: str = ""
+
+
+class Helper(Answer):
+    """Who ordered for somebody else."""
+
+    name: str = ""
+    role: str = "advisor"
 
 
 class Order(Answer):
@@ -160,6 +206,8 @@ class Order(Answer):
     shop_orders: tuple[ShopOrder, ...] = ()
     payment_url: str = ""
     token: str = ""
+    buyer: Buyer | None = None
+    placed_by: Helper | None = None
 
     @field_validator("number", mode="before")
     @classmethod

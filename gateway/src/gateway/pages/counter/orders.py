@@ -1,6 +1,7 @@
 """A shop's orders and the verbs on them: accept, decline, ready, hand over, cancel."""
 
 import re
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -61,6 +62,8 @@ async def act(request: Request) -> Response:
     try:
         await orders.shop_order_verb(caller(request), order_id, verb, _body(verb, form))
     except UpstreamProblem as refusal:
+        if refusal.code == "age_not_checked":
+            return go(request, f"/theke/{slug}#b-{order_id}", "age_not_checked")
         if refusal.code == "wrong_pickup_code":
             return go(request, f"/theke/{slug}#b-{order_id}", "wrong_code")
         if refusal.status in {409, 422}:
@@ -69,11 +72,12 @@ async def act(request: Request) -> Response:
     return go(request, f"/theke/{slug}", flash)
 
 
-def _body(verb: str, form: Form) -> dict[str, str] | None:
+def _body(verb: str, form: Form) -> dict[str, Any] | None:
     if verb in {"decline", "cancel"}:
         return {"reason": form.text("own_reason") or form.text("reason")}
     if verb == "hand-over":
-        return {"pickup_code": form.text("pickup_code").replace(" ", "").upper()}
+        code = form.text("pickup_code").replace(" ", "").upper()
+        return {"pickup_code": code} | ({"age_checked": True} if form.has("age_checked") else {})
     return None
 
 
