@@ -94,7 +94,7 @@ async def test_a_resident_pays_online_and_gets_back_what_one_shop_declines(
         await buyer.put_in_cart(loaf, 2)
         await buyer.follow_named("Zur Kasse", "**/kasse")
         await buyer.choose_times()
-        await buyer.main.get_by_label("Jetzt mit Karte").check()
+        await buyer.main.get_by_label("Jetzt online").check()
         await buyer.press("zahlungspflichtig bestellen", "**/bestellung/**")
         await buyer.follow_named("Jetzt bezahlen", "**/c/pay/**")
         await buyer.press("Bezahlen", f"{stage.base}/bestellung/**")
