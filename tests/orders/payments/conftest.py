@@ -20,6 +20,7 @@ from tests.support.databases import Templates
 from tests.support.standin import RunningStandin, running_standin
 
 SECRET = "whsec_market"
+CONNECT_SECRETS = ("whsec_accounts_new", "whsec_accounts_old")
 HONOURED, RETURNED = "DE89 3704 0044 0532 0130 00", "DE62 3704 0044 0532 0130 01"
 
 
@@ -41,6 +42,7 @@ def config(standin: RunningStandin) -> StripeConfig:
         api_key="sk_test_market",
         api_base=standin.url,
         webhook_secrets=(SECRET,),
+        connect_webhook_secrets=CONNECT_SECRETS,
         public_url="http://127.0.0.1:9",
         guest_token_secret=b"g" * 32,
         timeout=timedelta(seconds=1),
@@ -60,6 +62,8 @@ class Market:
     standin: RunningStandin
     side: PaymentSide
     clock: FixedClock
+    late_news: str = ""
+    """A session that was paid while nobody listened."""
 
     async def pay(self, order_id: UUID) -> str:
         """The buyer pays on the page; the session's id."""

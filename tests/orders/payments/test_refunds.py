@@ -79,6 +79,35 @@ async def test_a_failure_kept_under_the_key_is_got_over(market: Market) -> None:
     assert len(await market.standin.calls("POST", "/v1/refunds")) == 1
 
 
+async def test_a_key_used_for_something_else_is_got_over(market: Market) -> None:
+    order = await paid_order(market)
+    payment = await market.row("SELECT provider_id FROM payment")
+    await decline(market.db, order, 0)
+    refund = await market.row("SELECT id FROM refund")
+    # Other parameters under the very key: the provider calls that a mistake of ours.
+    await market.side.api.refund(payment["provider_id"], 20, {}, f"refund:{refund['id']}:1")
+
+    await market.work_off()
+
+    assert given_back(market) == [20, 480]
+    assert await market.status(order.id) == ("placed", "partly_refunded")
+
+
+async def test_after_a_day_it_looks_before_it_asks_again(market: Market) -> None:
+    order = await paid_order(market)
+    await decline(market.db, order, 0)
+    await market.standin.fault("error_after_commit", method="POST", path="/v1/refunds")
+    await market.side.refunds.work()
+    # Keys are forgotten after 24 hours, so the key alone would not protect any more.
+    market.standin.standin.desk.store.db.execute("DELETE FROM answer")
+
+    await market.work_off()
+
+    assert given_back(market) == [480]
+    looks = await market.standin.calls("GET", "/v1/refunds")
+    assert len(looks) == 1
+
+
 async def test_a_crash_after_the_call_does_not_pay_twice(market: Market) -> None:
     order = await paid_order(market)
     await decline(market.db, order, 0)

@@ -1,6 +1,8 @@
 """Webhooks over a real socket: doubled, reversed, late, forged (F17)."""
 
 import asyncio
+import hashlib
+import hmac
 import io
 import time
 from collections.abc import AsyncIterator
@@ -10,10 +12,11 @@ import orjson
 import pytest
 from fastapi import FastAPI
 from orders.http.webhooks import webhook_router
+from orders.payments import StripeConfig
 from stripe_standin.courier import signature
 
 from marketkit import problems
-from tests.orders.payments.conftest import SECRET, Market
+from tests.orders.payments.conftest import CONNECT_SECRETS, SECRET, Market
 from tests.support.orders_data import hand_over_everything, place
 from tests.support.servers import free_port
 from tests.support.standin import served, until
@@ -201,3 +204,98 @@ async def test_when_the_provider_is_away_the_event_waits(market: Market, webhook
     assert waiting["later"]
     assert "unknown error" in waiting["error"]
     assert await market.status(order.id) == ("placed", "paid")
+
+
+async def test_each_endpoint_believes_its_own_secret_alone(
+    market: Market, webhooks: str, config: StripeConfig
+) -> None:
+    event = {
+        "id": "evt_of_an_account",
+        "object": "event",
+        "type": "account.updated",
+        "account": "acct_1",
+        "created": 1_700_000_000,
+        "data": {"object": {"id": "acct_1"}},
+    }
+    body = orjson.dumps(event)
+    answers = []
+    for secret in (SECRET, *CONNECT_SECRETS):
+        header = signature(body.decode(), secret, int(time.time()))
+        answer = await market.standin.http.post(
+            f"{webhooks}/connect", data=body, headers={"Stripe-Signature": header}
+        )
+        answers.append(answer.status)
+
+    assert answers == [400, 200, 200]
+    row = await market.row("SELECT account, told_at FROM stripe_event")
+    assert (row["account"], int(row["told_at"].timestamp())) == ("acct_1", 1_700_000_000)
+
+
+GARBAGE = [
+    b"",
+    b"null",
+    b"[]",
+    b"{",
+    b"\xff\xfe",
+    b'"event"',
+    b'{"object": "event", "id": 7, "type": "x"}',
+    b'{"object": "event", "id": "evt_1", "type": null}',
+    b'{"object": "event", "id": "", "type": "x"}',
+    b'{"object": "event", "id": "%s", "type": "x"}' % (b"x" * 300),
+    b'{"object": "event", "id": "evt_\\u0000", "type": "x"}',
+    b"[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
+async def test_signed_garbage_is_refused_without_a_fault(
+    market: Market, webhooks: str, body: bytes
+) -> None:
+    signed = f"{int(time.time())}.".encode() + body
+    mac = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
+    header = f"t={int(time.time())},v1={mac}"
+    for path in (webhooks, f"{webhooks}/connect"):
+        answer = await market.standin.http.post(
+            path, data=body, headers={"Stripe-Signature": header}
+        )
+        assert answer.status == 400
+
+    assert await market.count("SELECT count(*) FROM stripe_event") == 0
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"data": None},
+        {"data": {"object": "cs_1"}},
+        {"data": {"object": {"id": {"$gt": ""}}}},
+        {"data": {"object": {"id": "cs_test_x", "metadata": {"order_id": []}}}},
+        {"created": "gestern", "account": {"id": 1}},
+        {"created": -(10**17), "account": 5},
+        {"created": 10**17},
+    ],
+)
+async def test_wrong_types_change_nothing(market: Market, webhooks: str, odd: Any) -> None:
+    order = await place(market.db)
+    for kind in ("checkout.session.completed", "payment_intent.payment_failed", "refund.failed",
+                 "charge.dispute.created", "account.updated", "payout.paid"):  # fmt: skip
+        event = {"id": f"evt_{kind}", "object": "event", "type": kind, "data": {"object": {}}} | odd
+        body = orjson.dumps(event)
+        header = signature(body.decode(), SECRET, int(time.time()))
+        answer = await market.standin.http.post(
+            webhooks, data=body, headers={"Stripe-Signature": header}
+        )
+        assert answer.status == 200
+    await market.side.events.work()
+
+    assert await market.status(order.id) == ("awaiting_payment", "pending")
+    assert await market.count("SELECT count(*) FROM stripe_event WHERE processed_at IS NULL") == 0
+    assert await market.matters() == []
+
+
+async def test_ten_megabytes_are_not_read_to_the_end(market: Market, webhooks: str) -> None:
+    answer = await market.standin.http.post(
+        f"{webhooks}/connect", data=io.BytesIO(b"x" * 10_000_000)
+    )
+
+    assert answer.status == 413

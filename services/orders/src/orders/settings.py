@@ -48,4 +48,6 @@ class OrdersSettings(MailSettings, ServiceSettings):
     """What the pay page may offer; wallets come with cards."""
     debits_on_trust: bool = False
     """Shops begin before a debit has come, and take the money themselves if it does not."""
+    money_back_within: timedelta = timedelta(days=1)
+    """Money for what cannot be had; what takes longer, the operator hears of."""
     stripe_api_base: AnyHttpUrl = AnyHttpUrl("https://api.stripe.com")

@@ -23,5 +23,7 @@ class StripeConfig:
     """What the market offers, of what is switched on with the provider; wallets come with cards."""
     debits_on_trust: bool = False
     """Shops begin before a debit has come; if it does not, they take the money at the counter."""
+    money_back_within: timedelta = timedelta(days=1)
+    """What has not gone back by then, a person hears of."""
     connect_webhook_secrets: tuple[str, ...] = ()
     """Of the endpoint that hears about connected accounts."""

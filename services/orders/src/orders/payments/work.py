@@ -21,6 +21,7 @@ from orders.payments.stripe_money import StripeMoney
 from orders.payments.transfers import TransferWorker
 from orders.store import payments
 from orders.use_cases.ports import Notifications
+from orders.use_cases.watch_refunds import watch_refunds
 
 POLL_SECONDS = 2.0
 PLANNING_SECONDS = 5.0
@@ -40,6 +41,8 @@ class PaymentSide:
         self, database: Database, config: StripeConfig, clock: Clock, notifications: Notifications
     ) -> None:
         self._database = database
+        self._config = config
+        self._clock = clock
         self.api = StripeApi(config)
         self.desk = StripePayments(database, self.api, config, clock, notifications)
         self.events = EventWorker(Tools(database, self.api, self.desk, clock, notifications))
@@ -62,6 +65,7 @@ class PaymentSide:
             Background("payments.plans", self.captures.plan, every=PLANNING_SECONDS),
             Background("payments.captures", self.captures.work, every=POLL_SECONDS),
             Background("payments.strays", self.strays.work, every=POLL_SECONDS),
+            Background("payments.watch", self.watch, every=HOUR),
             Background("payments.backfill", self.backfill.work, every=HOUR),
             Background("payments.reconcile", self.reconciler.work, every=HOUR),
             Background("payments.left_open", self.close_left_open, every=CLEANING_SECONDS),
@@ -75,6 +79,12 @@ class PaymentSide:
         for loop in self._loops:
             await loop.stop()
         await self.api.close()
+
+    async def watch(self) -> bool:
+        """Whether all money that should go back does so in time."""
+        within = self._config.money_back_within
+        await watch_refunds(self._database, self._clock.now(), within)
+        return False
 
     async def close_left_open(self) -> bool:
         """A buyer may cancel and still hold the pay page in another window: close it."""
