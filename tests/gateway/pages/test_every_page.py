@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_kinds import PACKED
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_quotes import QUOTE
 from tests.gateway.pages.fake_times import ROUND
 from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
@@ -71,6 +72,11 @@ PAGES = [
     (BAKER, COUNTER, "Neu"),
     (BAKER, f"{COUNTER}/bestellungen", "Bestellungen"),
     (BAKER, f"{COUNTER}/bestellungen/{PACKED}/packen", "Gewichte speichern"),
+    (BAKER, f"{COUNTER}/angebote", "Anfragen und Angebote"),
+    (BAKER, f"{COUNTER}/angebote/{QUOTE}", "Neues Angebot machen"),
+    (ANNA, "/angebote", "Meine Anfragen und Angebote"),
+    (ANNA, f"/angebote/{QUOTE}", "zahlungspflichtig annehmen"),
+    (ANNA, "/laden/baeckerei-morgenroth/anfrage", "Was soll gemacht werden"),
     (BAKER, f"{COUNTER}/produkte", "Dinkelstange"),
     (BAKER, f"{COUNTER}/produkte/neu", "Das Wichtigste"),
     (BAKER, f"{COUNTER}/produkte/{DRAFT['id']}", "Dieses Produkt sieht noch niemand"),

@@ -238,6 +238,11 @@ class Product(Answer):
     paused_for: str = ""
     published_at: datetime | None = None
 
+    @property
+    def is_asked_for(self) -> bool:
+        """Work that is offered on request, never bought at a tap."""
+        return self.profile == "service_request"
+
 
 class Category(Answer):
     key: str

@@ -36,6 +36,7 @@ LINKS: Final = (
     Link("/entscheidungen", "decisions"),
     Link("/rueckrufe", "recalls"),
     Link("/widerrufe", "withdrawals"),
+    Link("/angebote", "quotes"),
 )
 
 

@@ -1,5 +1,5 @@
 """Kinds of goods that ask for more than a tap: weighing, empties, quotes."""
 
-from gateway.pages.kinds import packing
+from gateway.pages.kinds import ask, desk, packing, quote
 
-ROUTES = [*packing.ROUTES]
+ROUTES = [*packing.ROUTES, *ask.ROUTES, *quote.ROUTES, *desk.ROUTES]

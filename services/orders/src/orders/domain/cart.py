@@ -9,6 +9,8 @@ from uuid import UUID
 from marketkit.pickup.away import NEVER, Away
 
 MAX_LINES = 100
+ASKED_FOR = "service_request"
+"""The kind of work that is offered on request, never bought at a tap."""
 GRAMS = 1000
 """In a kilogram."""
 MAX_QUANTITY = 999
@@ -113,6 +115,8 @@ class Line:
         offer = self.offer
         if offer.withdrawn:
             return Problem("withdrawn", "Dieses Produkt wird nicht mehr angeboten.", {})
+        if offer.facts.get("profile") == ASKED_FOR:
+            return Problem("asked_for", "Das kauft man nicht so: Fragen Sie ein Angebot an.", {})
         if self.shop.status != "live":
             message = f"{self.shop.name} nimmt gerade keine Bestellungen an."
             return Problem("shop_paused", message, {})

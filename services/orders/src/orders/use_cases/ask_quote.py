@@ -95,7 +95,7 @@ async def _check_room(
 
 async def _shop(tx: Transaction, asking: Asking) -> Shop:
     shop = await quote_shops.by_slug(tx, asking.slug)
-    if shop is None:
+    if shop is None or shop.status == "draft":
         raise ShopNotFoundError
     if shop.status != "live":
         raise NoQuotesHereError
