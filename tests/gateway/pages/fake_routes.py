@@ -27,6 +27,7 @@ from tests.gateway.pages import (
     fake_times,
     fake_withdrawals,
     fake_words,
+    fake_working,
     goods,
 )
 from tests.gateway.pages.fake_market import Asked, FakeMarket
@@ -49,6 +50,7 @@ ROUTES: list[tuple[str, str, Callable[[FakeMarket, Asked], Any]]] = [
     *fake_showing.ROUTES,
     *fake_words.ROUTES,
     *fake_money.ROUTES,
+    *fake_working.ROUTES,
     *fake_withdrawals.ROUTES,
     *fake_papers.ROUTES,
     *fake_payments.ROUTES,

@@ -14,6 +14,7 @@ from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.fake_quotes import QUOTE
 from tests.gateway.pages.fake_times import ROUND
 from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
+from tests.gateway.pages.fake_working import CHANGED, HANDED
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT
 from tests.gateway.pages.house import Browser, Outline, a_dead_letter, state_of
 
@@ -41,15 +42,19 @@ PAGES = [
     (BAKER, f"{COUNTER}/widerrufe", "Zurückzahlen bis"),
     (BAKER, f"{COUNTER}/widerrufe?stand=decided", "Noch nichts erledigt"),
     (OPERATOR, "/betrieb/widerrufe", "ZZ-W-2026-000001"),
-    (BAKER, f"{COUNTER}/bestellzeiten", "So sieht es für Kundschaft aus"),
-    (BAKER, f"{COUNTER}/runden/{ROUND}", "Tüte für Tüte"),
-    (NOBODY, "/runden", "Freitagsrunde"),
-    (OPERATOR, "/betrieb/runden", "Freitagsrunde"),
-    (ADVISOR, "/betrieb/runden/neu", "Wer verkauft"),
-    (OPERATOR, f"/betrieb/runden/{ROUND}", "Abholort 1"),
+    (BAKER, f"{COUNTER}/bestellungen/{CHANGED}/aendern", "Mit dem Rest annehmen"),
+    (BAKER, f"{COUNTER}/bestellungen/{HANDED}/aendern", "Nummer des Kassenbelegs"),
+    (OPERATOR, "/betrieb/stille", "2611-9-1"),
+    (ADVISOR, "/beratung/stille", "2611-9-1"),
+    (OPERATOR, "/betrieb/kulanz?nummer=2611-1-1", "Bäckerei Morgenroth"),
+    (BAKER, f"{COUNTER}/rechnungen", "BM-2026-00002"),
+    (OPERATOR, "/betrieb/rechnungen", "BM-2026-00001"),
+    (ANNA, "/konto/rechnungen", "BM-2026-00001"),
     (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
     (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),
     (OPERATOR, "/betrieb/geld", "2 Bestellungen warten"),
+    (OPERATOR, "/betrieb/zahlungen", "Eine Zahlung wird bestritten"),
+    (OPERATOR, "/betrieb/zahlungen?stand=ended", "noch einmal versucht"),
     (OPERATOR, "/betrieb/geld/laden/baeckerei-morgenroth", "Zahlungsdiensteaufsichtsgesetz"),
     (OPERATOR, "/betrieb/provision", "kommt nie zum Zug"),
     (OPERATOR, "/betrieb/provision/verlauf", "Zurückgenommen, bevor sie galt"),

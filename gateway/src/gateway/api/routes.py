@@ -14,6 +14,7 @@ from gateway.api.routes_import import IMPORT
 from gateway.api.routes_kinds import KINDS
 from gateway.api.routes_payments import PAYMENTS
 from gateway.api.routes_money import MONEY
+from gateway.api.routes_papers import PAPERS
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_print import PRINT
@@ -22,6 +23,7 @@ from gateway.api.routes_ranking import RANKING
 from gateway.api.routes_showing import SHOWING
 from gateway.api.routes_times import TIMES
 from gateway.api.routes_withdrawals import WITHDRAWALS
+from gateway.api.routes_working import WORKING
 
 CATALOG: Final = (
     *routes(
@@ -121,7 +123,9 @@ ROUTES: Final = (
     *IMPORT,
     *DUTIES,
     *MONEY,
+    *WORKING,
     *WITHDRAWALS,
+    *PAPERS,
     *PAYMENTS,
     *CONTRACTS,
     *KINDS,

@@ -3,11 +3,13 @@ import { suggest } from "./suggest.js";
 import { rememberTicks } from "./ticks.js";
 import { offerCopy } from "./copy.js";
 import { sendOnce } from "./once.js";
+import { step } from "./stepper.js";
 
 document.querySelectorAll("input[data-suggest]").forEach(suggest);
 document.querySelectorAll("input[data-tick]").forEach(rememberTicks);
 document.querySelectorAll("button[data-copy]").forEach(offerCopy);
 document.querySelectorAll("form[data-once]").forEach(sendOnce);
+document.querySelectorAll("button[data-step]").forEach(step);
 
 /* The summary of what is wrong is the first thing to read after a refused form. */
 document.querySelector(".alert.bad[tabindex]")?.focus();

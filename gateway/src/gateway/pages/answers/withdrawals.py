@@ -2,8 +2,11 @@
 
 from datetime import date, datetime
 
+from marketkit.money import Money
+
 from gateway.pages.answers.base import FREE, Answer, Cents
 from gateway.pages.answers.catalog import ShopCard
+from gateway.pages.answers.fulfilling import AtCounter
 from gateway.pages.answers.orders import Line
 
 
@@ -19,6 +22,9 @@ class Part(Answer):
     reason: str = ""
     paid_back: Cents | None = None
     decided_at: datetime | None = None
+    deduction: Cents = FREE
+    settled_at: datetime | None = None
+    at_counter: AtCounter | None = None
 
 
 class Withdrawal(Answer):
@@ -50,6 +56,26 @@ class ShopsPart(Part):
     pay_back_by: datetime
     payment: str = "pickup"
     status: str = ""
+    due: Cents | None = None
+    """Everything that is to be paid back, with the share of the delivery."""
+    due_fee: Cents = FREE
+    positions: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+
+    @property
+    def to_pay(self) -> Money:
+        return self.worth if self.due is None else self.due
+
+    @property
+    def still_out(self) -> list[tuple[int, Line]]:
+        """Lines that have not come back, by their place in the order."""
+        both = zip(self.positions, self.lines, strict=False)
+        return [(at, line) for at, line in both if at not in self.returned]
+
+    @property
+    def returned_titles(self) -> list[str]:
+        both = zip(self.positions, self.lines, strict=False)
+        return [line.title for at, line in both if at in self.returned]
 
     @property
     def is_late(self) -> bool:

@@ -19,6 +19,7 @@ from gateway.pages.reply import go, page
 
 _STATES = ("open", "decided")
 _AMOUNT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
+_POSITION = re.compile(r"[0-9]{1,4}")
 _REFUSED = (409, 422)
 
 
@@ -32,7 +33,36 @@ async def accept(request: Request) -> Response:
     if amount is None:
         wrong = str(context(request).text("withdrawals.amount.wrong"))
         return await _listed(request, form, wrong)
-    return await _decide(request, form, "accept", {"amount": amount})
+    body: dict[str, Any] = {"amount": amount}
+    if form.text("deduct"):
+        body["reason"] = form.text("deduct")
+    return await _decide(request, form, "accept", body)
+
+
+async def paid_back(request: Request) -> Response:
+    """The shop has given the money back from its till."""
+    form = await read(request)
+    return await _note(request, form, "paid-back", {"receipt_no": form.text("receipt_no") or None})
+
+
+async def returned(request: Request) -> Response:
+    """Goods are in the shop again."""
+    form = await read(request)
+    positions = [int(text) for text in form.all("position") if _POSITION.fullmatch(text)]
+    body = {"positions": positions, "restock": form.has("restock")}
+    return await _note(request, form, "returned", body)
+
+
+async def _note(request: Request, form: Form, verb: str, body: dict[str, Any]) -> Response:
+    at = request.path_params
+    try:
+        await withdrawals.decide(caller(request), str(at["id"]), str(at["part"]), verb, body)
+    except UpstreamProblem as refusal:
+        if refusal.status not in _REFUSED:
+            raise
+        return await _listed(request, form, words(request, refusal, by_field=True))
+    stay = f"/theke/{at['slug']}/widerrufe?stand=decided"
+    return go(request, stay, f"withdrawal_{verb.replace('-', '_')}")
 
 
 async def reject(request: Request) -> Response:
@@ -81,5 +111,7 @@ _HERE = "/theke/{slug:slug}/widerrufe"
 ROUTES = [
     Route(_HERE, needs(None, listed)),
     Route(f"{_HERE}/{{id:uuid}}/{{part:uuid}}/annehmen", needs(None, accept), methods=["POST"]),
+    Route(f"{_HERE}/{{id:uuid}}/{{part:uuid}}/erstattet", needs(None, paid_back), methods=["POST"]),
+    Route(f"{_HERE}/{{id:uuid}}/{{part:uuid}}/zurueck", needs(None, returned), methods=["POST"]),
     Route(f"{_HERE}/{{id:uuid}}/{{part:uuid}}/ablehnen", needs(None, reject), methods=["POST"]),
 ]

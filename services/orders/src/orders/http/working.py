@@ -1,7 +1,7 @@
 """Working off orders beyond the plain verbs: less, something else, goodwill, money paid back."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -9,7 +9,7 @@ from marketkit.errors import ForbiddenError
 from marketkit.service import CurrentPrincipal, SignedIn
 from pydantic import Field
 
-from orders.domain.shown import money
+from orders.domain.shown import Document, money
 from orders.domain.withdrawal import PAY_BACK_WITHIN, pay_back_by
 from orders.http.answers import answer, counter_document, local, order_document
 from orders.http.bodies import Body, Optional, Reason, Text
@@ -23,6 +23,7 @@ from orders.http.dependencies import (
     uuid_from,
 )
 from orders.store import answer_watch, withdrawal_money
+from orders.store import goodwill as goodwill_store
 from orders.use_cases.answer_substitute import answer_substitute
 from orders.use_cases.context import Context
 from orders.use_cases.give_goodwill import Gift, give_goodwill
@@ -150,6 +151,36 @@ async def goodwill(
     gift = Gift(body.amount, body.reason, f"{principal.id}:{key}", principal.id)
     await give_goodwill(context, shop_order_id, gift)
     return Response(status_code=204)
+
+
+@router.get("/goodwill")
+async def goodwill_for(
+    context: Ctx, principal: SignedIn, number: Annotated[str, Query(min_length=3, max_length=60)]
+) -> Response:
+    """What the operator may give for an order, shop by shop; without goods and without buyer."""
+    if not principal.has("operator"):
+        raise ForbiddenError
+    rows = await goodwill_store.look_up(context.database.pool, number)
+    return answer({"items": [_giving(row, context.goodwill_limit) for row in rows], "next": None})
+
+
+def _giving(row: Any, limit: int) -> Document:
+    given, flowed = int(row["given"]), int(row["flowed_back"])
+    may = row["payment_method"] == "online" and row["opened"]
+    may = may and row["status"] not in {"declined", "cancelled"}
+    most = min(limit - given, row["total"] - flowed, int(row["due"])) if may else 0
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "shop": {"name": row["shop"]},
+        "status": row["status"],
+        "payment": row["payment_method"],
+        "total": money(row["total"]),
+        "due": money(int(row["due"])),
+        "refunded": money(flowed),
+        "given": money(given),
+        "most": money(max(0, most)),
+    }
 
 
 @router.post("/shop-orders/{shop_order_id}/paid-back")

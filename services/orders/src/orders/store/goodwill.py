@@ -1,8 +1,9 @@
 """What the market has given buyers out of its own pocket."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from marketkit.db import Transaction
@@ -13,6 +14,26 @@ _ADD = """
     INSERT INTO goodwill (id, shop_order_id, amount, reason, key, account_id, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
 """
+# For the operator who writes a number down from a telephone call.
+_LOOK_UP = """
+    SELECT s.id, s.number, s.shop ->> 'name' AS shop, s.status, s.total, o.payment_method,
+        s.opened_at IS NOT NULL AS opened,
+        s.total - coalesce((
+            SELECT sum(d.goods + d.deposit + d.fee) FROM reduction d WHERE d.shop_order_id = s.id
+        ), 0) AS due,
+        coalesce((
+            SELECT sum(r.amount) FROM refund r
+            WHERE r.shop_order_id = s.id AND r.status <> 'failed'
+        ), 0) AS flowed_back,
+        coalesce((SELECT sum(g.amount) FROM goodwill g WHERE g.shop_order_id = s.id), 0) AS given
+    FROM "order" o JOIN shop_order s ON s.order_id = o.id
+    WHERE o.number IN ($1, regexp_replace($1, '-[0-9]+$', '')) AND (o.number = $1 OR s.number = $1)
+    ORDER BY s.number
+"""
+
+
+class Reader(Protocol):
+    async def fetch(self, query: str, *arguments: Any) -> Sequence[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +54,11 @@ async def known(tx: Transaction, key: str) -> Any:
 
 async def given(tx: Transaction, shop_order_id: UUID) -> int:
     return int(await tx.fetchval(_GIVEN, shop_order_id))
+
+
+async def look_up(on: Reader, number: str) -> Sequence[Any]:
+    """The shops' parts of an order, or the one part, by its number."""
+    return await on.fetch(_LOOK_UP, number.strip().upper())
 
 
 async def add(tx: Transaction, new: Goodwill) -> None:
