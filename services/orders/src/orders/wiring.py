@@ -13,6 +13,7 @@ from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.region.categories import load_categories
 from orders.region.deposits import load_deposits
+from orders.region.operator import load_operator
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.commission_book import CommissionBook
@@ -35,6 +36,7 @@ def payment_side(
         webhook_secrets=tuple(s.get_secret_value() for s in settings.stripe_webhook_secrets),
         ways=settings.online_ways,
         debits_on_trust=settings.debits_on_trust,
+        money_back_within=settings.money_back_within,
         connect_webhook_secrets=tuple(
             s.get_secret_value() for s in settings.stripe_connect_webhook_secrets
         ),
@@ -81,6 +83,7 @@ def build_context(
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),
         vat=load_vat(settings.region_dir),
+        operator=load_operator(settings.region_dir),
         deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
         commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),

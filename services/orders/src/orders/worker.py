@@ -26,7 +26,7 @@ from orders.use_cases.expire_unpaid import BATCH, sweep
 from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
 from orders.use_cases.hold_cart import free_overdue
-from orders.use_cases.issue_paper import issue_due
+from orders.use_cases.issue_paper import issue_due, want_fee_invoices
 from orders.use_cases.work_on_shares import work_on_shares
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
 from orders.working_jobs import working_jobs
@@ -88,6 +88,7 @@ class Worker:
             Background("orders cart holds", free_held, every=settings.sweep_seconds),
             Background("orders shares", partial(work_on_shares, database), every=SHARES_SECONDS),
             Background("orders papers", issue_papers, every=settings.sweep_seconds),
+            Background("orders fees", partial(want_fee_invoices, context), every=HOUR),
             *working_jobs(context, settings.sweep_seconds),
             Background("orders rounds", partial(close_due, context), every=settings.sweep_seconds),
             Background("orders quotes", partial(end_quotes, context), every=QUOTES_SECONDS),

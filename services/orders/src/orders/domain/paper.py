@@ -62,10 +62,13 @@ class Occasion:
     supplied_on: date
     tax_mode: str
     payment: str
-    """`online`, `at_pickup`, `netted`, `back_online`, `back_at_shop`: how the money moves."""
+    """`online`, `at_pickup`, `netted`, `to_pay`, `back_online`, `back_at_shop`: how it moves."""
     order: Mapping[str, str]
     refers_to: Mapping[str, str] | None = None
     reason: str = ""
+    still_to_pay: int = 0
+    """In cents; what a shop sells is paid for when it is handed over."""
+    notes: tuple[str, ...] = ()
 
 
 def is_small(buyer: Party, lines: Sequence[PaperLine]) -> bool:
@@ -120,6 +123,7 @@ def document(
             for share in rates
         ],
         "totals": {"net": net, "tax": gross - net, "gross": gross},
+        "paid": gross - occasion.still_to_pay,
         "notes": _notes(occasion, small=small),
     }
 
@@ -136,7 +140,7 @@ def _wants_x_invoice(seller: Party, buyer: Party) -> bool:
 
 
 def _notes(occasion: Occasion, *, small: bool) -> list[str]:
-    found = []
+    found = list(occasion.notes)
     if small and occasion.kind is PaperKind.INVOICE:
         found.append("Rechnung über einen Kleinbetrag (§ 33 UStDV).")
     if occasion.tax_mode == FARM:

@@ -16,6 +16,7 @@ class LineKind(StrEnum):
     DEPOSIT_RETURN = "deposit_return"
     REFUND = "refund"
     COMMISSION = "commission"
+    COMMISSION_TO_PAY = "commission_to_pay"
 
 
 @dataclass(frozen=True, slots=True)

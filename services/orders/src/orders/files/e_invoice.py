@@ -23,7 +23,7 @@ _PROCESS: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 _SCHEMA: Final = "FACTUR-X_EN16931"
 _INVOICE, _CREDIT_NOTE = "380", "381"
 """UNTDID 1001, as BT-3 names the kind."""
-_PAYMENT_MEANS: Final = {"online": "68", "back_online": "68", "netted": "97"}
+_PAYMENT_MEANS: Final = {"online": "68", "back_online": "68", "netted": "97", "to_pay": "97"}
 """UNTDID 4461: an online payment service, clearing between partners; else not defined."""
 _PIECE: Final = "C62"
 _FINEST: Final = Decimal("0.000001")
@@ -118,9 +118,8 @@ def _settlement(found: Cii, paper: Document) -> None:
     sums.tax_basis_total = _euros(totals["net"])
     sums.tax_total = (_euros(totals["tax"]), paper["currency"])
     sums.grand_total = _euros(totals["gross"])
-    # Goods leave the shop against money: what is written here has been paid.
-    sums.prepaid_total = _euros(totals["gross"])
-    sums.due_amount = _euros(0)
+    sums.prepaid_total = _euros(paper["paid"])
+    sums.due_amount = _euros(totals["gross"] - paper["paid"])
 
 
 def _tax(share: Document) -> ApplicableTradeTax:

@@ -5,7 +5,7 @@ from typing import Final
 TITLES: Final = {
     "invoice": "Rechnung",
     "credit_note": "Rechnungskorrektur",
-    "fee_invoice": "Rechnung",
+    "fee_invoice": "Gebührenrechnung",
     "correction": "Stornorechnung",
 }
 """`Gutschrift` is the buyer's own invoice in § 14 UStG, and never what we write here."""
@@ -13,6 +13,7 @@ PAYMENT: Final = {
     "online": "Online bezahlt.",
     "at_pickup": "Bei der Übergabe im Laden bezahlt. Dieses Dokument ist kein Kassenbeleg.",
     "netted": "Mit den Auszahlungen verrechnet.",
+    "to_pay": "Der offene Betrag ist binnen 14 Tagen zahlbar.",
     "back_online": "Der Betrag geht auf demselben Weg zurück, auf dem bezahlt wurde.",
     "back_at_shop": "Der Betrag wird im Laden zurückgezahlt.",
 }
@@ -22,4 +23,6 @@ MISSING: Final = {
     "address": "Straße, Postleitzahl und Ort",
     "tax_id": "USt-IdNr. oder Steuernummer",
     "vat_class": "MwSt.-Satz eines Produkts",
+    "operator": "Angaben des Marktes",
+    "fault": "ein Fehler bei uns; wir kümmern uns",
 }

@@ -1,5 +1,6 @@
 """A shop's invoices: to find, to hand to the tax adviser, and what is missing for some."""
 
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from marketkit.service import SignedIn
 from pydantic import BeforeValidator, Field
 
 from orders.domain.errors import TooManyPapersError
+from orders.domain.paper import PaperKind
 from orders.domain.paper_chain import prefix_from
 from orders.domain.shown import Document, money
 from orders.domain.small_business import Limit as SmallLimit
@@ -34,6 +36,8 @@ from orders.use_cases.context import Context
 from orders.use_cases.read_papers import shop_of_book_keeper
 
 router = APIRouter(prefix="/api/v1/shops/{slug}", tags=["invoices"])
+OUTGOING = tuple(kind for kind in PaperKind if kind is not PaperKind.FEE_INVOICE)
+"""What the shop has sold; what it pays the market for is not among it."""
 MOST_IN_TABLE = 5000
 MOST_IN_ARCHIVE = 200
 Asked = Annotated[PaperFilter, Depends(wanted)]
@@ -173,7 +177,7 @@ async def _papers(
 ) -> list[Paper]:
     shop_id = await shop_of_book_keeper(context, slug, account_id)
     pool = context.database.pool
-    rows = await paper_lists.listed(pool, shop_id, asked, most + 1)
+    rows = await paper_lists.listed(pool, shop_id, replace(asked, kinds=OUTGOING), most + 1)
     if len(rows) > most:
         raise TooManyPapersError
     return await paper_lists.full(pool, [row["id"] for row in rows])

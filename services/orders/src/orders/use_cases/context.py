@@ -8,6 +8,7 @@ from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
 from orders.domain.empties import Deposit
+from orders.domain.fee_invoice import Operator
 from orders.domain.holding import HoldRules
 from orders.domain.vat import VatTable
 from orders.use_cases.commission_book import CommissionBook
@@ -42,6 +43,8 @@ class Context:
     notifications: Notifications = field(default_factory=NoNotifications)
     vat: VatTable = field(default_factory=VatTable)
     """The region's rates, read once."""
+    operator: Operator | None = None
+    """Who runs the market, for its own invoices."""
     deposits: Mapping[str, Deposit] = field(default_factory=dict)
     """What empties are worth in the region."""
     commission: CommissionBook = field(default_factory=CommissionBook)

@@ -15,7 +15,14 @@ from orders.domain.vat import VatTable
 from orders.store import paper_sources, paper_wanted
 from orders.store.paper_sources import Issued, Sold
 from orders.use_cases.context import Context
-from orders.use_cases.draft_invoice import Draft, Lacking, lines_of, order_of, rates_of
+from orders.use_cases.draft_invoice import (
+    Draft,
+    Lacking,
+    lines_of,
+    order_of,
+    prefix_of,
+    rates_of,
+)
 
 INVOICES = frozenset({PaperKind.INVOICE})
 
@@ -56,7 +63,8 @@ def _draft(sold: Sold, invoice: Issued, lines: list[PaperLine], today: date) -> 
         reason="Erstattung",
     )
     seller, buyer = Party(**said["seller"]), Party(**said["buyer"])
-    return Draft(PaperKind.CREDIT_NOTE, lines, occasion, seller, buyer, invoice)
+    prefix = prefix_of(sold)
+    return Draft(PaperKind.CREDIT_NOTE, lines, occasion, seller, buyer, prefix, invoice)
 
 
 async def _goes(

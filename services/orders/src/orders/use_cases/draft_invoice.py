@@ -7,6 +7,7 @@ from marketkit.pickup.windows import day_of
 
 from orders.domain import paper
 from orders.domain.paper import Occasion, PaperKind, Party
+from orders.domain.paper_chain import prefix_from
 from orders.domain.paper_lines import PaperLine, sold_lines
 from orders.domain.paper_parties import buyer_of, seller_of
 from orders.domain.vat import VatTable
@@ -29,6 +30,8 @@ class Draft:
     occasion: Occasion
     seller: Party
     buyer: Party
+    prefix: str
+    """How its number begins."""
     refers_to: Issued | None = None
 
 
@@ -54,7 +57,7 @@ def draft_invoice(table: VatTable, sold: Sold, today: date) -> Draft | Lacking |
         payment="online" if online else "at_pickup",
         order=order_of(sold),
     )
-    return Draft(PaperKind.INVOICE, lines, occasion, seller, buyer)
+    return Draft(PaperKind.INVOICE, lines, occasion, seller, buyer, prefix_of(sold))
 
 
 def lines_of(table: VatTable, sold: Sold, day: date) -> list[PaperLine] | None:
@@ -64,6 +67,10 @@ def lines_of(table: VatTable, sold: Sold, day: date) -> list[PaperLine] | None:
         return table.permille(vat_class, sold.mode_when_sold, day)
 
     return sold_lines(sold.lines, rates_of(table, sold, day), sold.reductions, sold.fee, rate_of)
+
+
+def prefix_of(sold: Sold) -> str:
+    return sold.prefix or prefix_from(sold.slug)
 
 
 def rates_of(table: VatTable, sold: Sold, day: date) -> list[int | None]:
