@@ -9,6 +9,7 @@ import pytest
 import stripe
 from stripe.params.checkout import SessionCreateParams
 
+from tests.standin.providers import missing
 from tests.support.standin import RunningStandin, running_standin
 
 TIMEOUT = aiohttp.ClientTimeout(total=2)
@@ -60,3 +61,9 @@ async def paid_session(client: stripe.StripeClient, standin: RunningStandin) -> 
     status, _ = await standin.press(session.url)
     assert status == 303
     return await client.v1.checkout.sessions.retrieve_async(session.id)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nobody should believe that the real provider was asked when it was not."""
+    for name, why in missing().items():
+        terminalreporter.write_line(f"!!! PAYMENT CONTRACT NOT CHECKED against {name}: {why}")

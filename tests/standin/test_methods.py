@@ -188,3 +188,19 @@ async def test_a_refund_that_the_bank_sends_back_is_owed_again(
     assert (await client.v1.refunds.retrieve_async(refund.id)).status == "failed"
     assert (await client.v1.balance.retrieve_async()).available[0].amount == before
     assert "refund.failed" in await types(client)
+
+
+async def test_cards_alone_may_be_held_beside_debits(
+    client: stripe.StripeClient, standin: RunningStandin
+) -> None:
+    """`payment_method_options[card]`: what a debit brings is taken as ever."""
+    both: dict[str, Any] = {
+        "allowed_payment_method_types": ["card", "sepa_debit"],
+        "payment_method_options": {"card": {"capture_method": "manual"}},
+    }
+    by_card, debit = await a_session(client, **both), await a_session(client, **both)
+    await standin.press(by_card.url)
+    await standin.press(debit.url, "debit", iban=IBAN, holder="Anna Albrecht")
+
+    assert (await seen(client, by_card)).payment_intent.status == "requires_capture"
+    assert (await seen(client, debit)).payment_intent.status == "processing"
