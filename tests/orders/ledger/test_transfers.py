@@ -1,7 +1,7 @@
 """Transfers and reversals: each exactly once, whatever goes wrong between (F18, F20, I2)."""
 
 import asyncio
-from uuid import UUID
+from typing import Any
 
 import pytest
 from orders.domain.accounts import Account
@@ -10,6 +10,8 @@ from orders.use_cases.work_on_shares import work_on_shares
 
 from tests.orders.ledger.conftest import Money
 from tests.orders.payments.conftest import other_side
+from tests.orders.payments.test_disputes import tell
+from tests.support.orders_data import PlacedOrder
 
 FAULTS = [
     ("error_after_commit", 1),
@@ -149,29 +151,57 @@ async def test_an_empty_account_makes_a_debt_that_the_next_transfers_pay(money: 
     assert tuple(row) == (0, 380)
 
 
-async def test_a_dispute_freezes_the_share_and_a_won_one_sends_it_again(money: Money) -> None:
+@pytest.mark.parametrize(("end", "left"), [("won", [0, 0, 480, 620]), ("lost", [0, 0])])
+async def test_a_dispute_fetches_the_shares_back_until_it_is_decided(
+    money: Money, end: str, left: list[int]
+) -> None:
+    # Other buyers' money lies there too: what the bank gives back is not lent again by the charge.
+    await money.paid()
     order = await money.paid()
-    await money.account(order.shops[0])
+    for shop in order.shops:
+        await money.account(shop)
     await money.handed_over(order)
     await money.work_out()
 
-    await dispute(money, order.shop_orders[0], frozen=True)
+    dispute = await disputed(money, order)
     await money.work_out()
-    frozen = money.sent(), await money.balance(Account.OWED_TO_SHOP, order.shops[0])
+    waiting = money.sent(), await money.balance(Account.OWED_TO_SHOP)
     await money.standin.advance(8 * 86400)
-    await dispute(money, order.shop_orders[0], frozen=False)
+    await money.standin.control("POST", f"disputes/{dispute['id']}", {"status": end})
+    await tell(money)
     await money.work_out()
 
-    assert frozen == ([0], 480)
-    assert money.sent() == [0, 480]
-    rounds = await money.db.pool.fetch("SELECT round, state FROM transfer ORDER BY round")
-    assert [tuple(row) for row in rounds] == [(1, "sent"), (2, "sent")]
+    assert waiting == ([0, 0], 1100)
+    assert money.sent() == left
+    assert await money.balance(Account.OWED_TO_SHOP) == 0
+    assert await money.balance(Account.DISPUTED) == 0
+    assert await money.balance(Account.SHOP_RECEIVABLE) == 0
+
+
+async def test_a_lost_dispute_the_shop_cannot_pay_is_its_debt(money: Money) -> None:
+    order = await money.paid()
+    account = await money.account(order.shops[0])
+    await money.handed_over(order)
+    await money.work_out()
+    await money.standin.advance(8 * 86400)
+    await pay_out(money, account, 480)
+
+    dispute = await disputed(money, order)
+    await money.work_out()
+    during = await money.balance(Account.SHOP_RECEIVABLE, order.shops[0])
+    await money.standin.control("POST", f"disputes/{dispute['id']}", {"status": "lost"})
+    await tell(money)
+    await money.work_out()
+
+    assert during == 480
+    assert await money.balance(Account.SHOP_RECEIVABLE, order.shops[0]) == 480
+    assert await money.balance(Account.OWED_TO_SHOP) == 0
 
 
 async def test_a_disputed_share_is_not_sent(money: Money) -> None:
     order = await money.paid()
     await money.account(order.shops[0])
-    await dispute(money, order.shop_orders[0], frozen=True)
+    await disputed(money, order)
     await money.handed_over(order)
 
     await money.work_out()
@@ -179,19 +209,13 @@ async def test_a_disputed_share_is_not_sent(money: Money) -> None:
     assert money.sent() == []
 
 
-async def dispute(money: Money, shop_order_id: UUID, *, frozen: bool) -> None:
-    """As the payment side writes it down; the money itself is not at stake here."""
-    await money.db.pool.execute(
-        "INSERT INTO dispute (id, amount, reason, status, begun_at)"
-        " VALUES ('dp_1', 480, 'general', 'needs_response', now()) ON CONFLICT DO NOTHING"
-    )
-    await money.db.pool.execute(
-        "INSERT INTO dispute_share (dispute_id, shop_order_id, amount, frozen)"
-        " VALUES ('dp_1', $1, 480, $2)"
-        " ON CONFLICT (dispute_id, shop_order_id) DO UPDATE SET frozen = $2",
-        shop_order_id,
-        frozen,
-    )
+async def disputed(money: Money, order: PlacedOrder) -> dict[str, Any]:
+    """The buyer's bank takes all of it back."""
+    row = await money.row("SELECT charge_id FROM payment WHERE order_id = $1", order.id)
+    await money.standin.control("POST", "disputes", {"charge": row["charge_id"]})
+    await tell(money)
+    found: dict[str, Any] = money.standin.standin.desk.store.every("dispute")[0]
+    return found
 
 
 async def pay_out(money: Money, account: str, amount: int) -> None:

@@ -53,7 +53,9 @@ _FACTS = """
     CROSS JOIN LATERAL (
         SELECT array_agg(DISTINCT position) AS withdrawn,
             coalesce((SELECT sum(paid_back) FROM withdrawal_part
-                WHERE shop_order_id = so.id AND state = 'accepted'), 0) AS paid_back
+                WHERE shop_order_id = so.id AND state = 'accepted'), 0)
+            + coalesce((SELECT sum(amount) FROM counter_refund
+                WHERE shop_order_id = so.id AND withdrawal_id IS NULL), 0) AS paid_back
         FROM withdrawal_part p, unnest(p.positions) AS position
         WHERE p.shop_order_id = so.id AND p.state = 'accepted'
     ) w

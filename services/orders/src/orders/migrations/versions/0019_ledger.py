@@ -53,6 +53,7 @@ CAUSES = (
     ("refund", "INSERT OR UPDATE OF status", "true"),
     ("reduction", "INSERT", "true"),
     ("withdrawal_part", "UPDATE OF state", "true"),
+    ("counter_refund", "INSERT", "true"),
     ("dispute_share", "INSERT OR UPDATE", "true"),
     (
         "ledger_entry",
