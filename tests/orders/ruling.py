@@ -48,6 +48,7 @@ def starts(found: dict[str, Any], name: str = "slots") -> list[str]:
 async def check_out(
     client: AsgiClient, cart: str, shop: AShop, start: str | datetime, key: str = "k", **more: Any
 ) -> Answer:
+    """`start` is text on the region's clocks, or a moment."""
     at = here(start).isoformat() if isinstance(start, str) else start.isoformat()
     body = checkout_body([shop], **({"slots": {str(shop.id): at}} | more))
     path = f"/api/v1/carts/{cart}/checkout"

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from marketkit.pickup.away import away_from
+from marketkit.pickup.windows import slots
+
 from tests.gateway.pages.fake_catalog import only_people_of
-from tests.gateway.pages.fake_market import Asked, FakeMarket
-from tests.gateway.pages.goods import BREAD, an_id, euros
+from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
+from tests.gateway.pages.goods import BREAD, NOON, an_id, euros
 
 ROUND = an_id("round")
 SHOP = {"id": an_id("morgenroth"), "slug": "baeckerei-morgenroth", "name": "Bäckerei Morgenroth",
@@ -20,8 +23,11 @@ RULES: dict[str, Any] = _BEFORE | {
     "version": 3, "minimum": 1550, "cutoff": "16:00", "windows": [WINDOW], "in_rounds": True,
     "round_products": [BREAD["id"]], "previous": _BEFORE,
 }  # fmt: skip
-SLOT = {"start": "2026-11-27T16:00:00+01:00", "end": "2026-11-27T17:00:00+01:00",
-        "label": "Stand <b>"}  # fmt: skip
+TIMES: dict[str, Any] = {
+    "slots": [{"start": "2026-11-27T16:00:00+01:00", "end": "2026-11-27T17:00:00+01:00",
+               "label": "Stand <b>"}],
+    "minimum": euros(1550),
+}  # fmt: skip
 PICKUP = {
     "id": an_id("pickup"), "point_id": None, "name": "Michaeliskirche", "street": "Kirchhof 1",
     "postal_code": "06712", "place": "Zeitz", "text": "hinterer Eingang",
@@ -46,12 +52,20 @@ def shops_rounds(market: FakeMarket, asked: Asked) -> Any:
     return {"items": [HEAD], "next": None}
 
 
-def times(_market: FakeMarket, _asked: Asked) -> Any:
+def times(market: FakeMarket, asked: Asked) -> Any:
+    """What a test says, or by the hours of the shop."""
+    slug = asked.first
+    if slug not in market.shops:
+        raise refusal(404, "shop_not_found")
+    shop = market.shops[slug]
+    hours, minutes = shop.get("opening_hours") or "", shop.get("preparation_minutes") or 0
+    away = away_from(shop.get("closures") or (), shop.get("special_days") or ())
+    found = slots(hours, minutes, NOON, away) if shop["status"] == "live" else ()
     return {
-        "shop_id": SHOP["id"], "slug": SHOP["slug"], "name": SHOP["name"], "slots": [SLOT],
-        "full": [], "reason": None, "notice": None, "minimum": euros(1550),
-        "only_in_rounds": False,
-    }  # fmt: skip
+        "shop_id": SHOP["id"], "slug": slug, "name": shop["name"],
+        "slots": [{"start": each.id, "end": each.end.isoformat()} for each in found],
+        "full": [], "reason": None, "notice": None, "minimum": None, "only_in_rounds": False,
+    } | market.finding.get("pickup_times", {})  # fmt: skip
 
 
 def a_list(_market: FakeMarket, _asked: Asked) -> Any:

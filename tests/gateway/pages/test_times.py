@@ -6,7 +6,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
-from tests.gateway.pages.fake_times import PICKUP, ROUND, SHOP
+from tests.gateway.pages.fake_times import PICKUP, ROUND, SHOP, TIMES
 from tests.gateway.pages.goods import BREAD
 from tests.gateway.pages.house import Browser, Outline
 
@@ -41,7 +41,8 @@ def sent(market: FakeMarket, method: str) -> list[Any]:
     return [call for call in market.calls if call.method == method]
 
 
-async def test_the_shop_sees_what_customers_will_see(baker: Browser) -> None:
+async def test_the_shop_sees_what_customers_will_see(market: FakeMarket, baker: Browser) -> None:
+    market.finding["pickup_times"] = TIMES
     page = Outline((await baker.get(HERE)).text)
 
     assert "Freitag, 27. November" in page.text
@@ -157,3 +158,28 @@ async def test_only_the_markets_people_plan_rounds(baker: Browser, browser: Brow
     assert (await baker.post(f"{DESK}/neu", A_ROUND)).status == 403
     assert (await browser.get(DESK, follow=False)).status == 303
     assert (await browser.get("/runden")).status == 200
+
+
+async def test_the_shops_page_says_what_the_cart_will_say(
+    market: FakeMarket, browser: Browser
+) -> None:
+    """Not what its opening hours alone would let one hope."""
+    market.finding["pickup_times"] = TIMES
+
+    shop = Outline((await browser.get("/laden/baeckerei-morgenroth")).text)
+    product = Outline((await browser.get(f"/produkt/{BREAD['id']}/{BREAD['slug']}")).text)
+
+    assert "Mindestbestellwert: 15,50" in shop.text
+    assert "Fr. 27.11." in shop.text
+    assert "Fr. 20.11." not in shop.text
+    assert "Freitag, 27. November" in product.text
+    asked = [call.query for call in market.calls if call.path.endswith("/pickup-times")]
+    assert asked[-1] == {"product_id": BREAD["id"]}
+
+
+async def test_while_orders_are_down_the_hours_speak(market: FakeMarket, browser: Browser) -> None:
+    market.down.add("orders")
+
+    page = Outline((await browser.get("/laden/baeckerei-morgenroth")).text)
+
+    assert "Fr. 20.11." in page.text

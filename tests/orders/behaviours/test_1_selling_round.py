@@ -116,6 +116,22 @@ async def test_text_and_time_may_differ_by_place(given: Given) -> None:
     assert {each["round_id"] for each in agreed} == {given.round["id"]}
 
 
+async def test_of_two_places_at_one_time_the_buyer_chooses(given: Given) -> None:
+    at(given.market, "2026-11-20 10:00")
+    same_time = [P, Q | {"start": P["start"], "end": P["end"]}]
+    found = (await move(given.client, given.round, pickups=same_time)).json()
+    second = found["pickups"][1]
+    way = {"way": "point", "start": P["start"], "point_id": second["id"], "round_id": found["id"]}
+
+    cart = await cart_with(given.client, given.apples)
+    ways = {str(given.a.id): way}
+    placed = await check_out(given.client, cart, given.a, "2026-11-27 16:00", slots={}, ways=ways)
+
+    (part,) = placed.json()["shop_orders"]
+    assert part["fulfilment"]["name"] == "Michaeliskirche"
+    assert part["fulfilment"]["text"] == "im Kirchhof"
+
+
 async def test_closing_sends_each_producer_exactly_one_list(given: Given) -> None:
     at(given.market, "2026-11-20 10:00")
     for key in ("one", "two"):

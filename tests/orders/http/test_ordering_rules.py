@@ -160,8 +160,13 @@ async def test_what_is_made_to_order_needs_its_days(client: AsgiClient, market: 
     found = await times(client, cart)
     refused = await check_out(client, cart, shop, "2026-11-22 09:00")
 
+    product = await market.product_of(cake)
+    path = "/api/v1/shops/baeckerei/pickup-times"
+    on_its_page = (await client.get(path, query={"product_id": str(product)})).json()
+
     assert starts(found)[0] == "2026-11-23T08:00"
     assert starts(found)[-1].startswith("2026-11-30")
+    assert starts(on_its_page) == starts(found)
     assert "„Roggenbrot“ braucht 3 Tage Vorlauf: frühestens Montag, 23. November." in why(refused)
 
 

@@ -22,7 +22,7 @@ from gateway.pages.problems import guarded
 from gateway.pages.region import Crop
 from gateway.pages.reply import page
 from gateway.pages.showing.facts import product_facts
-from gateway.pages.showing.pickup import pickup_days
+from gateway.pages.showing.pickup import pickup_days, shop_times
 from gateway.pages.showing.tax import tax_words
 from gateway.pages.tap import next_mark
 from gateway.presenters import structured
@@ -57,6 +57,7 @@ async def product_page(request: Request) -> Response:
         part(showing.together(ask, product.id, _BESIDE), may_be_missing=True),
         _more(ask, product),
     )
+    seen = await shop_times(ask, shop, product.id)
     hours = [(day.day, day.spans) for day in shop.opening_week] if shop else []
     return page(
         request,
@@ -74,7 +75,7 @@ async def product_page(request: Request) -> Response:
         crop=_crop(here, product),
         tax_words=tax_words(here, product),
         seller_week=week(hours, local(here.now).weekday()),
-        pickup_days=pickup_days(shop, here.now) if shop else (),
+        pickup_days=pickup_days(shop, seen, here.now),
         similar=similar or (),
         together=together,
         more=_not_shown_yet(more, similar or (), together.items if together else ()),

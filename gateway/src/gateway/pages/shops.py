@@ -20,7 +20,7 @@ from gateway.pages.problems import guarded
 from gateway.pages.reply import page
 from gateway.pages.showing import facts
 from gateway.pages.showing.finding import find
-from gateway.pages.showing.pickup import pickup_days
+from gateway.pages.showing.pickup import pickup_days, shop_times
 from gateway.pages.showing.views import Snippet, snippet
 from gateway.presenters import structured
 from gateway.presenters.dates import local
@@ -55,6 +55,7 @@ async def shop_page(request: Request) -> Response:
         part(search(ask, shop=slug, q=q, per_page=_GOODS_SHOWN), may_be_missing=True),
     )
     hours = [(day.day, day.spans) for day in shop.opening_week]
+    seen, neighbours = await asyncio.gather(shop_times(ask, shop), _neighbours(ask, shop))
     return page(
         request,
         "shop.html",
@@ -63,10 +64,11 @@ async def shop_page(request: Request) -> Response:
         goods=goods,
         q=q,
         hours=week(hours, local(here.now).weekday()),
-        pickup_days=pickup_days(shop, here.now),
+        pickup_days=pickup_days(shop, seen, here.now),
+        times=seen,
         tour=_tour(here, shop),
         map=_map(here, shop),
-        neighbours=await _neighbours(ask, shop),
+        neighbours=neighbours,
     )
 
 

@@ -25,8 +25,9 @@ async def say(ask: Caller, slug: str, body: dict[str, Any], version: int | None)
     await ask.send("PUT", SERVICE, f"/shops/{slug}/ordering-rules", body, headers=headers)
 
 
-async def shop_times(ask: Caller, slug: str) -> ShopTimes:
-    return await ask.get(ShopTimes, SERVICE, f"/shops/{slug}/pickup-times")
+async def shop_times(ask: Caller, slug: str, product_id: str = "") -> ShopTimes:
+    query = {"product_id": product_id or None}
+    return await ask.get(ShopTimes, SERVICE, f"/shops/{slug}/pickup-times", query)
 
 
 async def rounds_of(ask: Caller, slug: str) -> Page[SellingRound]:

@@ -14,7 +14,7 @@ from orders.http.answers import answer
 from orders.http.bodies import Body, Text
 from orders.http.dependencies import Ctx, IfMatch, Slug
 from orders.http.slot_answers import slots_document
-from orders.store import shop_rules
+from orders.store import carts, shop_rules
 from orders.store.around import around_shops
 from orders.use_cases.context import Context
 from orders.use_cases.set_rules import set_rules, shop_of
@@ -88,19 +88,23 @@ async def put_rules(
 
 
 @router.get("/shops/{slug}/pickup-times")
-async def get_times(slug: Slug, context: Ctx) -> Response:
-    """When one could collect there, before anything lies in a cart; and from how much it sells."""
+async def get_times(slug: Slug, context: Ctx, product_id: UUID | None = None) -> Response:
+    """When one could collect there, before anything lies in a cart; and from how much it sells.
+
+    With `product_id` as if that lay in it: what is made to order takes its days.
+    """
     pool, now = context.database.pool, context.clock.now()
     shop = await shop_rules.shop_by_slug(pool, slug)
     if shop is None or shop.status == "draft":
         raise ShopNotFoundError
     rules = rules_from(shop.rules)
     near = await around_shops(pool, [shop], now)
+    lines = await carts.lines_of_product(pool, shop.id, product_id) if product_id else ()
     words: Document = {
         "minimum": {"amount": rules.minimum, "currency": "EUR"} if rules.minimum else None,
         "only_in_rounds": rules.only_in_rounds,
     }
-    return answer(slots_document(shop, (), now, near) | words)
+    return answer(slots_document(shop, lines, now, near) | words)
 
 
 async def _answered(context: Context, shop_id: UUID, rules: Rules) -> Response:

@@ -47,6 +47,10 @@ _LOAD = """
     WHERE c.id = $1
     ORDER BY line.position, line.variant_id
 """
+_PRODUCT = """
+    SELECT 1 AS quantity, price AS price_seen, v.* FROM sellable v
+    WHERE product_id = $2 AND shop_id = $1
+"""
 _LOCK = "SELECT id FROM cart WHERE id = $1 FOR UPDATE"
 _KNOWN = "SELECT variant_id FROM sellable WHERE variant_id = ANY($1::uuid[])"
 _TOUCH = "UPDATE cart SET version = version + 1, updated_at = now() WHERE id = $1"
@@ -98,6 +102,11 @@ async def find_to_order(on: Connection, cart_id: UUID) -> tuple[Cart, int] | Non
     """The cart and the running number its order will have; a number not used leaves a gap."""
     rows = await on.fetch(_LOAD, cart_id, True)
     return (cart_from(cart_id, rows), rows[0]["sequence"]) if rows else None
+
+
+async def lines_of_product(on: Connection, shop_id: UUID, product_id: UUID) -> tuple[Line, ...]:
+    """As if one of each of its variants lay in a cart."""
+    return tuple(line_from(row) for row in await on.fetch(_PRODUCT, shop_id, product_id))
 
 
 async def lock(on: Connection, cart_id: UUID) -> None:
