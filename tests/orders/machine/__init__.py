@@ -1,0 +1,1 @@
+"""Everything at once, in any order, against a bank of its own."""
