@@ -9,9 +9,11 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.answers.orders import Order
+from gateway.pages.answers.papers import Invoice
 from gateway.pages.forms import read
-from gateway.pages.market import orders
+from gateway.pages.market import orders, papers
 from gateway.pages.market.caller import Caller, caller
+from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import go, page
 
@@ -28,7 +30,8 @@ async def show(request: Request) -> Response:
         order=order,
         token=token,
         progress=PROGRESS,
-        waiting=_waits_for_payment(order),
+        waiting=_waits_for_payment(order) and order.payment.status != "processing",
+        papers=await _papers(ask, order, token),
         may_cancel=order.status not in {"cancelled", "completed"}
         and all(part.status == "placed" for part in order.shop_orders),
     )
@@ -43,6 +46,17 @@ async def _current(ask: Caller, order_id: str, token: str) -> Order:
         return await orders.order_verb(ask, order_id, token, "payment/sync")
     except UpstreamProblem:
         return order
+
+
+async def _papers(ask: Caller, order: Order, token: str) -> dict[str, list[Invoice]]:
+    """By shop order, once goods were handed over; without them the order is shown all the same."""
+    if all(each.status != "handed_over" for each in order.shop_orders):
+        return {}
+    found = await part(papers.of_order(ask, order.id, token), may_be_missing=True)
+    by_part: dict[str, list[Invoice]] = {}
+    for one in found.items if found else ():
+        by_part.setdefault(one.shop_order_id, []).append(one)
+    return by_part
 
 
 def _waits_for_payment(order: Order) -> bool:

@@ -22,6 +22,7 @@ class Link:
 
 LINKS: Final = (
     Link("/profil", "profile"),
+    Link("/rechnungen", "papers"),
     Link("/geld", "money"),
     Link("/ferien", "closures"),
     Link("/bestellzeiten", "times"),
