@@ -12,7 +12,7 @@ from orders.store import shares
 from orders.store.ledger import post
 from orders.use_cases.work_on_shares import work_on_shares
 
-from tests.orders.market import AShop, Market
+from tests.orders.market import AShop, Market, checkout_body
 from tests.orders.ordering import order, owner_of, pay, verb
 from tests.support.asgi import Answer, AsgiClient
 from tests.support.tokens import a_token
@@ -240,3 +240,32 @@ async def test_the_books_are_the_operators(
     )
 
     assert answer.status == 403
+
+
+@pytest.mark.parametrize(("needs_account", "has_account", "status"), [
+    (False, False, 201), (True, False, 409), (True, True, 201),
+])  # fmt: skip
+async def test_the_operator_says_whether_shops_without_account_are_paid_online(
+    market: Market, client: AsgiClient, *, needs_account: bool, has_account: bool, status: int
+) -> None:
+    context = market.with_(online_needs_account=needs_account).context
+    client.app.state.context = context  # type: ignore[attr-defined]
+    shop = await market.shop()
+    if has_account:
+        await market.database.pool.execute(
+            "INSERT INTO shop_account (shop_id, state) VALUES ($1, 'active')", shop.id
+        )
+    variant = await market.offer(shop)
+    lines = {"lines": [{"variant_id": str(variant), "quantity": 1}]}
+    cart = (await client.post("/api/v1/carts", json=lines)).json()
+
+    answer = await client.post(
+        f"/api/v1/carts/{cart['id']}/checkout",
+        json=checkout_body([shop], payment="online"),
+        headers={"Idempotency-Key": "k"},
+    )
+
+    assert answer.status == status
+    if status == 409:
+        assert answer.json()["code"] == "online_not_possible"
+        assert answer.json()["shops"] == ["Baeckerei"]

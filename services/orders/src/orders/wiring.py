@@ -86,6 +86,7 @@ def build_context(
         operator=load_operator(settings.region_dir),
         deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
+        online_needs_account=settings.online_needs_account,
         commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),
     )
 

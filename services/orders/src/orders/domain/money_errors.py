@@ -1,7 +1,7 @@
 """What may be refused about fees, shops' accounts and payouts, and why.
 
 InvalidError      rule_unknown · payout_amount
-ConflictError     account_finished · payout_amount_changed · payout_by_transfer
+ConflictError     online_not_possible · account_finished · payout_amount_changed · payout_by_transfer
 NotFoundError     transfer_not_found
 UnavailableError  provider_unreachable
 """
@@ -17,6 +17,11 @@ class RuleRefusedError(InvalidError):
 class AccountFinishedError(ConflictError):
     code = "account_finished"
     message = "An diesem Konto gibt es beim Zahlungsdienst nichts mehr zu tun."
+
+
+class OnlineNotPossibleError(ConflictError):
+    code = "online_not_possible"
+    message = "Diese Läden können Sie nur bei der Abholung bezahlen."
 
 
 class ProviderUnreachableError(UnavailableError):

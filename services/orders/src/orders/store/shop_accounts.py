@@ -1,6 +1,6 @@
 """Shops' accounts at the provider as rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,6 +10,11 @@ from orders.domain.shop_account import AccountState, ShopAccount
 
 _COLUMNS = "shop_id, state, provider_id, requirements, call_number"
 _OF = f"SELECT {_COLUMNS} FROM shop_account WHERE shop_id = $1"  # noqa: S608 -- our own column list
+_WITHOUT = """
+    SELECT s.name FROM shop_copy s WHERE s.shop_id = ANY($1::uuid[]) AND NOT EXISTS (
+        SELECT FROM shop_account a WHERE a.shop_id = s.shop_id AND a.state = 'active'
+    ) ORDER BY s.name
+"""
 _BY_PROVIDER = "SELECT shop_id FROM shop_account WHERE provider_id = $1"
 # Written before the provider is asked, so that the key of the call is known whatever happens.
 _BEGIN = f"""
@@ -45,6 +50,11 @@ class Reader(Protocol):
 async def of_shop(on: Reader, shop_id: UUID) -> ShopAccount:
     row = await on.fetchrow(_OF, shop_id)
     return _account(row) if row else ShopAccount(shop_id)
+
+
+async def names_without(on: Reader, shop_ids: Collection[UUID]) -> list[str]:
+    """Of these shops those whose account takes no money now."""
+    return [row["name"] for row in await on.fetch(_WITHOUT, list(shop_ids))]
 
 
 async def shop_of(on: Reader, provider_id: str) -> UUID | None:

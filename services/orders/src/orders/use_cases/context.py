@@ -49,3 +49,5 @@ class Context:
     """What empties are worth in the region."""
     commission: CommissionBook = field(default_factory=CommissionBook)
     accounts: PayoutAccounts = field(default_factory=NoPayoutAccounts)
+    online_needs_account: bool = False
+    """Whether a shop must have an active account before it can be paid online."""

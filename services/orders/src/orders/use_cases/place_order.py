@@ -33,6 +33,7 @@ from orders.store.placing import Claim
 from orders.use_cases.context import Context
 from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.on_behalf import check_helper
+from orders.use_cases.online_possible import check_online
 from orders.use_cases.preparing import Checkout, prepare
 
 ATTEMPTS = 3
@@ -92,7 +93,7 @@ async def _attempt(
     claim = checkout.claim()
     if cart.order_id:
         return await _order_of(connection, claim)
-    await context.commission.keep_current(connection, context.clock.now())
+    await _look_up(context, checkout, cart, connection)
     near = await around(connection, cart, context.clock.now())
     if checkout.helper:
         await check_helper(connection, checkout.helper, cart, context.clock.now())
@@ -113,6 +114,14 @@ async def _attempt(
     if outcome.crowded:
         raise slot_full(new, outcome.crowded)
     return await _taken(connection, cart, claim, cart_free=outcome.cart_free)
+
+
+async def _look_up(
+    context: Context, checkout: Checkout, cart: Cart, connection: asyncpg.Connection
+) -> None:
+    """What the rules about money must know."""
+    await context.commission.keep_current(connection, context.clock.now())
+    await check_online(context, connection, cart, checkout.method)
 
 
 async def _taken(
