@@ -113,7 +113,7 @@ async def test_what_may_be_left_at_a_point(
     cart_id = await a_cart(client, variant)
 
     way = (await ways_of(client, cart_id))[0]["ways"][1]
-    wishes = {"age_confirmed": 16} if "age" in facts else {}
+    wishes: dict[str, Any] = {"age_confirmed": 16} if "age" in facts else {}
     placed = await check_out(client, cart_id, ways={str(shop.id): at_point(point_id)}, **wishes)
 
     assert way["reason"] == reason
@@ -237,6 +237,24 @@ async def test_the_plan_with_the_fewest_stops_and_what_else_there_is(
     assert plans["delivery"]["fee"]["amount"] == 700
     placed = await check_out(client, cart_id, ways=best["choices"])
     assert placed.status == 201, placed.text
+
+
+async def test_what_choices_come_to_is_known_before_anything_is_ordered(
+    market: Market, client: AsgiClient
+) -> None:
+    shops = [await market.shop(slug) for slug in ("a-laden", "b-laden")]
+    tour = await a_tour(market, *shops, fee=451)
+    cart_id = await a_cart(client, *[await market.offer(shop, price=700) for shop in shops])
+    ways = {str(shop.id): by_tour(tour) for shop in shops}
+
+    path = f"/api/v1/carts/{cart_id}/fees"
+    both = (await client.post(path, json={"ways": ways, "address": HOME})).json()
+    nowhere = await client.post(path, json={"ways": ways})
+
+    assert [shop["fee"]["amount"] for shop in both["shops"]] == [226, 225]
+    assert both["fee"]["amount"] == 451
+    assert nowhere.status == 422
+    assert await market.database.pool.fetchval('SELECT count(*) FROM "order"') == 0
 
 
 async def test_a_shop_without_any_way_is_named(market: Market, client: AsgiClient) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from marketkit.pickup.windows import Slot
 
 from orders.domain.cart import Shop
+from orders.domain.new_order import Agreed
 from orders.domain.planning import Chosen, Proposal, Ways
 from orders.domain.shown import Document, money
 from orders.domain.stations import Point
@@ -36,6 +37,22 @@ def plans_document(ways: Ways, found: Sequence[Proposal]) -> Document:
             for shop, _, offers in ways
             if not any(each.slots for each in offers)
         ],
+    }
+
+
+def fees_document(agreed: Sequence[Agreed]) -> Document:
+    return {
+        "shops": [
+            {
+                "shop_id": each.shop.id,
+                "start": each.slot.start,
+                "end": each.slot.end,
+                "fee": money(each.fulfilment.fee),
+                "fulfilment": each.fulfilment.document(),
+            }
+            for each in agreed
+        ],
+        "fee": money(sum(each.fulfilment.fee for each in agreed)),
     }
 
 

@@ -5,12 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from marketkit.service import CurrentPrincipal
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
+from orders.domain.cart import MAX_LINES
+from orders.domain.choosing_ways import Choice
+from orders.domain.order import PaymentMethod
 from orders.http.answers import answer
+from orders.http.bodies import AddressBody, Body, WayBody
 from orders.http.dependencies import Ctx
-from orders.http.way_answers import plans_document, ways_document
-from orders.use_cases.find_ways import Asked, cart_plans, cart_ways
+from orders.http.way_answers import fees_document, plans_document, ways_document
+from orders.use_cases.find_ways import Asked, Sketch, agreed_so_far, cart_plans, cart_ways
 
 router = APIRouter(prefix="/api/v1/carts", tags=["ways"])
 PostalCode = Annotated[str | None, Query(pattern=r"^\d{5}$")]
@@ -39,6 +43,29 @@ async def read_ways(
     """
     found = await cart_ways(context, Asked(cart_id, principal.id, postal_code))
     return answer(ways_document(found))
+
+
+class SketchBody(Body):
+    """As much of a checkout's body as says how and when."""
+
+    slots: dict[UUID, AwareDatetime] = Field(default_factory=dict, max_length=MAX_LINES)
+    ways: dict[UUID, WayBody] = Field(default_factory=dict, max_length=MAX_LINES)
+    address: AddressBody | None = None
+    payment: Literal["pickup", "online"] = "pickup"
+
+    def choice(self) -> Choice:
+        ways = {shop_id: way.chosen() for shop_id, way in self.ways.items()}
+        address = self.address.address() if self.address else None
+        return Choice(self.slots, ways, address, PaymentMethod(self.payment))
+
+
+@router.post("/{cart_id}/fees")
+async def read_fees(
+    cart_id: UUID, body: SketchBody, context: Ctx, principal: CurrentPrincipal
+) -> Response:
+    """What these choices come to, shop by shop; nothing is written. Refuses as a checkout does."""
+    sketch = Sketch(body.choice(), cart_id, principal.id)
+    return answer(fees_document(await agreed_so_far(context, sketch)))
 
 
 @router.get("/{cart_id}/plans")
