@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from orders.domain.buyer import is_leitweg_id
 from orders.domain.credit import credit_lines, left_of
-from orders.domain.leitweg import is_leitweg_id
 from orders.domain.paper_lines import LineKind, PaperLine, sold_lines, stated, with_nets
 from orders.domain.vat import by_rate
 

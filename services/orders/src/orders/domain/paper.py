@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from orders.domain.leitweg import is_leitweg_id
+from orders.domain.buyer import is_leitweg_id
 from orders.domain.paper_lines import PaperLine, stated
 from orders.domain.vat import FARM, VatTable
 
