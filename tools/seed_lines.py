@@ -9,7 +9,8 @@
 
 Prices: `price[:label][/content][@deposit[*times]]`, several joined by ` + `.
 Allergens: `al=gluten,!nuts,-milk`, where ! says traces and - confirmed free; `al=-` none.
-`lac=ja` is lactose-free. `;` in ing= is a comma.
+By weight: `24,90/kg~300-350[:label]`, the usual and the highest grams of a piece.
+`lac=ja` is lactose-free, `lead=3` takes so many days to make. `;` in ing= is a comma.
 """
 
 import re
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_OPTION = re.compile(r"\b(cat|pic|al|lab|org|ing|n|add|order|vat|lac)=")
+_OPTION = re.compile(r"\b(cat|pic|al|lab|org|ing|n|add|order|vat|lac|lead)=")
 
 
 @dataclass

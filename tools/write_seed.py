@@ -26,6 +26,9 @@ DRINKS = {"saft_most", "wasser_limonade", "wein_sekt", "bier", "spirituosen_liko
 PRICE = re.compile(
     r"^(?P<price>[\d.]+,\d\d)(:(?P<label>[^/@]+))?(/(?P<content>[^@]+))?(@(?P<deposit>\S+))?$"
 )
+BY_WEIGHT = re.compile(
+    r"^(?P<per_kg>[\d.]+,\d\d)/kg~(?P<grams>\d+)-(?P<most>\d+)(:(?P<label>.+))?$"
+)
 CONTENT = re.compile(r"^((?P<times>\d+) x )?(?P<amount>[\d,]+) (?P<unit>\w+)$")
 UNITS = {"Stück": "stueck", "m²": "m2"}
 MARKS = {"!": "may_contain", "-": "free_confirmed"}
@@ -77,6 +80,7 @@ def _product(
         "allergens": _allergens(said["al"]) if "al" in said else None,
         "additives": _listed(said.get("add", "")),
         "details": {"lactose_free": "true"} if "lac" in said else "",
+        "lead_days": int(said["lead"]) if "lead" in said else "",
         "variants": _variants(line, stem, vat, deposits),
     }
     return {key: value for key, value in product.items() if value not in ("", [])}
@@ -88,7 +92,8 @@ def _stating(
     """With what its kind must say, before the variants, as people would read it."""
     variants = product.pop("variants")
     if "content" in region.profile_of(product["category"]).required:
-        variants = [{"content_amount": "1", "content_unit": "stueck"} | v for v in variants]
+        one = {"content_amount": "1", "content_unit": "stueck"}
+        variants = [v if "weighed" in v else one | v for v in variants]
     whole = product | {"variants": variants}
     said = {
         "allergen_kinds": kinds_of(whole, rules),
@@ -103,21 +108,40 @@ def _variants(line: Line, stem: str, vat: str, deposits: Any) -> list[dict[str, 
     prices = line.prices.split(" + ")
     variants = []
     for index, text in enumerate(prices, start=1):
-        found = PRICE.match(text.strip())
-        assert found, f"{line.title}: not a price: {text}"
-        variant: dict[str, Any] = {"sku": f"{stem}-{index}"}
-        label = found["label"] or (found["content"] or "").replace(
-            " x ", " \N{MULTIPLICATION SIGN} "
-        )
-        if label:
-            variant["label"] = label.strip()
-        variant["price"] = _cents(found["price"])
-        variant["vat_class"] = vat
-        variant |= _content(found["content"]) | _deposit(found["deposit"], deposits)
+        priced = _by_weight(text.strip(), vat) or _priced(text.strip(), vat, deposits)
+        assert priced, f"{line.title}: not a price: {text}"
+        variant = {"sku": f"{stem}-{index}"} | priced
         on_order = "order" in line.options
         variant |= {"on_order": True} if on_order else {"on_hand": hand.randint(low, high)}
         variants.append(variant)
     return variants
+
+
+def _priced(text: str, vat: str, deposits: Any) -> dict[str, Any]:
+    found = PRICE.match(text)
+    if found is None:
+        return {}
+    label = found["label"] or (found["content"] or "").replace(" x ", " \N{MULTIPLICATION SIGN} ")
+    said = {"label": label.strip()} if label else {}
+    return (
+        said
+        | {"price": _cents(found["price"]), "vat_class": vat}
+        | _content(found["content"])
+        | _deposit(found["deposit"], deposits)
+    )
+
+
+def _by_weight(text: str, vat: str) -> dict[str, Any]:
+    found = BY_WEIGHT.match(text)
+    if found is None:
+        return {}
+    weighed = {
+        "per_kg": _cents(found["per_kg"]),
+        "grams": int(found["grams"]),
+        "max_grams": int(found["most"]),
+    }
+    said = {"label": found["label"]} if found["label"] else {}
+    return said | {"weighed": weighed, "vat_class": vat}
 
 
 def _content(text: str | None) -> dict[str, Any]:

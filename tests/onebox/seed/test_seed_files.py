@@ -78,10 +78,18 @@ def test_there_are_enough_shops_and_products():
 def test_every_branch_has_goods():
     used = {product.category for _, product in _each_product()}
     services = next(c for c in zeitz().categories.categories if c.key == "dienstleistung_handwerk")
-    not_for_sale = {category.key for category in services.walk()}
+    work = {category.key for category in services.walk()}
 
-    assert set(zeitz().categories.leaves()) - not_for_sale - used == set()
-    assert used & not_for_sale == set()
+    assert set(zeitz().categories.leaves()) - work - used == set()
+
+
+def test_every_kind_of_sale_can_be_tried():
+    products = [product for _, product in _each_product()]
+    by_weight = {p.category for p in products if any(v.weighed for v in p.variants)}
+
+    assert {"kaese"} < by_weight
+    assert any(product.lead_days for product in products)
+    assert any(product.category == "tischler" for product in products)
 
 
 def test_no_two_products_of_a_shop_share_a_title_and_no_sku_stands_twice():

@@ -69,10 +69,22 @@ class SeedShop(Strict):
         return said | ({"delivery": self.delivery.body()} if self.delivery else {})
 
 
+class SeedWeighed(Strict):
+    """Sold by weight; cents and grams."""
+
+    per_kg: Cents
+    grams: int
+    max_grams: int
+
+    def body(self) -> dict[str, Any]:
+        return self.model_dump() | {"per_kg": _euros(self.per_kg)}
+
+
 class SeedVariant(Strict):
     sku: str
     label: str = ""
-    price: Cents
+    price: Cents | None = None
+    weighed: SeedWeighed | None = None
     vat_class: Key
     content_amount: Decimal | None = None
     content_unit: Key | None = None
@@ -85,6 +97,8 @@ class SeedVariant(Strict):
     def _one_way_to_have_it(self) -> "SeedVariant":
         if self.on_order == (self.on_hand is not None):
             raise ValueError(f"{self.sku}: either on hand or on order")
+        if (self.price is None) == (self.weighed is None):
+            raise ValueError(f"{self.sku}: either a price or one for the kilogram")
         return self
 
     def body(self) -> dict[str, Any]:
@@ -92,7 +106,7 @@ class SeedVariant(Strict):
         for field in ("price", "deposit"):
             if field in said:
                 said[field] = _euros(said[field])
-        return said
+        return said | ({"weighed": self.weighed.body()} if self.weighed else {})
 
 
 class SeedProduct(Strict):
@@ -108,6 +122,7 @@ class SeedProduct(Strict):
     """Which cereals, which nuts."""
     additives: list[Key] = Field(default_factory=list)
     details: dict[Key, str] = Field(default_factory=dict)
+    lead_days: int | None = None
     said: Literal["today", "on_order", "out"] | None = None
     """Not counted: the shop says whether it is there."""
     variants: list[SeedVariant] = Field(min_length=1, max_length=3)
