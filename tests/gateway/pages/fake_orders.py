@@ -47,7 +47,8 @@ def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
     ordered = an_id("order") if cart_id in market.ordered_carts else None
     return {"id": cart_id, "version": 1, "order_id": ordered,
             "shops": list(groups.values()), "total": euros(total),
-            "item_count": count, "age": market.finding.get("age"), "can_checkout": count > 0 and not market.changed_price,
+            "item_count": count, "age": market.finding.get("age"),
+            "can_checkout": count > 0 and not market.changed_price,
             "problems": []}  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The contracts of an order: to read, to print, and as papers to keep."""
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -24,7 +23,6 @@ async def show(request: Request) -> Response:
         contracts=found,
         order_id=order_id,
         query=f"?{urlencode({'token': token})}" if token else "",
-        language=_language(found),
     )
 
 
@@ -40,11 +38,6 @@ async def paper(request: Request) -> Response:
 
 def _token(request: Request) -> str:
     return request.query_params.get("token", "")[:_LONGEST_TOKEN]
-
-
-def _language(found: Sequence[contracts.Contract]) -> str:
-    """A contract is shown in the words it was made in, whatever the page around it speaks."""
-    return found[0].language if found else "de"
 
 
 ROUTES = [
