@@ -33,6 +33,11 @@ class StandinTill:
         async with self.http.post(payment_url, data=card, allow_redirects=False) as page:
             assert page.status == 303, await page.text()
 
+    async def days_pass(self, days: float) -> None:
+        body = {"advance": days * 24 * 3600}
+        async with self.http.post(f"{self.address}/_control/clock", json=body) as reply:
+            assert reply.status == 200, await reply.text()
+
     async def refunded(self) -> int:
         key = {"Authorization": "Bearer sk_test_anybody"}
         async with self.http.get(f"{self.address}/v1/refunds?limit=100", headers=key) as reply:

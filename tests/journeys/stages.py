@@ -15,6 +15,10 @@ class Till(Protocol):
 
     async def refunded(self) -> int: ...
 
+    async def days_pass(self, days: float) -> None:
+        """At the provider alone: what banks answer days later, they answer now."""
+        ...
+
 
 @dataclass
 class Stage:

@@ -52,6 +52,8 @@ async def running_demo(
                 "DEMO_DIR": str(where / "demo"),
                 "SEED": str(seed).lower(),
                 "PYTHONUNBUFFERED": "1",
+                # Tests move the stand-in's clock.
+                "STRIPE_STANDIN_CONTROL": "true",
             },
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -26,6 +26,7 @@ from onebox.programs import (
     POOL_SIZE,
     Neighbours,
     Program,
+    connect_webhook_secret,
     create_programs,
     settings_for,
     webhook_secret,
@@ -125,6 +126,8 @@ async def _payments(market: str, home: Home, door: socket.socket) -> AsyncIterat
             public_url=address,
             webhook_url=f"{market}/webhooks/stripe",
             webhook_secret=webhook_secret(home),
+            connect_webhook_url=f"{market}/webhooks/stripe/connect",
+            connect_webhook_secret=connect_webhook_secret(home),
             state_file=str(home.folder / "payments.sqlite"),
         )
     )

@@ -95,6 +95,7 @@ def settings_for(
             guest_token_secret=SecretStr(home.secret("guest_token", secrets.token_urlsafe)),
             stripe_api_key=SecretStr(PAYMENT_KEY),
             stripe_webhook_secrets=(SecretStr(webhook_secret(home)),),
+            stripe_connect_webhook_secrets=(SecretStr(connect_webhook_secret(home)),),
             stripe_api_base=AnyHttpUrl(near.payments),
         ),
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
@@ -147,6 +148,11 @@ def signing_key(home: Home) -> str:
         return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
     return home.secret("signing_key", invent)
+
+
+def connect_webhook_secret(home: Home) -> str:
+    """The same for news of the shops' accounts."""
+    return home.secret("connect_webhook_secret", lambda: f"whsec_{secrets.token_urlsafe()}")
 
 
 def webhook_secret(home: Home) -> str:

@@ -24,7 +24,7 @@ class _Body(BaseModel):
 
 
 class ClockMove(_Body):
-    advance: float = Field(ge=0, le=366 * 24 * 3600)
+    advance: float = Field(ge=-366 * 24 * 3600, le=366 * 24 * 3600)
 
 
 class Redelivery(_Body):
