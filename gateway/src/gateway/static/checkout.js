@@ -16,7 +16,8 @@ const follow = async () => {
 };
 
 if (form && button) {
-  button.hidden = true;
+  /* An address may change the choices above as well: then the whole page is asked for again. */
+  button.hidden = !form.querySelector("[name^=address-]");
   form.addEventListener("change", (event) => {
     if (event.target.matches("select, [type=radio], [name^=buyer-]")) follow().catch(() => { button.hidden = false; });
   });
