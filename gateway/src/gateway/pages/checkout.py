@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
+from gateway.pages import fulfilment
 from gateway.pages.answers.contracts import HeldCart
 from gateway.pages.answers.orders import Order, ShopSlots
+from gateway.pages.answers.ways import AgreedPart
 from gateway.pages.checkout_summary import for_template, parts_of
 from gateway.pages.checkout_values import (
     CONTACT,
@@ -64,7 +66,9 @@ async def read_back(request: Request) -> Response:
         return held
     if errors := check(here, values, held.cart):
         return await _form(request, cart_id, values, errors, key)
-    shops = await orders.slots(caller(request), held.cart.id)
+    ask = caller(request)
+    shops = await orders.slots(ask, held.cart.id)
+    agreed = await _agreed(ask, held.cart.id, values)
     return page(
         request,
         "checkout/read_back.html",
@@ -73,7 +77,7 @@ async def read_back(request: Request) -> Response:
         key=key,
         fields=[(name, text) for name, texts in form.values.items() for text in texts[:1]],
         free=Money(amount=0),
-        **for_template(parts_of(here, held, shops, values)),
+        **for_template(parts_of(here, held, shops, values, agreed)),
     )
 
 
@@ -141,7 +145,12 @@ async def _form(
     here, held = context(request), await _held(request, cart_id)
     if isinstance(held, Response):
         return held
-    shops = await orders.slots(caller(request), held.cart.id)
+    ask = caller(request)
+    shops = await orders.slots(ask, held.cart.id)
+    choose = await fulfilment.choosing(ask, here, held.cart.id, values.form, values.payment)
+    if not values.slots:
+        values.slots = fulfilment.preselected(choose)
+    agreed = await _agreed(ask, held.cart.id, values)
     return page(
         request,
         "checkout.html",
@@ -154,9 +163,14 @@ async def _form(
         slot_shops=[_slot_shop(here, shop) for shop in shops],
         labels=labels_of(here, {shop.shop_id: shop.name for shop in shops}),
         may_help=any(here.may(role) for role in _HELPERS),
+        choose=choose,
         free=Money(amount=0),
-        **for_template(parts_of(here, held, shops, values)),
+        **for_template(parts_of(here, held, shops, values, agreed)),
     )
+
+
+async def _agreed(ask: Caller, cart_id: str, values: Values) -> dict[str, AgreedPart]:
+    return await fulfilment.agreed(ask, cart_id, values.slots, values.address, values.payment)
 
 
 async def _held(request: Request, cart_id: str | None) -> HeldCart | Response:

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from marketkit.money import Money
+
+from gateway.pages.answers.base import FREE
 from gateway.pages.answers.contracts import HeldCart, Seller
 from gateway.pages.answers.orders import CartShop, Line, ShopSlots
+from gateway.pages.answers.ways import AgreedPart
 from gateway.pages.checkout_values import Values
 from gateway.pages.context import Context
 from gateway.presenters.dates import day, span
@@ -36,10 +40,24 @@ class PartSummary:
     """Empty until a time is chosen."""
     tax: str
     """The message that says how it is taxed."""
+    agreed: AgreedPart | None = None
+    """How it would reach the buyer, and what that costs."""
+
+    @property
+    def fee(self) -> Money:
+        return self.agreed.fee if self.agreed else FREE
+
+    @property
+    def total(self) -> Money:
+        return Money(amount=self.group.total.amount + self.fee.amount)
 
 
 def parts_of(
-    here: Context, held: HeldCart, shops: Sequence[ShopSlots], values: Values
+    here: Context,
+    held: HeldCart,
+    shops: Sequence[ShopSlots],
+    values: Values,
+    agreed: Mapping[str, AgreedPart],
 ) -> list[PartSummary]:
     sellers = {seller.id: seller for seller in held.sellers}
     offered = {shop.shop_id: shop for shop in shops}
@@ -47,8 +65,10 @@ def parts_of(
         PartSummary(
             group,
             sellers.get(group.shop.id) or Seller(id=group.shop.id, name=group.shop.name),
-            _when(here, offered.get(group.shop.id), values.slots),
+            _agreed_when(here, agreed.get(group.shop.id))
+            or _when(here, offered.get(group.shop.id), values.slots),
             _tax(sellers.get(group.shop.id)),
+            agreed.get(group.shop.id),
         )
         for group in held.cart.shops
     ]
@@ -57,6 +77,14 @@ def parts_of(
 def withdrawal_key(line: Line) -> str:
     """Which short sentence on withdrawal stands beside a line."""
     return line.withdrawal_class if line.withdrawal_class in _CLASSES else "none"
+
+
+def _agreed_when(here: Context, part: AgreedPart | None) -> str:
+    if part is None or part.fulfilment.way == "shop":
+        return ""
+    if part.fulfilment.arranged:
+        return str(here.text("ways.arranged"))
+    return f"{day(part.start, here.language)}, {span(part.start, part.end, here.language)}"
 
 
 def _when(here: Context, shop: ShopSlots | None, chosen: Mapping[str, str]) -> str:
@@ -81,4 +109,5 @@ def _tax(seller: Seller | None) -> str:
 
 
 def for_template(parts: Sequence[PartSummary]) -> dict[str, Any]:
-    return {"parts": parts, "withdrawal_key": withdrawal_key}
+    whole = Money(amount=sum(part.total.amount for part in parts))
+    return {"parts": parts, "whole": whole, "withdrawal_key": withdrawal_key}

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from gateway.pages import fulfilment
 from gateway.pages.answers.orders import Cart
 from gateway.pages.context import Context
-from gateway.pages.forms import Errors, Form
+from gateway.pages.forms import EMPTY, Errors, Form
 
 COMPANY: Final = ("company", "street", "postal_code", "place", "vat_id", "reference", "email")
 _NEEDED: Final = ("company", "street", "postal_code", "place")
@@ -29,6 +30,10 @@ class Values:
     substitutes: str = "ask"
     company: dict[str, str] = field(default_factory=dict)
     on_behalf: bool = False
+    address: dict[str, str] = field(default_factory=lambda: fulfilment.address_from(EMPTY))
+    """Where it is brought to."""
+    form: Form = EMPTY
+    """As it was sent: which plan was ticked, and what was chosen beside it."""
 
     @property
     def is_business(self) -> bool:
@@ -43,11 +48,13 @@ def values_from(form: Form) -> Values:
         form.text("contact-phone"),
         "online" if form.text("payment") == "online" else "pickup",
         form.text("note"),
-        form.starting("slot-"),
+        fulfilment.chosen(form),
         age if age in {16, 18} else None,
         substitutes if substitutes in SUBSTITUTES else "ask",
         {name: form.text(f"buyer-{name}") for name in COMPANY},
         form.text("fuer") == "andere",
+        fulfilment.address_from(form),
+        form,
     )
 
 
@@ -81,7 +88,7 @@ def body_of(values: Values) -> dict[str, Any]:
             "email": values.email or None,
             "phone": values.phone or None,
         },
-        "slots": values.slots,
+        **fulfilment.body(values.slots, values.address),
         "payment": values.payment,
         "substitutes": values.substitutes,
     }
@@ -106,7 +113,10 @@ def key_of(form: Form) -> str:
 
 def names_of(values: Values) -> dict[str, str]:
     """How the service calls our fields."""
-    names = {f"slots.{shop}": f"slot-{shop}" for shop in values.slots}
+    names = {
+        f"{kind}.{shop}": f"slot-{shop}" for shop in values.slots for kind in ("slots", "ways")
+    }
+    names |= {f"address.{name}": f"address-{name}" for name in fulfilment.ADDRESS}
     names |= {f"buyer.{name}": f"buyer-{name}" for name in COMPANY}
     return names | {"age_confirmed": "age", "payment": "payment", "note": "note"}
 
@@ -118,6 +128,9 @@ def labels_of(here: Context, shops: dict[str, str]) -> dict[str, str]:
         "contact-email": str(here.text("account.email")),
         "contact-phone": str(here.text("shop.phone")),
         "age": str(here.text("age.title")),
+    }
+    labels |= {
+        f"address-{name}": str(here.text(f"ways.address.{name}")) for name in fulfilment.ADDRESS
     }
     labels |= {f"buyer-{name}": str(here.text(f"buyer.{name}")) for name in COMPANY}
     return labels | {f"slot-{shop}": name for shop, name in shops.items()}

@@ -1,0 +1,21 @@
+"""Ways in which goods reach a buyer: points, rounds, plans, and moving a time."""
+
+from typing import Final
+
+from gateway.api.route import routes
+
+WAYS: Final = routes(
+    "orders",
+    "GET /carts/{id}/ways",
+    "GET /carts/{id}/plans",
+    "POST /carts/{id}/fees",
+    "GET POST /pickup-points",
+    "PATCH /pickup-points/{slug}",
+    "GET POST /delivery-rounds",
+    "PATCH /delivery-rounds/{slug}",
+    "GET PUT /shops/{slug}/bringing",
+    "GET /shops/{slug}/tours",
+    "GET /shop-orders/{id}/times",
+    "POST /shop-orders/{id}/move",
+    "POST /shop-orders/{id}/delivered",
+)

@@ -1,0 +1,106 @@
+"""How and when: a plan over all shops, another choice for one, a way to the door."""
+
+from typing import Any
+
+from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_ways import POINT, SATURDAY, TOUR
+from tests.gateway.pages.goods import SHOPS
+from tests.gateway.pages.house import Browser, Outline
+from tests.gateway.pages.test_shopping import with_two_shops
+
+BAKERY, DAIRY = (shop["id"] for shop in list(SHOPS.values())[:2])
+
+
+async def the_page(browser: Browser) -> Outline:
+    await with_two_shops(browser)
+    return Outline((await browser.get("/kasse")).text)
+
+
+def the_form(page: Outline, **more: str) -> dict[str, str]:
+    return {
+        "key": page.value("key"), "cart": page.value("cart"), "payment": "pickup",
+        "contact-name": "Ruth Albrecht", "contact-phone": "03441 1234",
+        **{select["name"]: "" for select in page.all("select")},
+    } | more  # fmt: skip
+
+
+def plans_of(page: Outline) -> list[dict[str, Any]]:
+    return [found for found in page.all("input") if found.get("name") == "plan"]
+
+
+def sent(market: FakeMarket) -> Any:
+    return next(call.payload for call in market.calls if call.path.endswith("/checkout"))
+
+
+async def test_the_best_free_plan_is_ticked_and_nothing_that_costs(browser: Browser) -> None:
+    page = await the_page(browser)
+
+    ticked = [found for found in plans_of(page) if "checked" in found]
+    assert len(plans_of(page)) == 2
+    assert len(ticked) == 1
+    assert f"point:{POINT}@{SATURDAY}" in ticked[0]["value"]
+    assert "1 Stopp" in page.text
+    assert "DZZ am Altmarkt" in page.text
+
+
+async def test_a_plan_is_ordered_as_it_was_shown(market: FakeMarket, browser: Browser) -> None:
+    page = await the_page(browser)
+
+    await browser.post("/kasse", the_form(page, plan=plans_of(page)[0]["value"]))
+
+    ways = sent(market)["ways"]
+    assert len(ways) == 2
+    assert {way["point_id"] for way in ways.values()} == {POINT}
+    assert "address" not in sent(market)
+
+
+async def test_one_shop_may_be_chosen_otherwise(market: FakeMarket, browser: Browser) -> None:
+    page = await the_page(browser)
+    name = next(found["name"] for found in page.all("select"))
+    own = {name: "2026-11-21T10:00:00+01:00"}
+
+    await browser.post("/kasse", the_form(page, plan=plans_of(page)[0]["value"], **own))
+
+    assert sent(market)["slots"] == {name.removeprefix("slot-"): "2026-11-21T10:00:00+01:00"}
+    assert len(sent(market)["ways"]) == 1
+
+
+async def test_what_is_brought_goes_to_the_address(market: FakeMarket, browser: Browser) -> None:
+    page = await the_page(browser)
+    home = {"address-street": "Dorfstraße 4", "address-postal_code": "06729",
+            "address-place": "Elsteraue"}  # fmt: skip
+    form = the_form(page, plan=plans_of(page)[1]["value"], **home)
+
+    looked = Outline((await browser.post("/kasse/zusammenfassung", form)).text)
+    await browser.post("/kasse", form)
+
+    assert "Lieferung:" in looked.text
+    assert "4,50" in looked.text
+    assert sent(market)["address"]["street"] == "Dorfstraße 4"
+    assert {way["tour_id"] for way in sent(market)["ways"].values()} == {TOUR}
+
+
+async def test_a_shop_without_a_choice_is_named(browser: Browser) -> None:
+    page = await the_page(browser)
+
+    answer = await browser.post("/kasse", the_form(page))
+
+    assert answer.status == 422
+    assert "Bitte eine Zeit wählen." in answer.text
+
+
+async def test_a_made_up_plan_is_no_outage(market: FakeMarket, browser: Browser) -> None:
+    page = await the_page(browser)
+    odd = f"x=1|{BAKERY}=point:nein@gestern|{DAIRY}=door:@"
+
+    await browser.post("/kasse", the_form(page, plan=odd))
+
+    assert {"way": "shop", "start": "gestern"} in sent(market)["ways"].values()
+
+
+async def test_in_english_too(browser: Browser) -> None:
+    await with_two_shops(browser)
+
+    page = Outline((await browser.get("/kasse?lang=en")).text)
+
+    assert "Fewest trips" in page.text
