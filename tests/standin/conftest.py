@@ -9,7 +9,7 @@ import pytest
 import stripe
 from stripe.params.checkout import SessionCreateParams
 
-from tests.standin.providers import missing
+from tests.standin.providers import NOTES, missing
 from tests.support.standin import RunningStandin, running_standin
 
 TIMEOUT = aiohttp.ClientTimeout(total=2)
@@ -67,3 +67,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Nobody should believe that the real provider was asked when it was not."""
     for name, why in missing().items():
         terminalreporter.write_line(f"!!! PAYMENT CONTRACT NOT CHECKED against {name}: {why}")
+    for note in sorted(NOTES):
+        terminalreporter.write_line(f"!!! PAYMENT CONTRACT: {note}")

@@ -26,6 +26,7 @@ from tests.standin.providers import (
     TEST_MODE,
     Provider,
     missing,
+    page_of,
     provider_named,
 )
 
@@ -62,9 +63,7 @@ def asked() -> SessionRequest:
 async def test_our_pay_pages_can_be_opened(
     provider: Provider, api: StripeApi, ways: tuple[str, ...], holds_card: bool
 ) -> None:
-    session = await api.create_session(
-        replace(asked(), ways=ways, holds_card=holds_card), f"contract-{uuid4()}"
-    )
+    session = await page_of(provider, api, replace(asked(), ways=ways, holds_card=holds_card))
 
     assert session.id.startswith("cs_")
     assert session.arrival is Arrival.NONE
@@ -75,7 +74,7 @@ async def test_our_pay_pages_can_be_opened(
 
 async def test_a_page_is_found_again_and_can_be_closed(provider: Provider, api: StripeApi) -> None:
     request = asked()
-    made = await api.create_session(request, f"contract-{uuid4()}")
+    made = await page_of(provider, api, request)
     found = await api.get_session(made.id)
     closed = await api.expire_session(made.id)
     again = await api.expire_session(made.id)
