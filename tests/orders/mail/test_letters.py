@@ -227,3 +227,17 @@ async def test_a_name_with_line_breaks_cannot_forge_a_header(
     assert post.recipients == ["anna@example.org"]
     assert "Bcc" not in post.arrived[0]
     assert post.arrived[0]["Subject"].startswith("Abholbereit bei Laden Bcc: alle@example.org")
+
+
+async def test_who_bought_hears_that_the_invoice_is_there(
+    db: Database, sender: MailSender, post: PostOffice
+) -> None:
+    order = await place(db, online=False, slot_start=SATURDAY)
+    for _ in range(2):
+        await tell(db, Notice.PAPER_ISSUED, order, 0)
+    await sender.work()
+
+    text = unfolded(post.text("anna@example.org"))
+    assert "hat Bäckerei Morgenroth einen Beleg ausgestellt" in text
+    assert f"/bestellung/{order.id}" in text
+    assert "Abholcode" not in text
