@@ -93,6 +93,34 @@ async def test_two_workers_at_once_send_once(money: Money, config: StripeConfig)
     assert len(await money.standin.calls("POST", "/v1/transfers")) == 2
 
 
+async def test_refunds_transfers_and_shares_at_the_same_time(
+    money: Money, config: StripeConfig
+) -> None:
+    """Whatever comes first: the shop has what it earned, the buyer what flows back."""
+    order = await money.paid()
+    for shop in order.shops:
+        await money.account(shop)
+    await money.handed_over(order)
+    other = other_side(money, config)
+
+    async def refunded(place: int, amount: int) -> None:
+        await money.refund(order, place, amount, key=f"{place}-{amount}")
+        await money.side.refunds.work()
+
+    await asyncio.gather(
+        *(refunded(place, amount) for place in (0, 1) for amount in (10, 70, 110)),
+        *(work_on_shares(money.db) for _ in range(3)),
+        *(side.transfers.work() for side in (money.side, other, money.side)),
+        *(work_on_shares(money.db) for _ in range(3)),
+    )
+    await money.work_out()
+    await other.stop()
+
+    assert money.sent() == [480 - 190, 620 - 190]
+    assert await money.balance(Account.OWED_TO_BUYER) == 0
+    assert await money.balance(Account.OWED_TO_SHOP) == 0
+
+
 async def test_an_account_restricted_between_intent_and_call_gets_nothing(money: Money) -> None:
     order = await money.paid()
     account = await money.account(order.shops[0])

@@ -54,8 +54,7 @@ class TransferWorker:
             await record_transfer.transfer_sent(db, due, provider_id)
 
     async def _sent(self, due: DueTransfer, account: str) -> str:
-        # What comes after a reversal is no longer covered by the charge: it was lent once.
-        charge = await self._charge(due) if due.round == 1 else None
+        charge = await self._charge(due) if due.is_lent else None
         wanted = _wanted(due, account, charge)
         if due.attempts > 1:
             known = await self._api.find_transfer(wanted)

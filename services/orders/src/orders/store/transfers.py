@@ -14,7 +14,7 @@ from orders.domain.ledger import Part
 Table = Literal["transfer", "transfer_reversal"]
 
 _OF_SHARE = """
-    SELECT t.id, t.state, t.amount, t.attempts,
+    SELECT t.id, t.state, t.amount, t.netted, t.attempts,
         t.amount - coalesce(sum(r.amount), 0) AS away,
         coalesce(sum(r.amount) FILTER (WHERE r.state = 'requested'), 0) AS coming_back
     FROM transfer t LEFT JOIN transfer_reversal r ON r.transfer_id = t.id
@@ -49,7 +49,10 @@ _CLAIM_TRANSFERS = """
         SELECT id FROM transfer WHERE state = 'requested' AND available_at <= now()
         ORDER BY available_at LIMIT $1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, order_id, shop_order_id, shop_id, round, amount, netted, attempts, call_number,
+    RETURNING id, order_id, shop_order_id, shop_id, amount, netted, attempts, call_number,
+        NOT EXISTS (
+            SELECT FROM transfer b WHERE b.shop_order_id = t.shop_order_id AND b.state = 'sent'
+        ) AS is_lent,
         (SELECT a.provider_id FROM shop_account a
             WHERE a.shop_id = t.shop_id AND a.state = 'active') AS account,
         (SELECT p.charge_id FROM payment p WHERE p.order_id = t.order_id) AS charge_id,
@@ -100,6 +103,7 @@ class Sent:
     id: UUID
     state: str
     amount: int
+    netted: int
     attempts: int
     away: int
     """Neither back nor on its way back."""
@@ -114,11 +118,12 @@ class DueTransfer:
     order_id: UUID
     shop_order_id: UUID
     shop_id: UUID
-    round: int
     amount: int
     netted: int
     attempts: int
     call_number: int
+    is_lent: bool
+    """The charge covers it before its money has arrived; it does so once."""
     account: str | None
     """Where to; None when the shop's account takes no money now."""
     charge_id: str | None

@@ -19,6 +19,7 @@ from orders.store.shares import Booked, Loaded
 from orders.store.transfers import Sent
 
 IN_QUESTION = frozenset({"requested", "failed"})
+CHANGED = "Der Betrag hat sich vorher geändert."
 
 
 async def settle_share(db: Database, part: Part) -> None:
@@ -49,26 +50,25 @@ async def _book(
 async def _move(tx: Transaction, part: Part, loaded: Loaded, target: Earned) -> bool:
     """Send, fetch back or write down as a debt; True while something must wait."""
     known = await transfers.of_share(tx, part.shop_order_id)
-    for each in known:
-        if each.state == "requested" and not each.attempts:
-            if not await transfers.drop_untried(
-                tx, each.id, "Der Betrag hat sich vorher geändert."
-            ):
-                return True
-        elif each.state in IN_QUESTION:
-            return True
+    asked = next((each for each in known if each.state in IN_QUESTION), None)
+    if asked and (asked.attempts or asked.state == "failed"):
+        return True
     before = loaded.booked
-    owed = before.owed + target.amount - before.earned - target.fee.gross + before.fee.gross
     sent = [each for each in known if each.state == "sent"]
     standing = Standing(
-        owed=owed,
+        owed=before.owed + target.amount - before.earned - target.fee.gross + before.fee.gross,
         away=sum(each.away for each in sent),
         coming_back=sum(each.coming_back for each in sent),
-        debt=await shares.debt(tx, part.shop_id),
+        debt=await shares.debt(tx, part.shop_id) + (asked.netted if asked else 0),
         is_frozen=loaded.is_frozen,
         is_payable=loaded.is_payable,
     )
     wanted = plan(standing)
+    if asked and (asked.amount, asked.netted) == (wanted.transfer, wanted.netted):
+        return True
+    # Nobody has begun to carry it out; who begins this moment comes back here afterwards.
+    if asked and not await transfers.drop_untried(tx, asked.id, CHANGED):
+        return True
     await _carry_out(tx, part, wanted, sent)
     return wanted.waits or wanted.transfer > 0 or wanted.reverse > 0
 
