@@ -101,8 +101,15 @@ class Person:
 
     async def choose_times(self) -> None:
         """The first that each shop offers."""
-        for times in await self.main.locator("select[name^='slot-']").all():
+        for times in await self.times():
             await times.select_option(index=1)
+
+    async def times(self) -> list[Locator]:
+        """Each shop's times; where there is a plan for all, they are folded away."""
+        each = self.page.locator("select[name^='slot-']")
+        for fold in await self.main.locator("details:not([open])").filter(has=each).all():
+            await fold.locator("summary").first.click()
+        return await each.all()
 
     async def declare_everything(self) -> None:
         """On the page of proofs: each thing that only has to be said, one after the other."""
