@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from gateway.pages.answers.orders import ShopOrder
 
 from tests.gateway.pages.fake_market import Call, FakeMarket, refusal
 from tests.gateway.pages.fake_withdrawals import PART, WITHDRAWAL
-from tests.gateway.pages.fake_working import CHANGED, GIVING, HANDED, QUESTION
+from tests.gateway.pages.fake_working import CHANGED, GIVING, HANDED, QUESTION, an_order
 from tests.gateway.pages.goods import ROLL, an_id
 from tests.gateway.pages.house import Browser, Outline
 
@@ -178,3 +179,21 @@ async def test_advisors_see_silent_shops_too(browser: Browser) -> None:
 
     assert "2611-9-1" in words(answer)
     assert (await browser.get("/betrieb/stille")).status == 403
+
+
+async def test_what_is_missing_already_stands_in_its_field(baker: Browser) -> None:
+    page = Outline((await baker.get(f"{PAGE}/aendern")).text)
+
+    assert (page.value("fehlt-1"), page.value("fehlt-2")) == ("1", "0")
+
+
+def test_packed_is_what_is_left_and_what_stands_in() -> None:
+    instead = {"title": "Brötchen", "label": "", "quantity": 4}
+    reductions = [
+        {"kind": "missing", "position": 1, "quantity": 1},
+        {"kind": "substituted", "position": 2, "quantity": 1, "details": {"instead": instead}},
+    ]
+
+    order = ShopOrder.model_validate(an_order(reductions=reductions))
+
+    assert order.to_pack == [("Roggenmischbrot <b>, 1 kg", 2), ("Brötchen", 4)]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from marketkit.money import Money
 from pydantic import field_validator
 
 from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice, Weighed
@@ -170,6 +171,33 @@ class ShopOrder(Answer):
     age_checked: AgeCheck | None = None
 
     @property
+    def costs(self) -> Money:
+        """In the end; what was agreed as long as nothing has changed."""
+        return self.due if self.reductions else self.total
+
+    def missing(self, position: int) -> int:
+        """How many pieces of a line the shop has said are missing."""
+        return self._off(position, {"missing"})
+
+    @property
+    def to_pack(self) -> list[tuple[str, int]]:
+        """What is really packed: without what is left out, with what stands in for it."""
+        found = [
+            (_name(line.title, line.label), line.quantity - self._off(at, None))
+            for at, line in enumerate(self.lines, 1)
+        ]
+        instead = [each.details.instead for each in self.reductions if each.details.instead]
+        found += [(_name(each.title, each.label), each.quantity) for each in instead]
+        return [(name, quantity) for name, quantity in found if quantity > 0]
+
+    def _off(self, position: int, kinds: set[str] | None) -> int:
+        return sum(
+            each.quantity
+            for each in self.reductions
+            if each.position == position and (kinds is None or each.kind in kinds)
+        )
+
+    @property
     def has_weighed(self) -> bool:
         """Whether something has to go on the scales before it is ready."""
         return any(line.weighed for line in self.lines)
@@ -223,3 +251,7 @@ class Stock(Answer):
     available: int | None = None
     on_order: bool = False
     not_counted: bool = False
+
+
+def _name(title: str, label: str) -> str:
+    return f"{title}, {label}" if label else title

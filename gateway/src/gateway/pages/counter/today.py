@@ -83,16 +83,12 @@ def _plan(running: Iterable[ShopOrder]) -> DayPlan:
     return plan(
         (
             order.slot.start,
-            [(_name(line.title, line.label), line.quantity) for line in order.lines],
-            order.total.amount,
+            order.to_pack,
+            order.costs.amount,
         )
         for order in running
         if order.slot
     )
-
-
-def _name(title: str, label: str) -> str:
-    return f"{title}, {label}" if label else title
 
 
 ROUTES = [
