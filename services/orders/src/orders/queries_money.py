@@ -24,7 +24,7 @@ _OPENING = f"""
 """  # noqa: S608 -- our own words
 _STATEMENT = f"""
     WITH line AS (
-        SELECT e.id, e.at, e.kind, e.ref, e.shop_order_id,
+        SELECT e.id, e.seq, e.at, e.kind, e.ref, e.shop_order_id,
             -coalesce(sum(p.amount) FILTER (WHERE p.account IN {_MINE}), 0) AS amount,
             coalesce(sum(p.amount) FILTER (WHERE p.account = 'shop_receivable'), 0) AS debt,
             -coalesce(sum(p.amount) FILTER (WHERE p.account = 'platform_fee_income'), 0) AS net,
@@ -35,17 +35,17 @@ _STATEMENT = f"""
         GROUP BY e.id
         HAVING bool_or(p.account IN {_MINE})
     ), running AS (
-        SELECT *, (sum(amount) OVER (ORDER BY at, id))::bigint AS balance FROM line
+        SELECT *, (sum(amount) OVER (ORDER BY at, seq))::bigint AS balance FROM line
     )
     SELECT r.*, so.number, so.subtotal, so.deposit_total, so.fee,
         r.kind = 'share' AND NOT EXISTS (
             SELECT FROM ledger_entry b
             WHERE b.shop_order_id = r.shop_order_id AND b.kind = 'share'
-                AND (b.at, b.id) < (r.at, r.id)
+                AND (b.at, b.seq) < (r.at, r.seq)
         ) AS is_first
     FROM running r LEFT JOIN shop_order so ON so.id = r.shop_order_id
-    WHERE $4::timestamptz IS NULL OR (r.at, r.id) > ($4, $5::uuid)
-    ORDER BY r.at, r.id LIMIT $6
+    WHERE $4::timestamptz IS NULL OR (r.at, r.seq) > ($4, $5::bigint)
+    ORDER BY r.at, r.seq LIMIT $6
 """  # noqa: S608 -- our own words
 _SHOPS = """
     SELECT s.shop_id, s.slug, s.name, coalesce(a.state, 'none') AS account, b.owed, b.debt,
@@ -111,6 +111,7 @@ class StatementLine:
     """
 
     id: UUID
+    seq: int
     at: datetime
     kind: str
     number: str | None
@@ -148,12 +149,12 @@ async def opening(on: Reader, shop_id: UUID, at: datetime) -> int:
 
 
 async def statement(
-    on: Reader, shop_id: UUID, span: Span, after: tuple[datetime, UUID] | None, limit: int
+    on: Reader, shop_id: UUID, span: Span, after: tuple[datetime, int] | None, limit: int
 ) -> list[StatementLine]:
     """The oldest first, each with the balance after it."""
     before = await opening(on, shop_id, span.begin)
-    after_at, after_id = after or (None, None)
-    rows = await on.fetch(_STATEMENT, shop_id, span.begin, span.end, after_at, after_id, limit)
+    after_at, after_seq = after or (None, None)
+    rows = await on.fetch(_STATEMENT, shop_id, span.begin, span.end, after_at, after_seq, limit)
     return [_line(row, before) for row in rows]
 
 
@@ -178,6 +179,7 @@ def _line(row: Any, before: int) -> StatementLine:
     is_share = row["kind"] == "share"
     return StatementLine(
         id=row["id"],
+        seq=row["seq"],
         at=row["at"],
         kind=row["kind"],
         number=row["number"],

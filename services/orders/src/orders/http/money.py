@@ -1,8 +1,8 @@
 """A shop's money for its own people: balance, account, statement, payouts, and what it pays."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from marketkit.auth import Principal
@@ -96,7 +96,7 @@ async def get_statement(
     pool, span = context.database.pool, span_of(_day(month))
     rows = await queries_money.statement(pool, shop.id, span, _after(cursor), limit + 1)
     page = rows[:limit]
-    following = (page[-1].at.isoformat(), str(page[-1].id)) if len(rows) > limit else None
+    following = (page[-1].at.isoformat(), str(page[-1].seq)) if len(rows) > limit else None
     document = {
         "month": month,
         "opening": money(await queries_money.opening(pool, shop.id, span.begin)),
@@ -173,14 +173,20 @@ def _day(month: str) -> date:
     return date.fromisoformat(f"{month}-01")
 
 
-def _after(cursor: str | None) -> tuple[datetime, UUID] | None:
+def _after(cursor: str | None) -> tuple[datetime, int] | None:
     if cursor is None:
         return None
     at, entry = cursor_parts(cursor, 2)
     try:
-        return local(_moment(at)), uuid_from(entry)
+        return local(_moment(at)), _sequence(entry)
     except ValueError as error:
         raise InvalidCursorError from error
+
+
+def _sequence(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise ValueError
+    return int(text)
 
 
 def _moment(text: str) -> datetime:

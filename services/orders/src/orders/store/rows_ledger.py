@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -23,6 +23,8 @@ class LedgerEntryRow(Row, table=True):
     )
 
     id: UUID = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    """In which order entries of one moment were written."""
     at: Moment = _when()
     kind: str = string()
     order_id: UUID | None = Field(default=None, foreign_key="order.id")

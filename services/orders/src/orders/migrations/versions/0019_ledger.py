@@ -116,6 +116,7 @@ def _books() -> None:
     op.create_table(
         "ledger_entry",
         sa.Column("id", sa.Uuid(), primary_key=True),
+        sa.Column("seq", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column(
             "at", sa.DateTime(timezone=True), nullable=False, server_default=sa.text("now()")
         ),
