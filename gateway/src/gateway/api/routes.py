@@ -12,9 +12,9 @@ from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
 from gateway.api.routes_kinds import KINDS
-from gateway.api.routes_payments import PAYMENTS
 from gateway.api.routes_money import MONEY
 from gateway.api.routes_papers import PAPERS
+from gateway.api.routes_payments import PAYMENTS
 from gateway.api.routes_people import PEOPLE
 from gateway.api.routes_prices import PRICES
 from gateway.api.routes_print import PRINT
@@ -22,6 +22,7 @@ from gateway.api.routes_profile import PROFILE
 from gateway.api.routes_ranking import RANKING
 from gateway.api.routes_showing import SHOWING
 from gateway.api.routes_times import TIMES
+from gateway.api.routes_ways import WAYS
 from gateway.api.routes_withdrawals import WITHDRAWALS
 from gateway.api.routes_working import WORKING
 
@@ -125,6 +126,7 @@ ROUTES: Final = (
     *MONEY,
     *WORKING,
     *WITHDRAWALS,
+    *WAYS,
     *PAPERS,
     *PAYMENTS,
     *CONTRACTS,

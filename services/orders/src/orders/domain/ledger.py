@@ -94,7 +94,11 @@ def stray_payment(order_id: UUID | None, amount: int, ref: str) -> Entry:
 
 
 def refund_issued(
-    order_id: UUID | None, shares: Shares, ref: str, *, goodwill: bool,
+    order_id: UUID | None,
+    shares: Shares,
+    ref: str,
+    *,
+    goodwill: bool,
     shop_order_id: UUID | None = None,
 ) -> Entry:
     """Sent back: credit the provider's balance, debit the buyer's claim, or the operator's gift."""

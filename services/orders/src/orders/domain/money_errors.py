@@ -1,7 +1,8 @@
 """What may be refused about fees, shops' accounts and payouts, and why.
 
-InvalidError      rule_unknown · payout_amount
-ConflictError     online_not_possible · account_finished · payout_amount_changed · payout_by_transfer
+InvalidError      rule_refused
+ConflictError     online_not_possible · account_finished
+                  payout_amount_changed · payout_by_transfer · idempotency_mismatch
 NotFoundError     transfer_not_found
 UnavailableError  provider_unreachable
 """
