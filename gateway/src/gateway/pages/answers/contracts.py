@@ -31,7 +31,9 @@ class Seller(Answer):
     @property
     def legal_name(self) -> str:
         """Only where it says more than the shop's own name."""
-        full = " ".join(filter(None, (self.imprint.legal_name, self.imprint.legal_form)))
+        full, form = self.imprint.legal_name, self.imprint.legal_form
+        if form and not full.endswith(form):
+            full = f"{full} {form}".strip()
         return "" if full == self.name else full
 
     @property

@@ -65,7 +65,7 @@ def _seller(part: ShopOrderView, words: ContractWords) -> list[str]:
     phone, vat_id, behind = shop.get("phone"), known.get("vat_id"), known.get("representative")
     rows = [
         shop["name"],
-        " ".join(filter(None, (known.get("legal_name"), known.get("legal_form")))),
+        legal_name(known),
         labels["represented_by"].format(name=behind) if behind else "",
         shop.get("street"),
         " ".join(filter(None, (shop.get("postal_code"), shop.get("place")))),
@@ -75,6 +75,12 @@ def _seller(part: ShopOrderView, words: ContractWords) -> list[str]:
         labels["vat_id"].format(id=vat_id) if vat_id else "",
     ]
     return [row for row in dict.fromkeys(rows) if row]
+
+
+def legal_name(imprint: Mapping[str, str]) -> str:
+    """With the legal form, which many name as part of their name already."""
+    name, form = imprint.get("legal_name") or "", imprint.get("legal_form") or ""
+    return name if name.endswith(form) else f"{name} {form}".strip()
 
 
 def _buyer(order: OrderView, words: ContractWords) -> list[str]:

@@ -7,8 +7,9 @@ from orders.domain.order_view import OrderView, ShopOrderView
 from orders.files import contract
 from orders.files.contract_lines import line_of
 from orders.files.contract_words import words_of
+from orders.mail import ways
 from orders.mail.letter import Line, Part
-from orders.mail.phrases import money, slot
+from orders.mail.phrases import money
 from orders.mail.wording import Wording
 from orders.store.mails import MailBackground
 
@@ -60,10 +61,12 @@ def for_shop(part: ShopOrderView, order: OrderView, wording: Wording, *, payment
     labels = wording.labels
     facts = [
         (labels["number"], part.number),
-        (labels["slot"], slot(part.slot_start, part.slot_end, wording)),
+        *ways.for_shop(part, wording),
         (labels["customer"], order.contact.name),
         (labels["phone"], order.contact.phone or ""),
+        (labels["company"], (order.buyer or {}).get("company", "")),
         (labels["note"], order.note),
+        (labels["age_check"], labels["age_from"].format(age=part.age) if part.age else ""),
         (labels["payment"], payment),
     ]
     return Part(
@@ -79,9 +82,8 @@ def seller(part: ShopOrderView, background: MailBackground, wording: Wording) ->
     shop = part.shop
     # Orders from before it was kept with them name who stands behind the shop now.
     imprint = shop.get("imprint") or background.imprints.get(str(part.shop_id), {})
-    legal_name = imprint.get("legal_name") or shop["name"]
     rows = [
-        " ".join(filter(None, (legal_name, imprint.get("legal_form")))),
+        contract.legal_name({**imprint, "legal_name": imprint.get("legal_name") or shop["name"]}),
         _format(wording.labels["represented_by"], "name", imprint.get("representative")),
         str(shop.get("street") or ""),
         " ".join(filter(None, (shop.get("postal_code"), shop.get("place")))),
@@ -97,15 +99,10 @@ def _format(text: str, name: str, value: str | None) -> str:
 
 
 def _pickup_facts(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
-    labels, shop = wording.labels, part.shop
-    where = ", ".join(
-        filter(None, (shop.get("street"), f"{shop.get('postal_code')} {shop.get('place')}"))
-    )
+    labels = wording.labels
     facts = [
         (labels["number"], part.number),
-        (labels["slot"], slot(part.slot_start, part.slot_end, wording)),
-        (labels["where"], where),
-        (labels["pickup_note"], str(shop.get("pickup_note") or "")),
+        *ways.where(part, wording),
         # Until it is paid there is nothing to collect, hence no code.
         (labels["code"], part.pickup_code if part.opened else ""),
     ]
