@@ -8,7 +8,7 @@ import pytest
 from orders.domain.payment import Way, ways_to_pay
 from orders.payments import StripeConfig
 
-from tests.orders.payments.conftest import RETURNED, Market, other_side
+from tests.orders.payments.conftest import HONOURED, RETURNED, Market, other_side
 from tests.support.orders_data import PlacedOrder, count_down, hand_over_everything, place
 
 IN_TEN_DAYS = timedelta(days=10)
@@ -194,6 +194,29 @@ async def test_on_trust_the_shops_begin_at_once(trusting: Market) -> None:
     await trusting.side.desk.sync(order.id)
     assert await trusting.status(order.id) == ("placed", "paid")
     assert await trusting.count("SELECT count(*) FROM history") == 2
+    await trusting.side.stop()
+
+
+@pytest.mark.parametrize("answer", ["succeeded", "failed"])
+async def test_what_began_on_trust_and_was_cancelled_flows_back_once(
+    trusting: Market, answer: str
+) -> None:
+    order = await place(trusting.db)
+    await trusting.debit(order.id, HONOURED if answer == "succeeded" else RETURNED)
+    await trusting.cancel(order.id)
+    await trusting.work_off()
+    early = trusting.at_provider("refund")
+    await trusting.days_pass(5.1)
+    await trusting.standin.settled(f"checkout.session.async_payment_{answer}")
+    await trusting.side.desk.sync(order.id)
+    await trusting.work_off()
+
+    came = answer == "succeeded"
+    assert early == []
+    assert await trusting.status(order.id) == ("cancelled", "refunded" if came else "released")
+    amounts = sorted(refund["amount"] for refund in trusting.at_provider("refund"))
+    assert amounts == ([480, 620] if came else [])
+    assert await trusting.matters() == []
     await trusting.side.stop()
 
 

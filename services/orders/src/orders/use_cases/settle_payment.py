@@ -83,7 +83,9 @@ async def _take(arrival: _Arrival) -> Settlement:
         after = order.revive(at=arrival.now)
         await orders.save(tx, order, after)
     else:
-        await _give_back(arrival)
+        # What began on trust asked for its money back part by part when it was cancelled.
+        if not any(part.opened_at for part in order.shop_orders):
+            await _give_back(arrival)
         return Settlement.REFUNDED
     await _tell(arrival, after)
     if after.status is OrderStatus.CANCELLED:
