@@ -14,6 +14,13 @@ from tests.orders.payments.conftest import Market, other_side
 from tests.support.orders_data import PlacedOrder, decline, place
 
 
+_OFF = """
+    INSERT INTO reduction (id, shop_order_id, position, kind, goods, deposit, fee, key, at, reason)
+    VALUES (gen_random_uuid(), $1, 0, $3, $2, 0, 0, $3 || '-' || $1::uuid, now(), '')
+    ON CONFLICT (key) DO NOTHING RETURNING id
+"""
+
+
 async def held_order(market: Market, **given: Any) -> PlacedOrder:
     order = await place(market.db, **given)
     await market.weigh(order.id)
@@ -23,9 +30,10 @@ async def held_order(market: Market, **given: Any) -> PlacedOrder:
 
 
 async def prepared(market: Market, order: PlacedOrder, *places: int) -> None:
-    """Accepted and made ready."""
+    """Accepted, weighed at its most where nobody has weighed it yet, and made ready."""
     for place_ in places:
         async with market.db.transaction() as tx:
+            await tx.fetchval(_OFF, order.shop_orders[place_], 0, "weighed")
             before = await orders.lock(tx, order.id)
             assert before
             part = _part(before.shop_orders, order.shop_orders[place_])
@@ -33,18 +41,21 @@ async def prepared(market: Market, order: PlacedOrder, *places: int) -> None:
             await orders.save(tx, before, before.with_part(ready))
 
 
-async def weighed_less(market: Market, order: PlacedOrder, cents: int) -> None:
+async def weighed_less(
+    market: Market, order: PlacedOrder, cents: int, kind: str = "weighed"
+) -> None:
     """A reduction of the first part, as weighing makes one."""
     async with market.db.transaction() as tx:
         before = await orders.lock(tx, order.id)
         assert before
         part = _part(before.shop_orders, order.shop_orders[0])
         reduction: UUID = await tx.fetchval(
-            "INSERT INTO reduction (id, shop_order_id, kind, goods, deposit, fee, key, at, reason)"
-            " VALUES (gen_random_uuid(), $1, 'weighed', $2, 0, 0, 'w', now(), '') RETURNING id",
+            _OFF,
             part.id,
             cents,
+            kind,
         )
+        assert reduction
         await RecordedRefunds().request(tx, part, cents, "", key=f"reduction-{reduction}")
 
 
@@ -115,7 +126,7 @@ async def test_what_comes_off_after_it_was_taken_flows_back(market: Market) -> N
     order = await held_order(market)
     await prepared(market, order, 0, 1)
     await market.work_off()
-    await weighed_less(market, order, 130)
+    await weighed_less(market, order, 130, "allowance")
     await market.work_off()
 
     assert await market.status(order.id) == ("placed", "partly_refunded")
