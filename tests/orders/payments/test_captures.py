@@ -13,7 +13,6 @@ from orders.use_cases.ports import RecordedRefunds
 from tests.orders.payments.conftest import Market, other_side
 from tests.support.orders_data import PlacedOrder, decline, place
 
-
 _OFF = """
     INSERT INTO reduction (id, shop_order_id, position, kind, goods, deposit, fee, key, at, reason)
     VALUES (gen_random_uuid(), $1, 0, $3, $2, 0, 0, $3 || '-' || $1::uuid, now(), '')
