@@ -132,6 +132,7 @@ def counter_document(part: ShopOrderView) -> Document:
     assert note
     return _part(part) | {
         "order_id": part.order_id,
+        "fulfilment": _without_door(part.fulfilment or {"way": "shop"}),
         "created_at": local(note.created_at),
         "contact": {"name": note.contact_name, "phone": note.contact_phone},
         "note": note.note,
@@ -139,6 +140,15 @@ def counter_document(part: ShopOrderView) -> Document:
         "age_checked": part.age_checked,
         "allowed": part.allowed,
     }
+
+
+def _without_door(fulfilment: Mapping[str, Any]) -> Document:
+    """Where somebody lives is told on the day of delivery, in the list of what is brought."""
+    address = fulfilment.get("address")
+    if not address:
+        return dict(fulfilment)
+    area = {name: address.get(name) for name in ("postal_code", "place")}
+    return {**fulfilment, "address": area}
 
 
 def _part(part: ShopOrderView) -> Document:

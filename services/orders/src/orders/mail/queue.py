@@ -21,6 +21,7 @@ class ShopMail(StrEnum):
     REMINDED_AGAIN = "shop_reminded_again"
     GIVEN_UP = "shop_given_up"
     UNPAID = "shop_unpaid"
+    MOVED = "shop_moved"
 
 
 TO_SHOPS: Final[Mapping[Notice, ShopMail]] = {
@@ -32,6 +33,7 @@ TO_SHOPS: Final[Mapping[Notice, ShopMail]] = {
     Notice.PAYMENT_OWED: ShopMail.UNPAID,
     Notice.ORDER_CANCELLED: ShopMail.TAKEN_BACK,
     Notice.SUBSTITUTE_ANSWERED: ShopMail.SUBSTITUTE_ANSWERED,
+    Notice.SHOP_ORDER_MOVED: ShopMail.MOVED,
 }
 
 

@@ -23,6 +23,9 @@ _ERASE = """
             LIMIT $1 FOR UPDATE SKIP LOCKED
         )
         RETURNING id
+    ), doors AS (
+        UPDATE shop_order SET fulfilment = (fulfilment::jsonb - 'address')::json FROM ended
+        WHERE shop_order.order_id = ended.id AND fulfilment ->> 'address' IS NOT NULL
     ), letters AS (
         DELETE FROM mail USING ended WHERE mail.order_id = ended.id
     )

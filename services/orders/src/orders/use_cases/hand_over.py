@@ -37,7 +37,7 @@ async def hand_over(
     async with context.database.transaction() as tx:
         right = await _check_code(context, tx, shop_order_id, account_id, pickup_code)
         if right:
-            await _hand_over(context, tx, shop_order_id, account_id, age_checked=age_checked)
+            await finish(context, tx, shop_order_id, account_id, age_checked=age_checked)
     if not right:
         raise WrongPickupCodeError
 
@@ -57,9 +57,10 @@ async def _check_code(
     return False
 
 
-async def _hand_over(
+async def finish(
     context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, *, age_checked: bool
 ) -> None:
+    """It is with its buyer now, however that was made sure."""
     now = context.clock.now()
     done = await change(context, tx, shop_order_id, account_id, lambda part: part.hand_over(at=now))
     if not done.happened:

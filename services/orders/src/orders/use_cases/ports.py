@@ -127,6 +127,8 @@ class Notice(StrEnum):
     SHOP_ORDER_READY = "shop_order_ready"
     SHOP_ORDER_CANCELLED = "shop_order_cancelled"
     """By the shop; to the buyer."""
+    SHOP_ORDER_MOVED = "shop_order_moved"
+    """The buyer has chosen another time; to the buyer, and to the shop."""
     SHOP_ORDER_REDUCED = "shop_order_reduced"
     """It costs less than agreed: something is missing, was weighed, was replaced; to the buyer."""
     SUBSTITUTE_PROPOSED = "substitute_proposed"

@@ -1,0 +1,126 @@
+"""Pickup points and delivery rounds: everybody may see them, the operator keeps them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from marketkit.errors import ForbiddenError
+from marketkit.service import CurrentPrincipal, SignedIn
+
+from orders.domain.shown import Document, money
+from orders.domain.stations import Tour
+from orders.http.answers import answer
+from orders.http.dependencies import Ctx, Limit, Slug, cursor_from, cursor_parts
+from orders.http.station_bodies import BringBody, PointBody, TourBody
+from orders.http.way_answers import point_document
+from orders.store import station_desk
+from orders.use_cases.context import Context
+from orders.use_cases.read_counter import shop_of_staff
+
+router = APIRouter(prefix="/api/v1", tags=["pickup points and rounds"])
+Cursor = Annotated[str | None, Query(max_length=200)]
+_MOST = 100
+
+
+@router.get("/pickup-points")
+async def read_points(
+    context: Ctx, principal: CurrentPrincipal, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Those in use; to the operator all."""
+    after = cursor_parts(cursor, 1)[0] if cursor else None
+    everything = principal.has("operator")
+    found = await station_desk.points(
+        context.database.pool, all_=everything, after=after, limit=limit + 1
+    )
+    following = cursor_from(found[limit - 1].slug) if len(found) > limit else None
+    return answer({"items": [point_document(each) for each in found[:limit]], "next": following})
+
+
+@router.put("/pickup-points/{slug}")
+async def put_point(slug: Slug, body: PointBody, context: Ctx, principal: SignedIn) -> Response:
+    if not principal.has("operator"):
+        raise ForbiddenError
+    async with context.database.transaction() as tx:
+        point = await station_desk.put_point(tx, slug, body.model_dump())
+    return answer(point_document(point))
+
+
+@router.get("/delivery-rounds")
+async def read_tours(
+    context: Ctx, principal: CurrentPrincipal, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Those that drive; to the operator all."""
+    after = cursor_parts(cursor, 1)[0] if cursor else None
+    everything = principal.has("operator")
+    found = await station_desk.tours(
+        context.database.pool, all_=everything, after=after, limit=limit + 1
+    )
+    following = cursor_from(found[limit - 1].slug) if len(found) > limit else None
+    return answer({"items": [tour_document(each) for each in found[:limit]], "next": following})
+
+
+@router.put("/delivery-rounds/{slug}")
+async def put_tour(slug: Slug, body: TourBody, context: Ctx, principal: SignedIn) -> Response:
+    if not principal.has("operator"):
+        raise ForbiddenError
+    async with context.database.transaction() as tx:
+        tour = await station_desk.put_tour(tx, slug, body.values())
+    return answer(tour_document(tour))
+
+
+@router.get("/shops/{slug}/bringing")
+async def read_bringing(slug: Slug, context: Ctx, principal: SignedIn) -> Response:
+    """All points and rounds there are, and what this shop has said about each."""
+    assert principal.id
+    shop_id = await shop_of_staff(context, slug, principal.id, "orders")
+    return await _bringing(context, shop_id)
+
+
+@router.put("/shops/{slug}/bringing")
+async def put_bringing(slug: Slug, body: BringBody, context: Ctx, principal: SignedIn) -> Response:
+    """What is not named here is not brought there any more; what was ordered stands."""
+    assert principal.id
+    shop_id = await shop_of_staff(context, slug, principal.id, "orders")
+    async with context.database.transaction() as tx:
+        await station_desk.put_bringing(tx, shop_id, body.brought(), body.tours)
+    return await _bringing(context, shop_id)
+
+
+async def _bringing(context: Context, shop_id: UUID) -> Response:
+    pool = context.database.pool
+    points = await station_desk.points(pool, all_=False, after=None, limit=_MOST)
+    tours = await station_desk.tours(pool, all_=False, after=None, limit=_MOST)
+    brought, given = await station_desk.bringing(pool, shop_id)
+    return answer(
+        {
+            "points": [
+                point_document(point)
+                | {
+                    "days": brought[point.id]["days"] if point.id in brought else [],
+                    "lead_hours": brought[point.id]["lead_hours"] if point.id in brought else 24,
+                }
+                for point in points
+            ],
+            "tours": [tour_document(tour) | {"gives": tour.id in given} for tour in tours],
+        }
+    )
+
+
+def tour_document(tour: Tour) -> Document:
+    return {
+        "id": tour.id,
+        "slug": tour.slug,
+        "name": tour.name,
+        "postal_codes": tour.postal_codes,
+        "weekday": tour.weekday,
+        "starts": tour.starts,
+        "ends": tour.ends,
+        "cutoff_hours": tour.cutoff_hours,
+        "capacity": tour.capacity,
+        "fee": money(tour.fee),
+        "free_from": None if tour.free_from is None else money(tour.free_from),
+        "temperatures": sorted(tour.temperatures),
+        "hint": tour.hint,
+        "pay_there": tour.pay_there,
+        "active": tour.active,
+    }

@@ -1,0 +1,33 @@
+"""What a shop brings on one day: to points, to rounds, to doors."""
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
+
+
+class Connection(Protocol):
+    async def fetch(self, query: str, *arguments: Any) -> list[Any]: ...
+
+
+LONGEST_WINDOW = timedelta(days=9)
+"""What is brought by arrangement has a window of a week."""
+# The lower bound lets the counter's index find them.
+_OF_DAY = """
+    SELECT s.id, s.fulfilment -> 'address' AS address, t.postal_codes
+    FROM shop_order s
+    LEFT JOIN tour t ON t.id = (s.fulfilment ->> 'tour_id')::uuid
+    WHERE s.shop_id = $1 AND s.opened_at IS NOT NULL
+        AND s.slot_start > $2::timestamptz - $4::interval
+        AND s.slot_start < $3 AND s.slot_end > $2
+        AND s.fulfilment ->> 'way' IN ('point', 'delivery')
+        AND s.status NOT IN ('declined', 'cancelled')
+    ORDER BY s.slot_start, s.id
+    LIMIT $5
+"""
+
+
+async def of_day(
+    on: Connection, shop_id: UUID, begin: datetime, end: datetime, limit: int
+) -> list[Any]:
+    """Ids with the address and the order in which the round drives."""
+    return await on.fetch(_OF_DAY, shop_id, begin, end, LONGEST_WINDOW, limit)
