@@ -24,8 +24,10 @@ RULES: dict[str, Any] = _BEFORE | {
     "round_products": [BREAD["id"]], "previous": _BEFORE,
 }  # fmt: skip
 TIMES: dict[str, Any] = {
-    "slots": [{"start": "2026-11-27T16:00:00+01:00", "end": "2026-11-27T17:00:00+01:00",
-               "label": "Stand <b>"}],
+    "slots": [
+        {"start": f"2026-11-27T{hour}:00:00+01:00", "end": f"2026-11-27T{hour + 1}:00:00+01:00",
+         "label": "Stand <b>"} for hour in (16, 17)
+    ],
     "minimum": euros(1550),
 }  # fmt: skip
 PICKUP = {

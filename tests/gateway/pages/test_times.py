@@ -46,7 +46,7 @@ async def test_the_shop_sees_what_customers_will_see(market: FakeMarket, baker: 
     page = Outline((await baker.get(HERE)).text)
 
     assert "Freitag, 27. November" in page.text
-    assert "16:00\N{EN DASH}17:00, Stand <b>" in page.text
+    assert "16:00\N{EN DASH}18:00, Stand <b>" in page.text
     assert "Mindestbestellwert: 15,50" in page.text
     assert page.value("minimum") == "15,50"
     assert page.value("windows-0-begin") == "16:00"

@@ -1,6 +1,8 @@
 """Behind the counter: from how much, until when, and when it can be collected."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -8,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
+from gateway.pages.answers.orders import Slot
 from gateway.pages.answers.times import Rules
 from gateway.pages.context import context
 from gateway.pages.counter.shop import my_shop
@@ -22,7 +25,6 @@ from gateway.pages.times.rules_form import Values
 from gateway.presenters.slots import by_day
 
 _MOST_PRODUCTS = 100
-_SHOWN_DAYS = 5
 
 
 async def show(request: Request) -> Response:
@@ -60,7 +62,6 @@ async def _page(request: Request, found: Rules, values: Values, errors: Errors) 
         part(times.rounds_of(ask, shop.slug)),
         part(catalog.shop_products(ask, shop.slug, status="published", limit=_MOST_PRODUCTS)),
     )
-    slots = [(slot.start, slot.end, slot.label) for slot in seen.slots] if seen else []
     return page(
         request,
         "times/rules.html",
@@ -71,11 +72,22 @@ async def _page(request: Request, found: Rules, values: Values, errors: Errors) 
         v=values,
         errors=errors,
         seen=seen,
-        days=by_day(slots, here.language)[:_SHOWN_DAYS],
+        days=by_day(_joined(seen.slots if seen else ()), here.language),
         rounds=rounds.items if rounds else (),
         goods=goods.items if goods else (),
         labels=rules_form.labels(here, values),
     )
+
+
+def _joined(slots: Sequence[Slot]) -> list[tuple[datetime, datetime | None, str]]:
+    """Hours that follow each other are one span: the preview is read, not chosen from."""
+    found: list[tuple[datetime, datetime | None, str]] = []
+    for slot in slots:
+        if found and found[-1][1:] == (slot.start, slot.label):
+            found[-1] = (found[-1][0], slot.end, slot.label)
+        else:
+            found.append((slot.start, slot.end, slot.label))
+    return found
 
 
 def _document(said: Any) -> dict[str, Any]:
