@@ -8,6 +8,8 @@ GET    /carts/{cart_id}/plans                    cart          200 404 404 404 4
 GET    /carts/{cart_id}/plans                    guest_cart    200 200 200 200 200 200 -
 POST   /carts/{cart_id}/fees                     cart          200 404 404 404 404 404 404
 POST   /carts/{cart_id}/fees                     guest_cart    200 200 200 200 200 200 -
+GET    /orders/{order_id}/plans                  order         200 404 404 404 404 404 404
+GET    /orders/{order_id}/plans                  guest_order   200 404 404 404 404 404 404
 GET    /shop-orders/{shop_order_id}/times        bought_part   200 404 404 404 404 404 404
 POST   /shop-orders/{shop_order_id}/move         bought_part   200 404 404 404 404 404 404
 POST   /shop-orders/{shop_order_id}/delivered    ready_part    409 404 404 404 404 404 401

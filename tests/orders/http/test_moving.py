@@ -63,6 +63,30 @@ async def test_two_parts_are_joined_at_a_point(market: Market, client: AsgiClien
     assert await market.database.pool.fetchval("SELECT taken FROM slot_load") == 2
 
 
+async def test_when_a_shop_drops_out_the_rest_is_planned_anew(
+    market: Market, client: AsgiClient
+) -> None:
+    shops = [await market.shop(slug) for slug in ("a-laden", "b-laden", "c-laden")]
+    await a_point(market, *shops[1:])
+    placed = await order(client, *[(shop, await market.offer(shop), 1) for shop in shops])
+    await verb(owner_of(client, shops[0]), placed.parts[0], "decline", reason="Ofen kaputt.")
+
+    path, key = f"{placed.path}/plans", {"token": placed.token}
+    better = (await client.get(path, query=key)).json()
+    plan = better["plans"][0]
+    for index, shop in ((1, shops[1]), (2, shops[2])):
+        await move(client, placed, index, **_without_nothing(plan["choices"][str(shop.id)]))
+    after = (await client.get(path, query=key)).json()
+
+    assert (better["stops"], plan["count"], plan["fee"]["amount"]) == (2, 1, 0)
+    assert (after["stops"], after["plans"]) == (1, [])
+    assert (await client.get(path)).status == 404
+
+
+def _without_nothing(choice: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in choice.items() if value}
+
+
 async def test_a_full_place_takes_nobody_and_moving_away_makes_room(
     market: Market, client: AsgiClient
 ) -> None:

@@ -15,6 +15,7 @@ WAYS: Final = routes(
     "PUT /delivery-rounds/{slug}",
     "GET PUT /shops/{slug}/bringing",
     "GET /shops/{slug}/tours",
+    "GET /orders/{id}/plans",
     "GET /shop-orders/{id}/times",
     "POST /shop-orders/{id}/move",
     "POST /shop-orders/{id}/delivered",

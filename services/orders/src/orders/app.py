@@ -62,6 +62,7 @@ ROUTERS = (
     ways.router,
     stations.router,
     moving.router,
+    moving.order_router,
     day_rounds.router,
     money.router,
     operations_money.router,

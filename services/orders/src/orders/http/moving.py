@@ -13,13 +13,14 @@ from orders.http.answers import answer, order_document
 from orders.http.bodies import Body
 from orders.http.dependencies import Ctx
 from orders.http.orders import Token
-from orders.http.way_answers import ways_document
+from orders.http.way_answers import plans_document, ways_document
 from orders.store import orders
 from orders.use_cases.context import Context
-from orders.use_cases.move_shop_order import move, possible_times
+from orders.use_cases.move_shop_order import move, possible_times, replan
 from orders.use_cases.read_order import check_buyer, read_order
 
 router = APIRouter(prefix="/api/v1/shop-orders", tags=["orders"])
+order_router = APIRouter(prefix="/api/v1/orders", tags=["orders"])
 
 
 class MoveBody(Body):
@@ -29,6 +30,16 @@ class MoveBody(Body):
     way: Literal["shop", "point", "delivery"] | None = None
     point_id: UUID | None = None
     tour_id: UUID | None = None
+
+
+@order_router.get("/{order_id}/plans")
+async def read_plans(
+    order_id: UUID, context: Ctx, principal: CurrentPrincipal, token: Token = None
+) -> Response:
+    """Fewer stops for what still waits, if there are; `choices` are what each part moves to."""
+    await check_buyer(context, order_id, principal.id, token)
+    found = await replan(context, order_id)
+    return answer({"stops": found.stops, "plans": plans_document([], found.plans)["plans"]})
 
 
 @router.get("/{shop_order_id}/times")

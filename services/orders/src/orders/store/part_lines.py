@@ -55,6 +55,12 @@ class Agreed:
         }
         return ChosenWay(Way(self.fulfilment.get("way", "shop")), self.start, **ids)
 
+    @property
+    def station(self) -> str:
+        """What is one place for the buyer."""
+        what = self.fulfilment
+        return str(what.get("point_id") or what.get("tour_id") or self.shop.id)
+
     def is_at(self, wanted: ChosenWay) -> bool:
         return self.named == wanted
 

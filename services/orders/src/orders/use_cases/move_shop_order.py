@@ -18,6 +18,7 @@ from orders.domain.fulfilment import ChosenWay, Fulfilment, Place, Way
 from orders.domain.order import Order, PaymentMethod
 from orders.domain.pickup_times import place_of as place_at_shop
 from orders.domain.pickup_times import times_of
+from orders.domain.planning import Proposal, proposals
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus, Step
 from orders.domain.ways import Offered
 from orders.store import orders, part_lines, stations
@@ -40,6 +41,33 @@ async def possible_times(context: Context, shop_order_id: UUID) -> Found:
     """Nothing is written here; the lock keeps what is read together."""
     async with context.database.transaction() as tx:
         return await _found(context, tx, shop_order_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """Fewer stops for the parts that still wait; `stops` is how many there are now."""
+
+    stops: int
+    plans: list[Proposal]
+
+
+async def replan(context: Context, order_id: UUID) -> Replanned:
+    """When a shop has dropped out, or times have changed: what would be better now."""
+    async with context.database.transaction() as tx:
+        order = await orders.lock(tx, order_id)
+        waiting = [
+            part.id
+            for part in (order.shop_orders if order else ())
+            if part.status is ShopOrderStatus.PLACED and part.opened_at
+        ]
+        found = [await _found(context, tx, part_id) for part_id in waiting]
+    moveable = [each for each in found if each.ways]
+    now = {(each.was.station, each.was.start) for each in moveable}
+    ways = [(each.was.shop, each.was.lines, each.ways) for each in moveable]
+    online = order is not None and order.method is PaymentMethod.ONLINE
+    plans = proposals(ways, context.clock.now(), online=online) if moveable else []
+    better = [plan for plan in plans if len(plan.stops) < len(now)]
+    return Replanned(len(now), better[:1])
 
 
 async def move(context: Context, shop_order_id: UUID, wanted: ChosenWay) -> None:
