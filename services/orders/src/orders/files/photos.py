@@ -2,24 +2,18 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
 
 import orjson
 from marketkit.errors import UnavailableError
 
 from orders.domain.errors_kinds import PhotoRefusedError, PhotoTooLargeError
 from orders.files import reencode_photo
+from orders.use_cases.ask_quote import ReadyPhoto
 
 SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    content: bytes
-    size: tuple[int, int]
-
-
-async def reencoded(uploaded: bytes) -> Photo:
+async def reencoded(uploaded: bytes) -> ReadyPhoto:
     """Small, and without what cameras add. Raises PhotoRefusedError, PhotoTooLargeError."""
     status, output = await _run(uploaded)
     if status == reencode_photo.UNREADABLE:
@@ -29,7 +23,7 @@ async def reencoded(uploaded: bytes) -> Photo:
         raise PhotoTooLargeError
     head, _, content = output.partition(b"\n")
     said = orjson.loads(head)
-    return Photo(content, (said["width"], said["height"]))
+    return ReadyPhoto(content, (said["width"], said["height"]))
 
 
 async def _run(uploaded: bytes) -> tuple[int, bytes]:

@@ -10,6 +10,7 @@ from orders.domain.errors_kinds import QuoteNotFoundError
 from orders.domain.order import PaymentMethod
 from orders.domain.quote import QuoteState
 from orders.files import quote_paper
+from orders.files.photos import reencoded
 from orders.http.answers import answer, order_document
 from orders.http.bodies import ReasonBody
 from orders.http.dependencies import (
@@ -114,7 +115,8 @@ async def put_photo(
 ) -> Response:
     """The field `file` of a multipart form; up to three, re-encoded, without what cameras add."""
     await read_quote(context, quote_id, principal.id, token)
-    await add_photo(context, quote_id, principal.id, token, await read_photo(request))
+    uploaded = await read_photo(request)
+    await add_photo(context, quote_id, principal.id, token, uploaded, reencoded)
     return await _shown(context, quote_id, principal.id, token, status=201)
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 Row = Mapping[str, Any]
 _COLUMNS = """
     SELECT q.id, q.number, q.product_id, q.title, q.contact, q.language, q.text, q.state,
-        q.version, q.offer, q.order_id, q.reason, q.created_at, s.slug, s.name, s.place, s.street, s.postal_code,
+        q.version, q.offer, q.order_id, q.reason, q.created_at, s.slug, s.name, s.place,
+        s.street, s.postal_code,
         s.phone, s.email, s.imprint, s.tax_mode, h.history, p.photos
     FROM quote q
     JOIN shop_copy s ON s.shop_id = q.shop_id

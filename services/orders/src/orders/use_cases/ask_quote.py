@@ -1,6 +1,7 @@
 """Somebody asks a shop what work would cost, and puts photos beside it."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -20,7 +21,6 @@ from orders.domain.errors_kinds import (
 from orders.domain.fulfilment import Address
 from orders.domain.new_order import Contact
 from orders.domain.quote import MOST_OPEN, MOST_PHOTOS, OPEN, Quote, QuoteState, quote_number
-from orders.files.photos import reencoded
 from orders.store import quote_mails, quote_photos, quote_shops, quotes
 from orders.use_cases.context import Context
 from orders.use_cases.quotes import lock_as_buyer
@@ -40,6 +40,17 @@ class Asking:
 
     def fingerprint(self) -> bytes:
         return hashlib.sha256(orjson.dumps(self, default=str)).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPhoto:
+    """Decoded, made small, and written anew: nothing of the uploaded bytes is left."""
+
+    content: bytes
+    size: tuple[int, int]
+
+
+Reencode = Callable[[bytes], Awaitable[ReadyPhoto]]
 
 
 async def ask_quote(context: Context, asking: Asking, account_id: UUID, key: str) -> UUID:
@@ -64,13 +75,14 @@ async def ask_quote(context: Context, asking: Asking, account_id: UUID, key: str
 
 
 async def add_photo(
-    context: Context, quote_id: UUID, account_id: UUID | None, key: str | None, uploaded: bytes
-) -> None:
+    context: Context, quote_id: UUID, account_id: UUID | None, key: str | None, uploaded: bytes,
+    reencode: Reencode,
+) -> None:  # fmt: skip
     """Re-encoded before anything is kept; the same photo again changes nothing."""
     fingerprint = hashlib.sha256(uploaded).hexdigest()
     async with context.database.transaction() as tx:
         await _check_room(context, tx, quote_id, account_id, key, fingerprint)
-    photo = await reencoded(uploaded)
+    photo = await reencode(uploaded)
     async with context.database.transaction() as tx:
         if await _check_room(context, tx, quote_id, account_id, key, fingerprint):
             now = context.clock.now()
