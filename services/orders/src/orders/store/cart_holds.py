@@ -1,4 +1,4 @@
-"""What carts at the checkout hold, for minutes: reserved like an order's goods, never off the shelf.
+"""What carts at the checkout hold for minutes: reserved like an order's goods, not off the shelf.
 
 A cart's row is the lock on its holds, taken before any stock; whoever changes them changes
 `held_until` as well, so that the placing statement notices. Times are the database's.
@@ -52,23 +52,28 @@ _HOLD = f"""
     ), dropped AS (
         DELETE FROM hold h USING settled t
         WHERE h.order_id = $1 AND h.variant_id = t.variant_id AND t.quantity = 0
-    ), put AS (
-        INSERT INTO hold (order_id, variant_id, shop_order_id, quantity, state, expires_at)
-        SELECT $1, variant_id, $1, quantity, 'held', now() + $4::interval
-        FROM settled WHERE quantity > 0
-        ON CONFLICT (order_id, variant_id)
-        DO UPDATE SET quantity = excluded.quantity, expires_at = excluded.expires_at
     ), kept AS (
         UPDATE cart SET held_until = now() + $4::interval,
             held_since = CASE WHEN $5 THEN now() ELSE held_since END
-        WHERE id = $1 AND NOT EXISTS (SELECT FROM short)
+        WHERE id = $1 AND NOT EXISTS (SELECT FROM short) AND (
+            held_until IS NULL OR held_until < now() + $4::interval - interval '30 seconds'
+            OR EXISTS (SELECT FROM settled WHERE quantity <> before)
+        )
         RETURNING held_until
+    ), put AS (
+        INSERT INTO hold (order_id, variant_id, shop_order_id, quantity, state, expires_at)
+        SELECT $1, variant_id, $1, quantity, 'held', now() + $4::interval
+        FROM settled WHERE quantity > 0 AND EXISTS (SELECT FROM kept)
+        ON CONFLICT (order_id, variant_id)
+        DO UPDATE SET quantity = excluded.quantity, expires_at = excluded.expires_at
     ), moved AS (
         UPDATE stock s SET reserved = s.reserved + t.quantity - t.before, version = s.version + 1
         FROM settled t WHERE s.variant_id = t.variant_id AND t.quantity <> t.before
         RETURNING {_CHANGED}
     )
-    SELECT (SELECT held_until FROM kept) AS held_until,
+    SELECT coalesce(
+            (SELECT held_until FROM kept), (SELECT held_until FROM cart WHERE id = $1)
+        ) AS held_until,
         (SELECT jsonb_object_agg(variant_id, available) FROM short) AS short, moved.*
     FROM (SELECT) AS one LEFT JOIN moved ON true
 """  # noqa: S608 -- our own column list
@@ -131,7 +136,11 @@ async def hold(
     *,
     anew: bool,
 ) -> Held:
-    """Exactly this is held from now on. The caller holds the cart's lock."""
+    """Exactly this is held from now on. The caller holds the cart's lock.
+
+    Asked again within seconds nothing is written: tabs that look at the same cart, and one of them
+    ordering it, do not get in each other's way.
+    """
     variants = sorted(wanted)
     quantities = [wanted[variant] for variant in variants]
     rows = await tx.fetch(_HOLD, cart_id, variants, quantities, length, anew)
