@@ -143,6 +143,7 @@ def _environment(
         "ORDERS_PUBLIC_URL": base,
         "GATEWAY_PUBLIC_URL": base,
         "ORDERS_STRIPE_API_KEY": STRIPE_KEY,
+        "ORDERS_ONLINE_NEEDS_ACCOUNT": "false",
         "ORDERS_STRIPE_API_BASE": f"{local}:{ports['stripe']}",
         "ORDERS_STRIPE_WEBHOOK_SECRETS": f'["{STRIPE_SECRET}"]',
     }

@@ -97,6 +97,8 @@ def settings_for(
             stripe_webhook_secrets=(SecretStr(webhook_secret(home)),),
             stripe_connect_webhook_secrets=(SecretStr(connect_webhook_secret(home)),),
             stripe_api_base=AnyHttpUrl(near.payments),
+            # It is play money: every shop can be tried out before it has an account.
+            online_needs_account=False,
         ),
         "search": SearchSettings(**common("search"), region_dir=chosen.region_dir),
         "gateway": GatewaySettings(

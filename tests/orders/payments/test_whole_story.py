@@ -95,6 +95,7 @@ async def town(databases: Templates) -> AsyncIterator[Town]:
             stripe_webhook_secrets=(SecretStr(WEBHOOK_SECRET),),
             smtp_host="127.0.0.1",
             smtp_port=post.port,
+            online_needs_account=False,
         )
         await bus.start()
         stack.push_async_callback(bus.close)

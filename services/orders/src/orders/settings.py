@@ -37,8 +37,10 @@ class OrdersSettings(MailSettings, ServiceSettings):
 
     fee_vat_permille: int = Field(default=190, ge=0, le=250)
     """VAT on the commission; 0 for an operator that owes none."""
-    online_needs_account: bool = False
-    """Only shops with an active account at the provider can be paid online; else shares wait."""
+    online_needs_account: bool = True
+    """Only shops with an active account at the provider can be paid online. Without, their shares
+    wait with the operator, and passing on other people's money needs a licence (§ 1, § 10 ZAG).
+    """
 
     stripe_api_key: SecretStr = SecretStr("")
     """Without one nobody can pay online."""
