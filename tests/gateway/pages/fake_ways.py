@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.gateway.pages import goods
-from tests.gateway.pages.fake_market import Asked, FakeMarket
+from tests.gateway.pages.fake_catalog import only_people_of
+from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
 from tests.gateway.pages.fake_orders import cart_view
 from tests.gateway.pages.goods import an_id, euros
 
@@ -68,8 +69,83 @@ def fees(_market: FakeMarket, asked: Asked) -> Any:
     return {"shops": shops, "fee": euros(450 - left)}
 
 
+_PLACE = {
+    "id": POINT, "slug": "dzz", **DZZ, "hours": "Sa 15:00-18:00", "temperatures": ["cool_7"],
+    "capacity": 40, "attended": True, "pay_there": True, "active": True, "days": ["sa"],
+    "lead_hours": 24, "lat": 51.05, "lon": 12.14,
+}  # fmt: skip
+_ROUND = {
+    "id": TOUR, "slug": "elsteraue", "name": "Elsteraue-Runde", "postal_codes": ["06729"],
+    "weekday": "th", "starts": "16:00", "ends": "19:00", "cutoff_hours": 24, "fee": euros(450),
+    "free_from": euros(6000), "gives": True,
+}  # fmt: skip
+
+
+def listed(one: Any) -> Any:
+    return lambda _market, _asked: {"items": [one], "next": None}
+
+
+def bringing(market: FakeMarket, asked: Asked) -> Any:
+    only_people_of(market, asked)
+    return {"points": [_PLACE], "tours": [_ROUND]}
+
+
+def day(market: FakeMarket, asked: Asked) -> Any:
+    """One point with all orders of the shop, and a door."""
+    only_people_of(market, asked)
+    parts = [part for order in market.orders.values() for part in order["shop_orders"]
+             if part["shop"]["slug"] == asked.first]  # fmt: skip
+    if not parts:
+        return {"day": "2026-11-20", "stops": []}
+    door = {"street": "Dorfstraße 4", "postal_code": "06729", "place": "Elsteraue"}
+    at_point = {"way": "point", "name": DZZ["name"], "where": DZZ, **_WINDOW, "orders": parts}
+    at_door = {"way": "delivery", "where": door, "address": door, **_WINDOW, "orders": parts[:1]}
+    return {"day": "2026-11-20", "stops": [at_point, at_door]}
+
+
+def delivered(market: FakeMarket, asked: Asked) -> Any:
+    for order in market.orders.values():
+        for part in order["shop_orders"]:
+            if part["id"] == asked.first:
+                part["status"] = "handed_over"
+                return part
+    raise refusal(404, "shop_order_not_found")
+
+
+def times(_market: FakeMarket, _asked: Asked) -> Any:
+    return {"shop_id": an_id("shop"), "name": "Laden", "ways": [
+        {"way": "point", "point_id": POINT, "where": DZZ, "slots": [_WINDOW], "fee": euros(0)},
+    ]}  # fmt: skip
+
+
+def move(market: FakeMarket, asked: Asked) -> Any:
+    if asked.payload.get("start") != SATURDAY:
+        raise refusal(422, "way_not_offered")
+    return next(iter(market.orders.values()))
+
+
+def replan(market: FakeMarket, asked: Asked) -> Any:
+    shops = [part["shop"] for part in market.orders[asked.first]["shop_orders"]]
+    way = {"way": "point", "point_id": POINT, "where": DZZ}
+    stop = way | _WINDOW | {"shops": [{"shop_id": s["id"], "name": s["name"]} for s in shops]}
+    choices = {shop["id"]: {**way, "start": SATURDAY} for shop in shops}
+    plan = {"kinds": ["fewest"], "count": 1, "days": 1, "stops": [stop], "choices": choices}
+    return {"stops": 2, "plans": [plan]}
+
+
 ROUTES = (
     ("GET", "/carts/([^/]+)/ways", ways),
     ("GET", "/carts/([^/]+)/plans", plans),
     ("POST", "/carts/([^/]+)/fees", fees),
+    ("GET", "/pickup-points", listed(_PLACE)),
+    ("PUT", "/pickup-points/([^/]+)", lambda _m, _a: _PLACE),
+    ("GET", "/delivery-rounds", listed(_ROUND)),
+    ("PUT", "/delivery-rounds/([^/]+)", lambda _m, _a: _ROUND),
+    ("GET", "/shops/([^/]+)/bringing", bringing),
+    ("PUT", "/shops/([^/]+)/bringing", bringing),
+    ("GET", "/shops/([^/]+)/tours", day),
+    ("POST", "/shop-orders/([^/]+)/delivered", delivered),
+    ("GET", "/shop-orders/([^/]+)/times", times),
+    ("POST", "/shop-orders/([^/]+)/move", move),
+    ("GET", "/orders/([^/]+)/plans", replan),
 )

@@ -12,8 +12,9 @@ from gateway.clients import UpstreamProblem
 from gateway.pages.answers.orders import Cart, Trouble
 from gateway.pages.context import NONCE_COOKIE, Context, context
 from gateway.pages.forms import Form, read
-from gateway.pages.market import orders
+from gateway.pages.market import orders, ways
 from gateway.pages.market.caller import Caller, caller
+from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, keep_cart, page, set_cookie
@@ -21,6 +22,7 @@ from gateway.pages.tap import tap_of
 
 _MOST_OF_ONE = 999
 _FIVE_MINUTES = 300
+_SEVERAL = 2
 TODOS = frozenset(
     {
         "withdrawn",
@@ -58,6 +60,7 @@ async def show(request: Request) -> Response:
     answer = page(
         request,
         "cart.html",
+        stops=await _stops(caller(request), cart),
         cart=cart,
         changed=[line for line in lines if line.price_before is not None],
         troubles=[trouble for trouble in troubles if trouble.words],
@@ -71,6 +74,18 @@ def _with_todo(here: Context, trouble: Trouble) -> str:
     if trouble.code not in TODOS:
         return trouble.message
     return f"{trouble.message} {here.text(f'todo.{trouble.code}')}"
+
+
+async def _stops(ask: Caller, cart: Cart | None) -> int:
+    """In how few stops all of it can be collected without a fee; 0: not known now."""
+    if cart is None or not cart.can_checkout or len(cart.shops) < _SEVERAL:
+        return 0
+    try:
+        planned = await part(ways.plans(ask, cart.id), may_be_missing=True)
+    except UpstreamProblem:
+        return 0
+    free = [plan.count for plan in planned.plans if not plan.fee.amount] if planned else []
+    return min(free, default=0)
 
 
 async def add(request: Request) -> Response:

@@ -43,7 +43,7 @@ def address_from(form: Form) -> dict[str, str]:
 def body(codes: Mapping[str, str], address: Mapping[str, str]) -> dict[str, Any]:
     """As the checkout takes it; the address only when something is brought."""
     slots = {shop: code for shop, code in codes.items() if code and "@" not in code}
-    elsewhere = {shop: _way(code) for shop, code in codes.items() if "@" in code}
+    elsewhere = {shop: way_of(code) for shop, code in codes.items() if "@" in code}
     found: dict[str, Any] = {"slots": slots}
     if elsewhere:
         found["ways"] = elsewhere
@@ -52,7 +52,8 @@ def body(codes: Mapping[str, str], address: Mapping[str, str]) -> dict[str, Any]
     return found
 
 
-def _way(code: str) -> dict[str, Any]:
+def way_of(code: str) -> dict[str, Any]:
+    """As the service names it."""
     match = _CODE.fullmatch(code)
     if match is None:
         # Made up by hand: the service says what is wrong with it.
@@ -112,7 +113,7 @@ async def choosing(
     return Choosing(
         planned.plans,
         _ticked(planned.plans, form),
-        [_shop_choice(here, shop) for shop in found.shops],
+        [shop_choice(here, shop) for shop in found.shops],
         {shop: code for shop, code in form.starting("slot-").items() if code},
         may_deliver=_delivers(found),
     )
@@ -151,7 +152,8 @@ def preselected(found: Choosing | None) -> Codes:
     return {shop: code for shop, _, code in pairs}
 
 
-def _shop_choice(here: Context, shop: ShopWays) -> ShopChoice:
+def shop_choice(here: Context, shop: ShopWays) -> ShopChoice:
+    """All times of one shop, and why some ways have none."""
     groups: list[tuple[str, list[tuple[str, str]]]] = []
     notes = []
     for way in shop.ways:

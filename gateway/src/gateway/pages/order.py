@@ -10,8 +10,9 @@ from starlette.routing import Route
 from gateway.clients import UpstreamProblem
 from gateway.pages.answers.orders import Order
 from gateway.pages.answers.papers import Invoice
+from gateway.pages.answers.ways import Replan
 from gateway.pages.forms import read
-from gateway.pages.market import orders, papers
+from gateway.pages.market import orders, papers, ways
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
@@ -19,6 +20,7 @@ from gateway.pages.reply import go, page
 
 PROGRESS = MappingProxyType({"placed": 1, "accepted": 2, "ready": 3, "handed_over": 5})
 _LONGEST_TOKEN = 200
+_SEVERAL = 2
 
 
 async def show(request: Request) -> Response:
@@ -32,6 +34,7 @@ async def show(request: Request) -> Response:
         progress=PROGRESS,
         waiting=_waits_for_payment(order) and order.payment.status != "processing",
         papers=await _papers(ask, order, token),
+        replan=await _replan(ask, order, token),
         may_cancel=order.status not in {"cancelled", "completed"}
         and all(part.status == "placed" for part in order.shop_orders),
     )
@@ -57,6 +60,13 @@ async def _papers(ask: Caller, order: Order, token: str) -> dict[str, list[Invoi
     for one in found.items if found else ():
         by_part.setdefault(one.shop_order_id, []).append(one)
     return by_part
+
+
+async def _replan(ask: Caller, order: Order, token: str) -> Replan | None:
+    """Fewer stops, where several parts still wait; worth a question only then."""
+    if sum(each.status == "placed" for each in order.shop_orders) < _SEVERAL:
+        return None
+    return await part(ways.replan(ask, order.id, token), may_be_missing=True)
 
 
 def _waits_for_payment(order: Order) -> bool:

@@ -35,6 +35,7 @@ from gateway.pages import (
     showing,
     start,
     times,
+    ways,
     withdrawals,
     working,
 )
@@ -72,6 +73,7 @@ def routes() -> list[BaseRoute]:
         *withdrawals.ROUTES,
         *papers.ROUTES,
         *times.ROUTES,
+        *ways.ROUTES,
         *kinds.ROUTES,
         *money.ROUTES,
         *counter.ROUTES,

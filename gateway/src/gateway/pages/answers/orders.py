@@ -9,6 +9,7 @@ from pydantic import field_validator
 from gateway.pages.answers.base import FREE, Answer, Cents, UnitPrice, Weighed
 from gateway.pages.answers.catalog import Shop, ShopCard
 from gateway.pages.answers.fulfilling import AtCounter, Reduction, Substitute
+from gateway.pages.answers.places import PartFulfilment
 
 
 class Trouble(Answer):
@@ -149,6 +150,9 @@ class ShopOrder(Answer):
     lines: tuple[Line, ...] = ()
     subtotal: Cents = FREE
     deposit_total: Cents = FREE
+    fee: Cents = FREE
+    """For bringing it; part of the total."""
+    fulfilment: PartFulfilment = PartFulfilment()
     total: Cents = FREE
     vat: tuple[VatShare, ...] = ()
     pickup_code: str = ""

@@ -1,26 +1,12 @@
 """How a cart's goods can be had, and plans over all of it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
 from gateway.pages.answers.base import FREE, Answer, Cents
-
-
-class Where(Answer):
-    """The place as it is frozen into an order."""
-
-    name: str = ""
-    street: str = ""
-    postal_code: str = ""
-    place: str = ""
-    hint: str = ""
-    attended: bool = True
-
-    @property
-    def address(self) -> str:
-        town = f"{self.postal_code} {self.place}".strip()
-        return ", ".join(filter(None, (self.street, town)))
+from gateway.pages.answers.orders import ShopOrder
+from gateway.pages.answers.places import Door, Where
 
 
 class WaySlot(Answer):
@@ -130,3 +116,71 @@ class AgreedPart(Answer):
 class Fees(Answer):
     shops: tuple[AgreedPart, ...] = ()
     fee: Cents = FREE
+
+
+class Point(Where):
+    """A pickup point; for a shop with what it has said about it."""
+
+    id: str
+    slug: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    hours: str = ""
+    temperatures: tuple[str, ...] = ()
+    capacity: int | None = None
+    pay_there: bool = False
+    active: bool = True
+    days: tuple[str, ...] = ()
+    lead_hours: int = 24
+
+
+class Tour(Answer):
+    """A delivery round of several shops."""
+
+    id: str
+    slug: str = ""
+    name: str = ""
+    postal_codes: tuple[str, ...] = ()
+    weekday: str = "mo"
+    starts: str = ""
+    ends: str = ""
+    cutoff_hours: int = 24
+    capacity: int | None = None
+    fee: Cents = FREE
+    free_from: Cents | None = None
+    temperatures: tuple[str, ...] = ()
+    hint: str = ""
+    pay_there: bool = True
+    active: bool = True
+    gives: bool = False
+
+
+class Bringing(Answer):
+    points: tuple[Point, ...] = ()
+    tours: tuple[Tour, ...] = ()
+
+
+class DayStop(Answer):
+    """One stop of a shop's day; `address` only on the day itself."""
+
+    way: str = "point"
+    name: str = ""
+    round: str = ""
+    where: Where = Where()
+    hint: str = ""
+    arranged: bool = False
+    start: datetime
+    end: datetime
+    address: Door | None = None
+    orders: tuple[ShopOrder, ...] = ()
+
+
+class Day(Answer):
+    day: date
+    stops: tuple[DayStop, ...] = ()
+    truncated: bool = False
+
+
+class Replan(Answer):
+    stops: int = 0
+    plans: tuple[Plan, ...] = ()

@@ -26,6 +26,8 @@ LINKS: Final = (
     Link("/geld", "money"),
     Link("/ferien", "closures"),
     Link("/bestellzeiten", "times"),
+    Link("/touren", "tours"),
+    Link("/abholorte", "stations"),
     Link("/rechtstexte", "texts"),
     Link("/frisch", "fresh"),
     Link("/aushang", "print"),

@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from gateway.pages.answers.ways import CartWays, Fees, Plans
+from gateway.pages.answers.base import Page
+from gateway.pages.answers.ways import (
+    Bringing,
+    CartWays,
+    Day,
+    Fees,
+    Plans,
+    Point,
+    Replan,
+    ShopWays,
+    Tour,
+)
 from gateway.pages.market.caller import Caller, parsed
 
 SERVICE = "orders"
@@ -20,3 +31,50 @@ async def plans(ask: Caller, cart_id: str, **query: Any) -> Plans:
 async def fees(ask: Caller, cart_id: str, body: dict[str, Any]) -> Fees:
     found = await ask.send("POST", SERVICE, f"/carts/{cart_id}/fees", body)
     return parsed(Fees, SERVICE, found)
+
+
+async def points(ask: Caller) -> Page[Point]:
+    return await ask.get(Page[Point], SERVICE, "/pickup-points", {"limit": 100})
+
+
+async def put_point(ask: Caller, slug: str, body: dict[str, Any]) -> None:
+    await ask.send("PUT", SERVICE, f"/pickup-points/{slug}", body)
+
+
+async def tours(ask: Caller) -> Page[Tour]:
+    return await ask.get(Page[Tour], SERVICE, "/delivery-rounds", {"limit": 100})
+
+
+async def put_tour(ask: Caller, slug: str, body: dict[str, Any]) -> None:
+    await ask.send("PUT", SERVICE, f"/delivery-rounds/{slug}", body)
+
+
+async def bringing(ask: Caller, slug: str) -> Bringing:
+    return await ask.get(Bringing, SERVICE, f"/shops/{slug}/bringing")
+
+
+async def bring(ask: Caller, slug: str, body: dict[str, Any]) -> None:
+    await ask.send("PUT", SERVICE, f"/shops/{slug}/bringing", body)
+
+
+async def day(ask: Caller, slug: str, wanted: str) -> Day:
+    return await ask.get(Day, SERVICE, f"/shops/{slug}/tours", {"day": wanted or None})
+
+
+async def delivered(ask: Caller, shop_order_id: str, *, age_checked: bool) -> None:
+    body = {"age_checked": age_checked}
+    await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/delivered", body)
+
+
+async def times(ask: Caller, shop_order_id: str, token: str) -> ShopWays:
+    query = {"token": token or None}
+    return await ask.get(ShopWays, SERVICE, f"/shop-orders/{shop_order_id}/times", query)
+
+
+async def move(ask: Caller, shop_order_id: str, token: str, body: dict[str, Any]) -> None:
+    path, query = f"/shop-orders/{shop_order_id}/move", {"token": token or None}
+    await ask.send("POST", SERVICE, path, body, query=query)
+
+
+async def replan(ask: Caller, order_id: str, token: str) -> Replan:
+    return await ask.get(Replan, SERVICE, f"/orders/{order_id}/plans", {"token": token or None})

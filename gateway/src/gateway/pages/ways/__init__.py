@@ -1,0 +1,5 @@
+"""Pickup points and delivery rounds: kept by the operator, used by shops, moved by buyers."""
+
+from gateway.pages.ways import bringing, day, desk, moving
+
+ROUTES = [*desk.ROUTES, *bringing.ROUTES, *day.ROUTES, *moving.ROUTES]

@@ -1,0 +1,150 @@
+"""Pickup points and rounds: at the operator's desk, at a counter, on the way, in an order."""
+
+from typing import Any
+
+import pytest
+from starlette.types import ASGIApp
+
+from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_ways import POINT, SATURDAY, TOUR
+from tests.gateway.pages.house import Browser, Outline
+from tests.gateway.pages.test_shopping import filled, with_two_shops
+
+DESK = "/betrieb/abholorte"
+COUNTER = "/theke/baeckerei-morgenroth"
+
+
+@pytest.fixture
+async def baker(app: ASGIApp) -> Browser:
+    return await Browser(app).sign_in("baeckerei@example.org")
+
+
+@pytest.fixture
+async def operator(app: ASGIApp) -> Browser:
+    return await Browser(app).sign_in("betrieb@example.org")
+
+
+def sent(market: FakeMarket, method: str, path: str) -> Any:
+    return next(c.payload for c in market.calls if c.method == method and path in c.path)
+
+
+async def an_order(browser: Browser) -> None:
+    await with_two_shops(browser)
+    await browser.post("/kasse", await filled(browser))
+
+
+async def test_the_operator_sees_and_makes_points(market: FakeMarket, operator: Browser) -> None:
+    page = (await operator.get(DESK)).text
+    form = {
+        "name": "Dorfgemeinschaftshaus Kayna", "postal_code": "06724", "place": "Kayna",
+        "hours": "Fr 16:00-18:00", "position": "50,99, 12,24", "temperatures": "cool_7",
+        "capacity": "30", "attended": "1", "active": "1",
+    }  # fmt: skip
+
+    await operator.post(f"{DESK}/ort", form)
+
+    assert "DZZ am Altmarkt" in page
+    assert "Elsteraue-Runde" in page
+    made = sent(market, "PUT", "/pickup-points/dorfgemeinschaftshaus-kayna")
+    assert (made["lat"], made["lon"], made["capacity"]) == (50.99, 12.24, 30)
+    assert (made["attended"], made["pay_there"]) == (True, False)
+    assert made["temperatures"] == ["cool_7"]
+
+
+async def test_a_point_can_be_changed(market: FakeMarket, operator: Browser) -> None:
+    page = Outline((await operator.get(f"{DESK}?ort=dzz")).text)
+
+    assert page.value("hours") == "Sa 15:00-18:00"
+    assert page.value("slug") == "dzz"
+    assert market
+
+
+async def test_the_operator_makes_rounds(market: FakeMarket, operator: Browser) -> None:
+    form = {
+        "name": "Forst-Runde", "postal_codes": "06712 06724, 06722", "weekday": "tu",
+        "starts": "16:00", "ends": "19:00", "cutoff_hours": "30", "fee": "4,50",
+        "free_from": "60", "active": "1",
+    }  # fmt: skip
+
+    await operator.post(f"{DESK}/tour", form)
+
+    made = sent(market, "PUT", "/delivery-rounds/forst-runde")
+    assert made["postal_codes"] == ["06712", "06724", "06722"]
+    assert (made["fee"]["amount"], made["free_from"]["amount"]) == (450, 6000)
+
+
+async def test_nobody_else_keeps_them(baker: Browser, browser: Browser) -> None:
+    assert (await baker.get(DESK)).status == 403
+    assert "/anmelden" in str((await browser.get(DESK, follow=False)).headers)
+
+
+async def test_a_shop_says_on_which_days_it_brings_where(
+    market: FakeMarket, baker: Browser
+) -> None:
+    page = (await baker.get(f"{COUNTER}/abholorte")).text
+    form = {f"tage-{POINT}": "fr", f"vorlauf-{POINT}": "12", "touren": TOUR}
+
+    await baker.post(f"{COUNTER}/abholorte", form)
+
+    assert "DZZ am Altmarkt" in page
+    body = sent(market, "PUT", "/bringing")
+    assert body == {"points": {POINT: {"days": ["fr"], "lead_hours": 12}}, "tours": [TOUR]}
+
+
+async def test_the_days_list_names_points_and_doors(
+    market: FakeMarket, baker: Browser, browser: Browser
+) -> None:
+    await an_order(browser)
+    part = next(iter(market.orders.values()))["shop_orders"][0]
+    part["status"] = "ready"
+
+    page = (await baker.get(f"{COUNTER}/touren")).text
+    await baker.post(f"{COUNTER}/touren/{part['id']}/zugestellt", {})
+
+    assert "DZZ am Altmarkt" in page
+    assert "Dorfstraße 4" in page
+    assert "Zugestellt" in page
+    assert part["status"] == "handed_over"
+
+
+async def test_another_day_and_nonsense_are_days_too(baker: Browser) -> None:
+    for asked in ("2026-11-25", "gestern", "2026-13-45"):
+        assert (await baker.get(f"{COUNTER}/touren?tag={asked}")).status == 200
+
+
+async def test_a_buyer_moves_a_waiting_part(market: FakeMarket, browser: Browser) -> None:
+    await an_order(browser)
+    order = next(iter(market.orders.values()))
+    order["status"] = "placed"
+    part = order["shop_orders"][0]
+    here = f"/bestellung/{order['id']}/verlegen/{part['id']}"
+
+    page = (await browser.get(f"{here}?token=gast-geheimnis")).text
+    code = f"point:{POINT}@{SATURDAY}"
+    await browser.post(here, {"time": code, "token": "gast-geheimnis"})
+    refused = await browser.post(here, {"time": "2026-01-01T10:00:00+01:00", "token": "x"})
+
+    assert code in page
+    moved = sent(market, "POST", "/move")
+    assert moved == {"way": "point", "point_id": POINT, "start": SATURDAY}
+    assert refused.status == 422
+
+
+async def test_what_waits_is_joined_into_fewer_stops(market: FakeMarket, browser: Browser) -> None:
+    await an_order(browser)
+    order = next(iter(market.orders.values()))
+    address = f"/bestellung/{order['id']}?token=gast-geheimnis"
+
+    page = Outline((await browser.get(address)).text)
+    form = {"plan": page.value("plan"), "token": "gast-geheimnis"}
+    await browser.post(f"/bestellung/{order['id']}/zusammenlegen", form)
+
+    assert "1 statt 2" in page.text
+    moves = [call for call in market.calls if call.path.endswith("/move")]
+    assert [call.payload["point_id"] for call in moves] == [POINT, POINT]
+
+
+async def test_the_cart_says_in_how_many_stops(browser: Browser) -> None:
+    await with_two_shops(browser)
+
+    assert "In 1 Stopp abholbar" in Outline((await browser.get("/korb")).text).text
