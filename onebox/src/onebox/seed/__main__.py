@@ -17,6 +17,7 @@ from onebox.seed.market import signed_in
 from onebox.seed.over_http import market_at
 from onebox.seed.progress import shown
 from onebox.seed.sow import Handover, Report, Sower
+from onebox.seed.stations import Stations, read_stations
 from onebox.settings import OneboxSettings
 
 A_YEAR = timedelta(days=365)
@@ -53,6 +54,7 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
             until = (datetime.now(UTC) + A_YEAR).date()
             sower = Sower(advisor, bar, until, read_window(chosen.region), operator)
             report = await sower.sow(shops, [handover])
+        await Stations(operator, advisor, report).set_up(read_stations(chosen.region))
         await Caseload(advisor, owner, _today(), report).fill(read_cases(chosen.region))
         return report
 

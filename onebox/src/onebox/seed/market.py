@@ -107,6 +107,9 @@ class Person:
     async def patch(self, path: str, body: JsonObject) -> None:
         _object(path, await self.client.call("PATCH", path, body, token=self.token))
 
+    async def put(self, path: str, body: JsonObject) -> None:
+        _object(path, await self.client.call("PUT", path, body, token=self.token))
+
     async def post(
         self, path: str, body: JsonObject | None = None, *, key: str = ""
     ) -> dict[str, Any]:
