@@ -76,7 +76,7 @@ async def test_it_starts_in_the_checkout_and_keeps_others_away(
 async def test_guests_may_be_given_less_time(client: AsgiClient, market: Market) -> None:
     rules = HoldRules(accounts=timedelta(minutes=20), guests=timedelta(minutes=5))
     market.context = market.with_(hold_rules=rules).context
-    client.app.state.context = market.context
+    client.app.state.context = market.context  # type: ignore[attr-defined]
     bread = await market.offer(await market.shop())
     resident = client.as_(a_token("resident"))
 

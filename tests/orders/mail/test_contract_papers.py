@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from marketkit.db import Database
-from orders.files import contract_words
+from orders.files import contract, contract_words
 from orders.mail import MailSender
-from orders.mail import papers as mail_papers
 from orders.use_cases.ports import Notice
 
 from tests.orders.mail.conftest import tell
@@ -39,7 +38,7 @@ async def test_a_broken_paper_does_not_keep_the_letter_back(
 ) -> None:
     broken = tmp_path / "contract.typ"
     broken.write_text("#panic()")
-    monkeypatch.setattr(mail_papers.contract, "template_of", lambda _edition: broken)
+    monkeypatch.setattr(contract, "template_of", lambda _edition: broken)
     await tell(db, Notice.ORDER_RECEIVED, await place(db, online=False))
     await sender.work()
 

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from marketkit.db import Database
 from orders.mail import MailSender
-from orders.mail.queue import ShopMail
+from orders.mail.queue import TO_SHOPS, ShopMail
 from orders.mail.wording import load_wordings
-from orders.store import recalls, withdrawals
+from orders.store import quote_mails, recalls, withdrawals
+from orders.use_cases.close_rounds import LIST_MAIL
 from orders.use_cases.ports import Notice
 
 from tests.orders.mail.conftest import tell
@@ -18,6 +19,11 @@ from tests.support.post import PostOffice
 SATURDAY = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 SPACE = "\N{NO-BREAK SPACE}"
 TIMES = "\N{MULTIPLICATION SIGN}"
+WHOLE_ORDER = {
+    *(notice for notice in Notice if notice.startswith(("order_", "payment_", "debit_"))),
+    Notice.LATE_PAYMENT,
+}
+"""What concerns no shop in particular."""
 
 
 def unfolded(text: str) -> str:
@@ -33,8 +39,11 @@ async def paid(db: Database, order: PlacedOrder) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_kind_has_its_words(language: str) -> None:
     wording = load_wordings()[language]
+    to_shops = {*ShopMail, *withdrawals.FOR_SHOPS, *quote_mails.FOR_SHOPS, LIST_MAIL}
+    to_buyers = {*Notice, *withdrawals.KINDS, *quote_mails.KINDS, recalls.KIND} - to_shops
 
-    assert set(wording.mails) == {*Notice, *ShopMail, *withdrawals.KINDS, recalls.KIND}
+    assert to_buyers <= set(wording.mails) <= to_buyers | to_shops
+    assert to_shops <= set(load_wordings()["de"].mails)
     assert set(wording.labels) == set(load_wordings()["de"].labels)
 
 
@@ -185,15 +194,15 @@ async def test_every_notice_can_be_written(
     order = await place(db, language=language, slot_start=SATURDAY)
     await paid(db, order)
     for notice in Notice:
-        about_part = {Notice.REFUND_ISSUED, Notice.PAID_AFTER_SLOT}
-        part = 1 if notice.startswith("shop_order") or notice in about_part else None
-        await tell(db, notice, order, part)
+        await tell(db, notice, order, None if notice in WHOLE_ORDER else 1)
     while await sender.work():
         pass
 
     errors = await db.pool.fetch("SELECT kind, error FROM mail WHERE sent_at IS NULL")
     assert errors == []
-    assert len(post.arrived) == len(Notice) + 2 * len(ShopMail)
+    told = await db.pool.fetch("SELECT DISTINCT kind FROM mail")
+    assert {row["kind"] for row in told} == {*Notice, *(TO_SHOPS[each] for each in TO_SHOPS)}
+    assert len(post.arrived) == await db.pool.fetchval("SELECT count(*) FROM mail")
     greeting = {"de": "Guten Tag Anna Köhler,", "en": "Hello Anna Köhler,"}[language]
     assert post.text("anna@example.org").startswith(greeting)
 

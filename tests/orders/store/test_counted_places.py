@@ -14,7 +14,7 @@ from orders.domain.order import PaymentMethod
 from orders.use_cases import fill_cart
 from orders.use_cases import place_order as placing_case
 from orders.use_cases.place_order import place_order
-from orders.use_cases.preparing import Checkout
+from orders.use_cases.preparing import Checkout, prepare
 
 from tests.orders.market import Market
 
@@ -24,7 +24,6 @@ CAPACITY = 3
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every window of every shop takes three orders."""
-    prepare = placing_case.prepare
 
     def with_places(*arguments: Any) -> NewOrder:
         new = prepare(*arguments)

@@ -54,6 +54,15 @@ def earliest(now: datetime, preparation_minutes: int) -> datetime:
     return now + timedelta(minutes=preparation_minutes)
 
 
+def is_readable(opening_hours: str) -> bool:
+    """Whether the text says times in the way OpenStreetMap writes them."""
+    try:
+        OpeningHours(opening_hours)
+    except ParserError:
+        return False
+    return True
+
+
 def slots(
     opening_hours: str, preparation_minutes: int, now: datetime, away: Away = NEVER
 ) -> Sequence[Slot]:

@@ -5,8 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from marketkit.money import Money
-from opening_hours import OpeningHours
-from opening_hours.opening_hours import ParserError
+from marketkit.pickup.windows import is_readable
 from pydantic import AfterValidator, Field, model_validator
 
 from orders.domain.stations import KNOWN_TEMPERATURES
@@ -19,11 +18,9 @@ _MOST_DAYS = 24 * 14
 
 
 def _readable(hours: str) -> str:
-    try:
-        OpeningHours(hours)
-    except ParserError as error:
+    if not is_readable(hours):
         message = "Diese Zeiten verstehen wir nicht. So geht es: Fr 15:00-18:00; Sa 09:00-11:00."
-        raise ValueError(message) from error
+        raise ValueError(message)
     return hours
 
 
