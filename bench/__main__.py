@@ -4,6 +4,7 @@ python -m bench                  everything (about ten minutes)
 python -m bench reading orders   only these: use-case, reading, orders, freshness, demo
 python -m bench import --rows 10000            a spreadsheet: preview, taken over, others meanwhile
 python -m bench lists --products 200 20000     a shop's own list, short and long
+python -m bench plan                           the plan with the fewest stops for eight shops
 python -m bench counter --orders 100 100000    a shop's open orders, few and many
 python -m bench search --sizes 10000 100000    both engines alone and through the gateway
 """
@@ -28,6 +29,7 @@ from bench import (
     lists,
     ordering,
     place_order,
+    plan,
     tables,
 )
 from bench.buyers import order_at_once
@@ -221,6 +223,7 @@ ALONE = {
     "counter": counter.measure,
     "import": tables.measure,
     "lists": lists.measure,
+    "plan": plan.measure,
     "search": search.measure,
 }
 """Benchmarks with markets, and arguments, of their own."""

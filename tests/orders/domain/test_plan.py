@@ -86,7 +86,7 @@ def serves_all(plan: Plan, shops: int) -> bool:
 
 
 @given(carts(), st.sampled_from(ORDERS))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_no_plan_is_better(cart: tuple[list[Stop], list[int]], order: Order) -> None:
     stops, goods = cart
     plan, least = best_plan(stops, goods, order), brute_force(stops, goods, order)
@@ -142,6 +142,18 @@ def test_a_round_that_is_free_from_a_sum_is_free_for_all_it_brings_together() ->
     assert plan is not None
     assert plan.fee == 0
     assert len(plan.stops) == 1
+
+
+def test_what_is_not_brought_along_does_not_make_a_round_free() -> None:
+    together = a_stop("round", 2, 0, 1, fee=450, free_from=3000)
+    stops = [together, a_stop("shop:1", 2, 1)]
+
+    plan = best_plan(stops, [1500, 1500], CHEAPEST)
+    alone = best_plan([together, a_stop("shop:1", 0, 1)], [1500, 100], CHEAPEST)
+
+    assert plan is not None
+    assert alone is not None
+    assert (plan.fee, alone.fee) == (0, 450)
 
 
 def test_nobody_offers_anything_for_one_of_them() -> None:

@@ -8,8 +8,8 @@ Up to `EXACT` shops the answer is exact. Days are taken one after another; `best
 cost of having the shops S from the days so far. Within a day, S is split into stops. Costs are
 vectors that add up, and comparing them in one order is compatible with adding, so the best for S
 is made of bests for parts of S. A vector is one whole number, so that adding and comparing are one
-step each. Days that are nowhere better than another are left out before. With n shops and d days
-left that is O(d · 3ⁿ); `greedy` answers for larger carts.
+step each. Days that are nowhere better than another are left out before, and so is what costs more
+than the plan that `greedy` finds. With n shops and d days left that is O(d · 3ⁿ) at most.
 """
 
 from collections.abc import Iterable, Sequence
@@ -116,15 +116,16 @@ def _exact(stops: Sequence[Stop], goods: Sequence[int], order: Order) -> Plan | 
     units = _units(order)
     full = (1 << len(goods)) - 1
     sums = [sum(goods[i] for i in range(len(goods)) if s >> i & 1) for s in range(full + 1)]
-    days = _needed([_day(group, sums, units) for group in _by_day(stops)])
-    best = [_NEVER] * (full + 1)
-    best[0] = 0
+    rough = greedy(stops, goods, order)
+    assert rough is not None
+    bound = sum(cost * unit for cost, unit in zip(rough.cost, units, strict=True))
+    days = _needed([_day(group, sums, units, bound) for group in _by_day(stops)])
+    best = [0] + [_NEVER] * full
     came: list[list[int]] = []
     for day in days:
-        best, part = _with_day(best, day, units[1], full)
+        best, part = _with_day(best, day, units[1], bound)
+        bound = min(bound, best[full])
         came.append(part)
-    if best[full] >= _NEVER:
-        return None
     return Plan(tuple(_walk_back(days, came, full, goods)))
 
 
@@ -143,49 +144,67 @@ def _by_day(stops: Iterable[Stop]) -> list[list[Stop]]:
     return [groups[day] for day in sorted(groups)]
 
 
-def _day(stops: Sequence[Stop], sums: Sequence[int], units: tuple[int, int, int, int]) -> _Day:
-    """All sets of shops that this day can serve, each at its least cost."""
-    parts_with: dict[int, list[tuple[int, int, Stop]]] = {}
-    for part, (cost, stop) in _one_stop(stops, sums, units).items():
-        parts_with.setdefault(part & -part, []).append((part, cost, stop))
+def _day(
+    stops: Sequence[Stop], sums: Sequence[int], units: tuple[int, int, int, int], bound: int
+) -> _Day:
+    """All sets of shops that this day can serve for at most `bound`, each at its least cost."""
+    one_stop, served_by = _one_stop(stops, sums, units)
     whole = [0] + [_NEVER] * (len(sums) - 1)
     first: list[tuple[int, Stop] | None] = [None] * len(sums)
     for wanted in range(1, len(sums)):
         # The stop that serves the first shop decides; so each split is looked at once.
-        for part, cost, stop in parts_with.get(wanted & -wanted, ()):
-            if not part & ~wanted and cost + whole[wanted ^ part] < whole[wanted]:
-                whole[wanted], first[wanted] = cost + whole[wanted ^ part], (part, stop)
+        least, found, one = bound + 1, 0, wanted & -wanted
+        others = rest = wanted ^ one
+        while True:
+            sum_ = one_stop[others | one] + whole[rest ^ others]
+            if sum_ < least:
+                least, found = sum_, others | one
+            if not others:
+                break
+            others = (others - 1) & rest
+        if found:
+            whole[wanted], first[wanted] = least, (found, stops[served_by[found]])
     return _Day(whole, first)
 
 
 def _one_stop(
     stops: Sequence[Stop], sums: Sequence[int], units: tuple[int, int, int, int]
-) -> dict[int, tuple[int, Stop]]:
-    """What a single stop can serve, a part of its shops as well as all, at the least cost."""
-    found: dict[int, tuple[int, Stop]] = {}
-    for stop in _not_beaten(stops):
-        base = units[0] + stop.effort * units[3]
-        part = whole = sum(1 << shop for shop in stop.shops)
-        while part:
-            cost = base + fee_at(stop, sums[part]) * units[2]
-            if part not in found or cost < found[part][0]:
-                found[part] = (cost, stop)
+) -> tuple[list[int], list[int]]:
+    """For each set of shops what one stop for exactly these costs, and which that is."""
+    found = [_NEVER] * len(sums), [0] * len(sums)
+    for number, stop in enumerate(stops):
+        if stop.free_from is None:
+            _offer(found, _bits(stop), _price(stop, 0, units), number)
+    _spread(found)
+    # Only now, because here fewer shops may cost more: a fee may hang on how much it is.
+    for number, stop in enumerate(stops):
+        part = whole = _bits(stop)
+        while part and stop.free_from is not None:
+            _offer(found, part, _price(stop, sums[part], units), number)
             part = (part - 1) & whole
     return found
 
 
-def _not_beaten(stops: Sequence[Stop]) -> list[Stop]:
-    """Without stops that another of the day equals in fee and effort and serves more shops."""
-    kept: list[Stop] = []
-    for stop in sorted(stops, key=lambda s: (-len(s.shops), s.effort, s.fee, s.start)):
-        if not any(_beats(other, stop) for other in kept):
-            kept.append(stop)
-    return kept
+def _spread(found: tuple[list[int], list[int]]) -> None:
+    """What serves some shops serves fewer of them for the same."""
+    costs, numbers = found
+    for part in range(len(costs) - 1, 0, -1):
+        for shop in range(len(costs).bit_length() - 1):
+            if part >> shop & 1:
+                _offer(found, part ^ 1 << shop, costs[part], numbers[part])
 
 
-def _beats(other: Stop, stop: Stop) -> bool:
-    cheaper = other.fee == 0 or (other.fee, other.free_from) == (stop.fee, stop.free_from)
-    return cheaper and other.shops >= stop.shops and other.effort <= stop.effort
+def _offer(found: tuple[list[int], list[int]], part: int, cost: int, number: int) -> None:
+    if cost < found[0][part]:
+        found[0][part], found[1][part] = cost, number
+
+
+def _price(stop: Stop, goods: int, units: tuple[int, int, int, int]) -> int:
+    return units[0] + fee_at(stop, goods) * units[2] + stop.effort * units[3]
+
+
+def _bits(stop: Stop) -> int:
+    return sum(1 << shop for shop in stop.shops)
 
 
 def _needed(days: Sequence[_Day]) -> list[_Day]:
@@ -204,15 +223,15 @@ def _covers(other: _Day, day: _Day) -> bool:
 
 
 def _with_day(
-    best: Sequence[int], day: _Day, day_costs: int, full: int
+    best: Sequence[int], day: _Day, day_costs: int, bound: int
 ) -> tuple[list[int], list[int]]:
     """The bests when this day may be used too, and which shops are had on it."""
-    whole = day.whole
+    whole, full = day.whole, len(day.whole) - 1
     after, came = list(best), [0] * (full + 1)
     for before, cost in enumerate(best):
-        if cost >= _NEVER:
-            continue
         then = cost + day_costs
+        if then >= bound:
+            continue
         part = free = full ^ before
         while part:
             sum_ = then + whole[part]
