@@ -18,6 +18,7 @@ from marketkit.contracts import (
     VariantState,
 )
 from marketkit.db import Database
+from orders.region.datev import load_chart
 from orders.region.deposits import load_deposits
 from orders.region.vat import load_vat
 from orders.use_cases import take_over_catalog as take
@@ -176,6 +177,7 @@ async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIter
             clock=clock,
             vat=load_vat(REGION),
             deposits=load_deposits(REGION),
+            chart=load_chart(REGION),
         )
         try:
             yield Market(database, context, clock)

@@ -50,6 +50,8 @@ PAGES = [
     (BAKER, f"{COUNTER}/rechnungen", "BM-2026-00002"),
     (OPERATOR, "/betrieb/rechnungen", "BM-2026-00001"),
     (ANNA, "/konto/rechnungen", "BM-2026-00001"),
+    (BAKER, f"{COUNTER}/auszuege", "Buchungsstapel für DATEV"),
+    (OPERATOR, "/betrieb/auszuege", "Jahresmeldung nach PStTG"),
     (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
     (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),
     (OPERATOR, "/betrieb/geld", "2 Bestellungen warten"),

@@ -11,6 +11,7 @@ from gateway.api.routes_discovery import DISCOVERY
 from gateway.api.routes_duties import DUTIES
 from gateway.api.routes_gates import GATES
 from gateway.api.routes_import import IMPORT
+from gateway.api.routes_keeping import KEEPING
 from gateway.api.routes_kinds import KINDS
 from gateway.api.routes_money import MONEY
 from gateway.api.routes_papers import PAPERS
@@ -134,4 +135,5 @@ ROUTES: Final = (
     *RANKING,
     *SHOWING,
     *TIMES,
+    *KEEPING,
 )

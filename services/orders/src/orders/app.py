@@ -20,6 +20,7 @@ from orders.http import (
     contracts,
     counter,
     day_rounds,
+    exports,
     holding,
     matters,
     money,
@@ -70,6 +71,7 @@ ROUTERS = (
     matters.router,
     papers.router,
     papers_of_shop.router,
+    exports.router,
 )
 
 

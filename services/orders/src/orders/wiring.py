@@ -12,6 +12,7 @@ from orders.domain.holding import HoldRules
 from orders.mail import MailConfig, MailQueue, MailSender
 from orders.payments import PaymentSide, StripeConfig
 from orders.region.categories import load_categories
+from orders.region.datev import load_chart
 from orders.region.deposits import load_deposits
 from orders.region.operator import load_operator
 from orders.region.vat import load_vat
@@ -87,6 +88,7 @@ def build_context(
         deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
         online_needs_account=settings.online_needs_account,
+        chart=load_chart(settings.region_dir),
         commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),
     )
 

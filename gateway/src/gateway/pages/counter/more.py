@@ -24,6 +24,7 @@ LINKS: Final = (
     Link("/profil", "profile"),
     Link("/rechnungen", "papers"),
     Link("/geld", "money"),
+    Link("/auszuege", "exports"),
     Link("/ferien", "closures"),
     Link("/bestellzeiten", "times"),
     Link("/touren", "tours"),

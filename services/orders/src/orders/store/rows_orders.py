@@ -128,6 +128,9 @@ class HistoryRow(Row, table=True):
     """Each step of a shop order raises its version, so no step can be written twice."""
 
     __tablename__ = "history"
+    __table_args__ = (
+        Index("history_handed_over", "at", postgresql_where=sql("status = 'handed_over'")),
+    )
 
     shop_order_id: UUID = Field(primary_key=True)
     version: int = big(primary_key=True)

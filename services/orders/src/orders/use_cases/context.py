@@ -7,6 +7,7 @@ from datetime import timedelta
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 
+from orders.domain.bookings import Chart
 from orders.domain.empties import Deposit
 from orders.domain.fee_invoice import Operator
 from orders.domain.holding import HoldRules
@@ -51,3 +52,5 @@ class Context:
     accounts: PayoutAccounts = field(default_factory=NoPayoutAccounts)
     online_needs_account: bool = False
     """Whether a shop must have an active account before it can be paid online."""
+    chart: Chart = field(default_factory=Chart)
+    """The accounts on which tax advisers book what is sold."""

@@ -1,0 +1,1 @@
+"""What authorities and advisers are handed, as files: rows in, bytes out, never held whole."""

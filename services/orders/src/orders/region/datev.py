@@ -1,0 +1,41 @@
+"""Which accounts sales are booked on, parsed from `datev.yaml`."""
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from orders.domain.bookings import Chart
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Revenue(_Shape):
+    tax_mode: str
+    permille: int
+    account: int
+    name: str
+
+
+class _File(_Shape):
+    source: str
+    chart: str = Field(pattern="^0[34]$")
+    account_length: int = Field(ge=4, le=8)
+    debtor: int
+    unclear: int
+    revenue: tuple[_Revenue, ...]
+
+
+def load_chart(region_dir: Path) -> Chart:
+    """Raises when the file is missing or not as it should be."""
+    text = (region_dir / "datev.yaml").read_text(encoding="utf-8")
+    found = _File.model_validate(yaml.safe_load(text))
+    return Chart(
+        chart=found.chart,
+        length=found.account_length,
+        debtor=found.debtor,
+        revenue={(each.tax_mode, each.permille): each.account for each in found.revenue},
+        unclear=found.unclear,
+    )
