@@ -239,6 +239,17 @@ async def test_the_plan_with_the_fewest_stops_and_what_else_there_is(
     assert placed.status == 201, placed.text
 
 
+async def test_nobody_is_in_two_towns_at_the_same_hour(market: Market, client: AsgiClient) -> None:
+    shops = [await market.shop(slug, place=slug) for slug in ("zeitz", "kayna")]
+    cart_id = await a_cart(client, *[await market.offer(shop) for shop in shops])
+
+    plan = (await client.get(f"/api/v1/carts/{cart_id}/plans")).json()["plans"][0]
+
+    starts = [stop["start"] for stop in plan["stops"]]
+    assert (plan["count"], plan["days"]) == (2, 1)
+    assert len(set(starts)) == 2
+
+
 async def test_what_choices_come_to_is_known_before_anything_is_ordered(
     market: Market, client: AsgiClient
 ) -> None:

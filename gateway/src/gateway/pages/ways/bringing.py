@@ -7,12 +7,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
+from gateway.pages.context import context
 from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import Errors, Form, errors_from, read
 from gateway.pages.market import ways
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
+from gateway.presenters.osm_hours import spoken
 from gateway.presenters.week import DAYS
 
 
@@ -44,7 +46,7 @@ def body_of(form: Form, point_ids: list[str]) -> dict[str, Any]:
 
 
 async def _page(request: Request, errors: Errors) -> Response:
-    shop = await my_shop(request)
+    shop, here = await my_shop(request), context(request)
     found = await ways.bringing(caller(request), shop.slug)
     return page(
         request,
@@ -55,6 +57,7 @@ async def _page(request: Request, errors: Errors) -> Response:
         found=found,
         errors=errors,
         days=DAYS,
+        hours=lambda text: spoken(text, lambda key: str(here.text(key))),
     )
 
 

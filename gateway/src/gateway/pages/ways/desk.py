@@ -11,12 +11,14 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.answers.ways import Point, Tour
+from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, Errors, Form, errors_from, read
 from gateway.pages.market import ways
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
 from gateway.presenters.numbers import read_price, typed_price
+from gateway.presenters.osm_hours import spoken
 
 _HERE: Final = "/betrieb/abholorte"
 TEMPERATURES: Final = ("cool_15", "cool_10", "cool_7", "cool_4", "ice_2", "frozen")
@@ -126,7 +128,7 @@ def _of_tour(tour: Tour) -> Values:
 
 
 async def _shown(request: Request, typed: Values, errors: Errors, what: str) -> Response:
-    ask = caller(request)
+    ask, here = caller(request), context(request)
     points, tours = await asyncio.gather(ways.points(ask), ways.tours(ask))
     point, tour = _chosen(request, "ort", points.items), _chosen(request, "tour", tours.items)
     empty: Values = dict.fromkeys((*_POINT_FIELDS, *_TOUR_FIELDS), "")
@@ -145,6 +147,7 @@ async def _shown(request: Request, typed: Values, errors: Errors, what: str) -> 
         errors=errors,
         form=EMPTY,
         temperatures=TEMPERATURES,
+        hours=lambda text: spoken(text, lambda key: str(here.text(key))),
     )
 
 

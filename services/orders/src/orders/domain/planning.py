@@ -1,9 +1,11 @@
 """From the ways of a cart's shops to plans somebody can choose from, each with what it costs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -175,10 +177,14 @@ def _tidy(found: Sequence[tuple[Taken, Candidate]], ways: Ways) -> tuple[Chosen,
     chosen: list[Chosen] = []
     for group in days.values():
         around = _middle([candidate for _, candidate in group])
-        for taken, candidate in group:
+        busy: dict[datetime, set[str]] = {}
+        # Who has few times to choose from chooses first.
+        for taken, candidate in sorted(group, key=lambda pair: len(pair[1].slots)):
             shops = tuple(ways[index][0] for index in sorted(taken.shops))
             offered = candidate.offers[min(taken.shops)]
-            slot = _nearest(candidate, around)
+            town = offered.point.place if offered.point else shops[0].place
+            slot = _nearest(candidate, around, busy, town)
+            busy.setdefault(slot.start_utc, set()).add(town)
             chosen.append(Chosen(slot, taken.fee, shops, offered, shops[0]))
     return tuple(sorted(chosen, key=lambda stop: (stop.slot.start_utc, stop.at.name)))
 
@@ -194,8 +200,21 @@ def _middle(group: Sequence[Candidate]) -> datetime:
     )
 
 
-def _nearest(candidate: Candidate, at: datetime) -> Slot:
-    return min(candidate.slots, key=lambda slot: (abs(slot.start_utc - at), slot.start_utc))
+def _nearest(
+    candidate: Candidate,
+    at: datetime,
+    busy: Mapping[datetime, AbstractSet[str]] = MappingProxyType({}),
+    town: str = "",
+) -> Slot:
+    """Nobody is in two towns within the same hour, if there is another."""
+    return min(
+        candidate.slots,
+        key=lambda slot: (
+            bool(busy.get(slot.start_utc, frozenset()) - {town}),
+            abs(slot.start_utc - at),
+            slot.start_utc,
+        ),
+    )
 
 
 def _days_off(slot: Slot, now: datetime) -> int:
