@@ -1,5 +1,6 @@
 """What may be sent to this service; unknown fields are refused."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -29,13 +30,23 @@ def _printable(text: str) -> str:
     return text
 
 
+def _in_our_time(moment: datetime) -> datetime:
+    """Beyond it neither clocks nor the database can reckon in every zone."""
+    if moment.year not in _YEARS:
+        message = f"Bitte ein Datum zwischen {_YEARS.start} und {_YEARS.stop - 1}."
+        raise ValueError(message)
+    return moment
+
+
 def _nothing_for_empty(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
 Text = Annotated[str, AfterValidator(_printable)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Optional = BeforeValidator(_nothing_for_empty)
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
+_YEARS = range(2000, 2200)
 _EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9][0-9 ()/.\-]{4,30}$"
 
@@ -73,7 +84,7 @@ class WayBody(Body):
     """How one shop's goods reach the buyer; the ids are those of `GET /carts/{id}/ways`."""
 
     way: Way
-    start: AwareDatetime
+    start: Moment
     point_id: UUID | None = None
     round_id: UUID | None = None
     tour_id: UUID | None = None
@@ -122,7 +133,7 @@ class BuyerBody(Body):
 
 class CheckoutBody(Body):
     contact: ContactBody
-    slots: dict[UUID, AwareDatetime] = Field(default_factory=dict, max_length=MAX_LINES)
+    slots: dict[UUID, Moment] = Field(default_factory=dict, max_length=MAX_LINES)
     ways: dict[UUID, WayBody] = Field(default_factory=dict, max_length=MAX_LINES)
     address: AddressBody | None = None
     payment: Literal["pickup", "online"]

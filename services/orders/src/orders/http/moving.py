@@ -5,12 +5,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from marketkit.service import CurrentPrincipal
-from pydantic import AwareDatetime
 
 from orders.domain.errors import OrderNotFoundError, ShopOrderNotFoundError
 from orders.domain.fulfilment import ChosenWay, Way
 from orders.http.answers import answer, order_document
-from orders.http.bodies import Body
+from orders.http.bodies import Body, Moment
 from orders.http.dependencies import Ctx
 from orders.http.orders import Token
 from orders.http.way_answers import plans_document, ways_document
@@ -26,7 +25,7 @@ order_router = APIRouter(prefix="/api/v1/orders", tags=["orders"])
 class MoveBody(Body):
     """Without a way it stays where it is."""
 
-    start: AwareDatetime
+    start: Moment
     way: Literal["shop", "point", "delivery"] | None = None
     point_id: UUID | None = None
     tour_id: UUID | None = None

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from orders.domain.fulfilment import Address
 from orders.domain.offering import MOST_LINES, TRAVEL, OfferedLine, Offering
-from orders.http.bodies import Body, ContactBody, Optional, Reason, Text
+from orders.http.bodies import Body, ContactBody, Moment, Optional, Reason, Text
 from orders.use_cases.ask_quote import Asking
 
 MOST_CENTS = 10_000_000
@@ -66,10 +66,10 @@ class OfferBody(Body):
     lines: list[OfferLineBody] = Field(min_length=1, max_length=MOST_LINES)
     travel: CentsBody | None = None
     """What coming to the place costs, VAT included; a line of its own."""
-    start: AwareDatetime
-    end: AwareDatetime | None = None
+    start: Moment
+    end: Moment | None = None
     """An hour later when left out."""
-    valid_until: AwareDatetime
+    valid_until: Moment
     note: Text = Field(default="", max_length=2000)
 
     def offering(self) -> Offering:

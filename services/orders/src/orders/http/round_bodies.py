@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from marketkit.clock import new_id
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from orders.domain.rounds import (
     MOST_PICKUPS,
@@ -12,7 +12,7 @@ from orders.domain.rounds import (
     Pickup,
     SellingRound,
 )
-from orders.http.bodies import Body, Text
+from orders.http.bodies import Body, Moment, Text
 
 
 class PickupBody(Body):
@@ -24,8 +24,8 @@ class PickupBody(Body):
     postal_code: Text = Field(default="", max_length=10)
     place: Text = Field(default="", max_length=80)
     text: Text = Field(default="", max_length=300)
-    start: AwareDatetime
-    end: AwareDatetime
+    start: Moment
+    end: Moment
 
     def pickup(self) -> Pickup:
         return Pickup(
@@ -43,8 +43,8 @@ class ProducerBody(Body):
 class RoundBody(Body):
     name: Text = Field(min_length=1, max_length=120)
     text: Text = Field(default="", max_length=1000)
-    opens_at: AwareDatetime
-    closes_at: AwareDatetime
+    opens_at: Moment
+    closes_at: Moment
     producers: list[ProducerBody] = Field(max_length=MOST_PRODUCERS)
     pickups: list[PickupBody] = Field(max_length=MOST_PICKUPS)
 

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from marketkit.service import CurrentPrincipal
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from orders.domain.cart import MAX_LINES
 from orders.domain.choosing_ways import Choice
 from orders.domain.order import PaymentMethod
 from orders.http.answers import answer
-from orders.http.bodies import AddressBody, Body, WayBody
+from orders.http.bodies import AddressBody, Body, Moment, WayBody
 from orders.http.dependencies import Ctx
 from orders.http.way_answers import fees_document, plans_document, ways_document
 from orders.use_cases.find_ways import Asked, Sketch, agreed_so_far, cart_plans, cart_ways
@@ -48,7 +48,7 @@ async def read_ways(
 class SketchBody(Body):
     """As much of a checkout's body as says how and when."""
 
-    slots: dict[UUID, AwareDatetime] = Field(default_factory=dict, max_length=MAX_LINES)
+    slots: dict[UUID, Moment] = Field(default_factory=dict, max_length=MAX_LINES)
     ways: dict[UUID, WayBody] = Field(default_factory=dict, max_length=MAX_LINES)
     address: AddressBody | None = None
     payment: Literal["pickup", "online"] = "pickup"

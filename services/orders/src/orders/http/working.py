@@ -41,7 +41,7 @@ Pieces = Annotated[int, Field(ge=1, le=10_000)]
 Cents = Annotated[int, Field(ge=1, le=100_000_000)]
 Token = Annotated[str | None, Query(max_length=200)]
 Cursor = Annotated[str | None, Query(max_length=200)]
-ReceiptNumber = Annotated[Text | None, Optional, Field(max_length=60)]
+ReceiptNumber = Annotated[Annotated[Text, Field(max_length=60)] | None, Optional]
 
 
 class MissingBody(Body):

@@ -73,6 +73,15 @@ _OUTSTANDING = """
     ), 0) AS amount
     FROM withdrawal_part p WHERE p.withdrawal_id = $1 AND p.shop_order_id = $2
 """
+_PROMISED = """
+    SELECT coalesce(sum(p.paid_back - coalesce((
+        SELECT r.amount FROM refund r
+        WHERE r.idempotency_key = 'withdrawal-' || p.withdrawal_id || '-' || p.shop_order_id
+            AND r.status <> 'failed'
+    ), 0)), 0)
+    FROM withdrawal_part p
+    WHERE p.shop_order_id = $1 AND p.state = 'accepted' AND p.settled_at IS NULL
+"""
 _SETTLE = """
     UPDATE withdrawal_part SET settled_at = $3 WHERE withdrawal_id = $1 AND shop_order_id = $2
 """
@@ -138,3 +147,8 @@ async def outstanding(tx: Transaction, part: Part) -> Any:
 
 async def settle(tx: Transaction, part: Part, at: datetime) -> None:
     await tx.execute(_SETTLE, part.withdrawal_id, part.shop_order_id, at)
+
+
+async def promised(tx: Transaction, shop_order_id: UUID) -> int:
+    """What the shop has agreed to pay back from its till and has not said to have paid yet."""
+    return int(await tx.fetchval(_PROMISED, shop_order_id))

@@ -11,11 +11,19 @@ from orders.domain.errors import (
     DeductionTooEarlyError,
     WithdrawalNotFoundError,
 )
-from orders.domain.order import Order
+from orders.domain.order import Order, PaymentMethod
+from orders.domain.reduction import due
 from orders.domain.shop_order import FINAL, ShopOrder, ShopOrderStatus
 from orders.domain.withdrawal import Part, State
 from orders.domain.withdrawal_due import Worth
-from orders.store import access, orders, withdrawal_money, withdrawals
+from orders.store import (
+    access,
+    counter_refunds,
+    orders,
+    reductions,
+    withdrawal_money,
+    withdrawals,
+)
 from orders.store.withdrawals import Decision
 from orders.use_cases.context import Context
 from orders.use_cases.undeliver import undeliver
@@ -48,12 +56,13 @@ async def accept_withdrawal(
         part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
         order, mine = await _locked(tx, shop_order_id)
         claim = await withdrawal_money.claim(tx, part)
-        due = claim.worth.total
-        if not part.check_decides(State.ACCEPTED, said.amount, due):
+        worth = claim.worth.total
+        if not part.check_decides(State.ACCEPTED, said.amount, worth):
             return
-        share = due if said.amount is None else said.amount
-        _check_deduction(mine, said, due)
+        share = worth if said.amount is None else said.amount
+        _check_deduction(mine, said, worth)
         if mine.status is ShopOrderStatus.HANDED_OVER:
+            share = min(share, await _not_paid_back_yet(tx, mine, order))
             open_ = await _pay_back(tx, part, order, share)
         else:
             share = await _before_hand_over(context, tx, order, mine, claim.by_line)
@@ -64,7 +73,7 @@ async def accept_withdrawal(
             now,
             account_id,
             paid_back=share,
-            deduction=max(0, due - share) if said.amount is not None else 0,
+            deduction=max(0, worth - said.amount) if said.amount is not None else 0,
             reason=said.reason,
             settled_at=None if open_ else now,
         )
@@ -72,16 +81,16 @@ async def accept_withdrawal(
         await withdrawals.tell_buyer(tx, part, withdrawals.ACCEPTED)
 
 
-def _check_deduction(mine: ShopOrder, said: Said, due: int) -> None:
+def _check_deduction(mine: ShopOrder, said: Said, worth: int) -> None:
     """Goods lose worth in their buyer's hands only, and the buyer is told how (§ 357a BGB)."""
     if (
         said.amount is None
-        or said.amount == due
+        or said.amount == worth
         or mine.status in FINAL - {ShopOrderStatus.HANDED_OVER}
     ):
         return
     if mine.status is not ShopOrderStatus.HANDED_OVER:
-        raise DeductionTooEarlyError(due=due)
+        raise DeductionTooEarlyError(due=worth)
     if not said.reason:
         raise DeductionReasonError(errors=[FieldError("reason", DeductionReasonError.message)])
 
@@ -92,6 +101,15 @@ async def _locked(tx: Transaction, shop_order_id: UUID) -> tuple[Order, ShopOrde
     order = await orders.lock(tx, order_id) if order_id else None
     assert order is not None
     return order, next(one for one in order.shop_orders if one.id == shop_order_id)
+
+
+async def _not_paid_back_yet(tx: Transaction, mine: ShopOrder, order: Order) -> int:
+    """Of what was paid in the shop: its till has perhaps given some of it back before."""
+    left = due(mine.total, await reductions.of(tx, mine.id))
+    if order.method is PaymentMethod.ONLINE:
+        return left
+    left -= await counter_refunds.paid(tx, mine.id)
+    return max(0, left - await withdrawal_money.promised(tx, mine.id))
 
 
 async def _pay_back(tx: Transaction, part: Part, order: Order, share: int) -> int:

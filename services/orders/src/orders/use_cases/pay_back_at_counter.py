@@ -19,7 +19,7 @@ from orders.domain.errors import (
 from orders.domain.order import PaymentMethod
 from orders.domain.reduction import due
 from orders.domain.shop_order import ShopOrderStatus
-from orders.store import counter_refunds, reductions
+from orders.store import counter_refunds, reductions, withdrawal_money
 from orders.store.counter_refunds import CounterRefund
 from orders.use_cases.changing import load_for_staff
 from orders.use_cases.context import Context
@@ -54,9 +54,10 @@ async def pay_back_at_counter(
             raise WrongStateError(state=part.status)
         left = due(part.total, await reductions.of(tx, part.id))
         left -= await counter_refunds.paid(tx, part.id)
+        left -= await withdrawal_money.promised(tx, part.id)
         if paid.amount > left:
             field = FieldError("amount", PaidBackSumError.message)
-            raise PaidBackSumError(errors=[field], most=left)
+            raise PaidBackSumError(errors=[field], most=max(0, left))
         refund = CounterRefund(
             id=new_id(),
             shop_order_id=part.id,

@@ -8,10 +8,11 @@ from marketkit.db import Transaction
 
 from orders.domain.errors import WrongStateError
 from orders.domain.order import Order, PaymentMethod
-from orders.domain.reducing import check
+from orders.domain.reducing import check, rest
 from orders.domain.reduction import Reduction, due
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus
-from orders.store import partial_holds, reductions
+from orders.domain.substitute import SubstituteState
+from orders.store import partial_holds, reductions, substitutes
 from orders.store.partial_holds import Cause
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
@@ -41,6 +42,7 @@ async def reduce(
     check(part.total, await reductions.lines(tx, part.id), before, new)
     for each in new:
         await reductions.add(tx, each)
+    await _void_substitutes(context, tx, part, [*before, *new])
     await _give_back(tx, part, new)
     await _pay_back(context, tx, order, part, new)
     _tell(context, tx, part, new, due(part.total, [*before, *new]))
@@ -48,6 +50,21 @@ async def reduce(
         tx, Notice.SHOP_ORDER_REDUCED, order.id, part.id, about=new[0].id
     )
     return new
+
+
+async def _void_substitutes(
+    context: Context, tx: Transaction, part: ShopOrder, reduced: Sequence[Reduction]
+) -> None:
+    """What is missing or withdrawn needs nothing instead: nobody is asked for it any longer."""
+    lines = await reductions.lines(tx, part.id)
+    asked = [each for each in await substitutes.of(tx, part.id) if each.is_open]
+    idle = [each for each in asked if each.pieces > rest(lines[each.position], reduced).quantity]
+    now = context.clock.now()
+    for each in idle:
+        await substitutes.decide(tx, each.id, SubstituteState.VOID, now)
+        if each.held:
+            cause = Cause("substitute", None, now)
+            await partial_holds.give_back(tx, part.id, {each.variant_id: each.held}, cause)
 
 
 async def _give_back(tx: Transaction, part: ShopOrder, new: Sequence[Reduction]) -> None:

@@ -23,7 +23,6 @@ from orders.use_cases.reduce import reduce
 from orders.use_cases.work_on_shop_order import accepting, do_in, ending
 
 _BEFORE_READY = frozenset({ShopOrderStatus.PLACED, ShopOrderStatus.ACCEPTED})
-_REPLACES = frozenset({SubstituteState.PROPOSED, SubstituteState.AGREED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,8 @@ async def _is_left(
     """Whether anything is delivered at all, be it something else instead."""
     if any(rest(line, reduced).quantity > 0 for line in lines.values()):
         return True
-    return any(each.state in _REPLACES for each in await substitutes.of(tx, shop_order_id))
+    taken = SubstituteState.AGREED
+    return any(each.state is taken for each in await substitutes.of(tx, shop_order_id))
 
 
 def _check(lines: Mapping[int, OrderedLine], pieces: Mapping[int, int]) -> None:

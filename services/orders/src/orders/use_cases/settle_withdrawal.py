@@ -11,6 +11,7 @@ from orders.domain.errors import (
     WithdrawalNotFoundError,
     WithdrawalNotOpenError,
 )
+from orders.domain.order import Order
 from orders.domain.shop_order import ShopOrderStatus
 from orders.domain.withdrawal import Part, State
 from orders.store import (
@@ -39,6 +40,7 @@ async def paid_back(
     """
     async with context.database.transaction() as tx:
         part = await _part(context, tx, withdrawal_id, shop_order_id, account_id)
+        await _lock_order(tx, shop_order_id)
         found = await withdrawal_money.outstanding(tx, part)
         key = f"withdrawal-{withdrawal_id}-{shop_order_id}"
         if await counter_refunds.known(tx, key) is not None:
@@ -78,9 +80,7 @@ async def take_back_goods(
     """
     async with context.database.transaction() as tx:
         part = await _part(context, tx, withdrawal_id, shop_order_id, account_id)
-        order_id = await orders.order_of(tx, shop_order_id)
-        order = await orders.lock(tx, order_id) if order_id else None
-        assert order is not None
+        order = await _lock_order(tx, shop_order_id)
         mine = next(one for one in order.shop_orders if one.id == shop_order_id)
         known = await withdrawals.positions(tx, part)
         is_back = mine.status is ShopOrderStatus.HANDED_OVER and part.state is not State.REJECTED
@@ -88,6 +88,14 @@ async def take_back_goods(
             raise NotReturnableError
         now = context.clock.now()
         await returned_goods.add(tx, shop_order_id, positions, account_id, now, restock=restock)
+
+
+async def _lock_order(tx: Transaction, shop_order_id: UUID) -> Order:
+    """Whoever else notes money from the till for it waits."""
+    order_id = await orders.order_of(tx, shop_order_id)
+    order = await orders.lock(tx, order_id) if order_id else None
+    assert order is not None
+    return order
 
 
 async def _part(
