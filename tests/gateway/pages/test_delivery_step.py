@@ -62,7 +62,7 @@ async def test_what_was_said_stands_in_the_form(market: FakeMarket, baker: Brows
     assert page.all("input", id="delivery-fee")[0]["value"] == "3,50"
     words = page.text.replace("\xa0", " ")
     assert "frei ab 40,00 €; dienstags und freitags." in words
-    assert "Der Laden bringt selbst, nach Absprache: anrufen: 03441 000000" in words
+    assert "Der Laden bringt selbst, an der Kasse zu wählen. Fragen: 03441 000000" in words
     assert "An der Kasse kann man bisher nur die Abholung wählen." in words
 
 

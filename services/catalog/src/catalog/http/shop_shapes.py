@@ -41,7 +41,7 @@ class ShopImageShape(Shape):
 
 
 class DeliveryShape(Shape):
-    """Where the shop itself brings goods to; orders choose pickup only, so one calls."""
+    """Where the shop itself brings goods to; it is chosen at the checkout."""
 
     postal_codes: list[str]
     fee: Money
