@@ -20,6 +20,7 @@ from marketkit.contracts import (
 from marketkit.db import Database
 from orders.region.datev import load_chart
 from orders.region.deposits import load_deposits
+from orders.region.retention import load_retention
 from orders.region.vat import load_vat
 from orders.use_cases import take_over_catalog as take
 from orders.use_cases.context import Context
@@ -178,6 +179,7 @@ async def open_market(databases: Templates, *, pool_size: int = 10) -> AsyncIter
             vat=load_vat(REGION),
             deposits=load_deposits(REGION),
             chart=load_chart(REGION),
+            retention=load_retention(REGION),
         )
         try:
             yield Market(database, context, clock)

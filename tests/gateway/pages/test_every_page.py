@@ -51,6 +51,8 @@ PAGES = [
     (OPERATOR, "/betrieb/rechnungen", "BM-2026-00001"),
     (ANNA, "/konto/rechnungen", "BM-2026-00001"),
     (BAKER, f"{COUNTER}/auszuege", "Buchungsstapel für DATEV"),
+    (OPERATOR, "/betrieb/aufbewahrung", "Handelsbriefe <alt>"),
+    (ANNA, "/konto/daten", "bis 31. Dezember 2034"),
     (OPERATOR, "/betrieb/auszuege", "Jahresmeldung nach PStTG"),
     (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
     (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),

@@ -64,3 +64,22 @@ async def test_only_the_operator_sees_the_markets(browser: Browser) -> None:
     assert (await browser.get(MARKET, follow=False)).status == 303
     await browser.sign_in("baeckerei@example.org")
     assert (await browser.get(MARKET)).status == 403
+
+
+async def test_the_operator_sees_rules_and_nights(browser: Browser) -> None:
+    await browser.sign_in("betrieb@example.org")
+    page = Outline((await browser.get("/betrieb/aufbewahrung")).text)
+
+    assert "6 Jahre ab Jahresende" in page.text
+    assert "bleibt, bis jemand entscheidet" in page.text
+    assert "läuft noch" in page.text
+    assert page.all("a", rel="next")
+
+
+async def test_who_may_leave_reads_what_stays(browser: Browser) -> None:
+    await browser.sign_in("anna@example.org")
+    page = Outline((await browser.get("/konto/daten")).text)
+
+    assert "Eine Bestellung läuft noch" in page.text
+    assert "bis 31. Dezember 2034" in page.text
+    assert "§ 14b UStG" in page.text

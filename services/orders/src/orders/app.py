@@ -34,6 +34,7 @@ from orders.http import (
     papers_of_shop,
     quotes,
     recalls,
+    retention,
     rounds,
     stations,
     stock,
@@ -72,6 +73,7 @@ ROUTERS = (
     papers.router,
     papers_of_shop.router,
     exports.router,
+    retention.router,
 )
 
 

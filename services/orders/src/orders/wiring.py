@@ -15,6 +15,7 @@ from orders.region.categories import load_categories
 from orders.region.datev import load_chart
 from orders.region.deposits import load_deposits
 from orders.region.operator import load_operator
+from orders.region.retention import load_retention
 from orders.region.vat import load_vat
 from orders.settings import OrdersSettings
 from orders.use_cases.commission_book import CommissionBook
@@ -89,6 +90,7 @@ def build_context(
         accounts=payments.accounts if payments else NoPayoutAccounts(),
         online_needs_account=settings.online_needs_account,
         chart=load_chart(settings.region_dir),
+        retention=load_retention(settings.region_dir),
         commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),
     )
 

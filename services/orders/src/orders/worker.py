@@ -27,6 +27,7 @@ from orders.use_cases.forget_account import forget_ended
 from orders.use_cases.hold_cart import BATCH as HELD_BATCH
 from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.issue_paper import issue_due, want_fee_invoices
+from orders.use_cases.keep_retention import keep_retention
 from orders.use_cases.work_on_shares import work_on_shares
 from orders.wiring import build_context, mail_sender, opened_database, payment_side
 from orders.working_jobs import working_jobs
@@ -94,6 +95,7 @@ class Worker:
             Background("orders quotes", partial(end_quotes, context), every=QUOTES_SECONDS),
             Background("orders keys", forget_keys, every=HOUR),
             Background("orders people", forget_people, every=HOUR),
+            Background("orders retention", partial(keep_retention, context), every=HOUR),
             payments,
             mail_sender(settings, database, clock),
             housekeeper(database),

@@ -1,5 +1,5 @@
-"""What is handed to authorities and advisers: a shop's, and the operator's."""
+"""What is handed to authorities and advisers, and how long anything is kept."""
 
-from gateway.pages.keeping import exports
+from gateway.pages.keeping import exports, retention
 
-ROUTES = [*exports.ROUTES]
+ROUTES = [*exports.ROUTES, *retention.ROUTES]

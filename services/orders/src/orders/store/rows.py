@@ -11,6 +11,7 @@ from orders.store.rows_copies import (
     StaffVersionRow,
 )
 from orders.store.rows_fulfilment import ReductionRow, SlotLoadRow
+from orders.store.rows_keeping import RetentionLogRow
 from orders.store.rows_kinds import (
     EmptiesRow,
     QuotePhotoRow,
@@ -114,6 +115,7 @@ __all__ = [
     "ReconciledDayRow",
     "ReductionRow",
     "RefundRow",
+    "RetentionLogRow",
     "ReturnedLineRow",
     "RoundListRow",
     "RoundProducerRow",

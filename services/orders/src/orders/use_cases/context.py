@@ -11,6 +11,7 @@ from orders.domain.bookings import Chart
 from orders.domain.empties import Deposit
 from orders.domain.fee_invoice import Operator
 from orders.domain.holding import HoldRules
+from orders.domain.retention import Matrix
 from orders.domain.vat import VatTable
 from orders.use_cases.commission_book import CommissionBook
 from orders.use_cases.payout_ports import NoPayoutAccounts, PayoutAccounts
@@ -54,3 +55,5 @@ class Context:
     """Whether a shop must have an active account before it can be paid online."""
     chart: Chart = field(default_factory=Chart)
     """The accounts on which tax advisers book what is sold."""
+    retention: Matrix = field(default_factory=Matrix)
+    """How long what is kept; without rules nothing is ever let go."""
