@@ -116,12 +116,16 @@ async def _show(request: Request, form: Form = EMPTY, errors: Errors | None = No
 
 
 def _offers(order: ShopOrder, products: Any) -> list[tuple[str, str, int]]:
-    """What could stand in: variant, name, price in cents; nothing dearer than the dearest line."""
+    """What could stand in: variant, name, price in cents; nothing dearer than the dearest line.
+
+    Where only one thing was ordered, that thing itself stands in for nothing.
+    """
+    itself = order.lines[0].variant_id if len(order.lines) == 1 else ""
     dearest = max((line.price.amount for line in order.lines), default=0)
     found: list[tuple[str, str, int]] = []
     for product in products:
         found.extend(_variants(product, dearest))
-    return found
+    return [offer for offer in found if offer[0] != itself]
 
 
 def _variants(product: Product, dearest: int) -> list[tuple[str, str, int]]:
