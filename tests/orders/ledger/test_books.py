@@ -39,6 +39,7 @@ def test_every_entry_sums_to_zero(some: int, more: int) -> None:
         issued,
         ledger.refund_revoked(issued),
         ledger.refund_issued(order, shares, "re_2", goodwill=True),
+        ledger.goodwill_back(PART, some, 1),
         ledger.provider_fee(some, "txn_1"),
         ledger.share(PART, some, 1),
         ledger.commission(PART, some, more, 1, at_pickup=False),

@@ -6,6 +6,7 @@ from typing import Any
 from tests.orders.market import AShop, Market
 from tests.orders.ordering import AnOrder, order, owner_of, verb
 from tests.orders.working.paying import mails, paid_order, refunds
+from tests.orders.working.test_withdrawal_money import hand_over, withdraw
 from tests.support.asgi import Answer, AsgiClient
 from tests.support.tokens import a_token
 
@@ -70,6 +71,22 @@ async def test_cancelled_after_that_the_buyer_has_all_back_and_no_more(
     await verb(owner_of(client, shop), placed.parts[0], "decline", reason="Ofen aus")
 
     assert [amount for _, amount in await refunds(market)] == [300, 1700]
+
+
+async def test_after_goodwill_a_withdrawal_pays_back_the_rest(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, placed = await begin(client, market)
+    await hand_over(client, shop, placed)
+    await give(client.as_(a_token("operator")), placed.parts[0], 300)
+
+    path = await withdraw(client, placed)
+    await owner_of(client, shop).post(f"{path}/accept", json={})
+
+    found = (await owner_of(client, shop).get("/api/v1/shops/baeckerei/withdrawals")).json()
+    (item,) = found["items"]
+    assert [amount for _, amount in await refunds(market)] == [300, 1700]
+    assert item["settled_at"] is not None
 
 
 async def test_only_the_operator_and_only_what_was_paid_online(

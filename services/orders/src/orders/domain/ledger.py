@@ -17,6 +17,8 @@ class EntryKind(StrEnum):
     """Money for an order that was paid already: it only waits to be sent back."""
     REFUND_ISSUED = "refund_issued"
     REFUND_REVOKED = "refund_revoked"
+    GOODWILL_BACK = "goodwill_back"
+    """What was a gift turns out to be owed: the shop bears it after all."""
     PROVIDER_FEE = "provider_fee"
     SHARE = "share"
     """What a shop has earned with an order, or what of it is taken back."""
@@ -111,6 +113,16 @@ def refund_issued(
         EntryKind.REFUND_ISSUED, f"refund:{ref}", postings,
         order_id=order_id, shop_order_id=shop_order_id, ref=ref,
     )  # fmt: skip
+
+
+def goodwill_back(part: Part, amount: int, number: int) -> Entry:
+    """Owed to the buyer anyway: from the operator's gift to the buyer's claim on the shop."""
+    postings = (
+        _debit(Account.OWED_TO_BUYER, amount, part.shop_id),
+        _credit(Account.GOODWILL_EXPENSE, amount, part.shop_id),
+    )
+    key = f"goodwill_back:{part.shop_order_id}:{number}"
+    return _of(part, EntryKind.GOODWILL_BACK, key, postings)
 
 
 def refund_revoked(issued: Entry) -> Entry:

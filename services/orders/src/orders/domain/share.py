@@ -46,6 +46,12 @@ class Facts:
     """What a bank has given back to the buyer for good."""
     paid_back_in_cash: int
     terms: Mapping[str, object] | None
+    is_over: bool = False
+    """Declined or cancelled: all of it flows back."""
+    goodwill: int = 0
+    """What the operator has given the buyer beside that."""
+    withdrawn_back: int = 0
+    """What the shop agreed to pay back of goods that were handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,21 @@ class Earned:
     fee: Fee
 
 
+def goodwill_back(facts: Facts) -> int:
+    """What of the operator's gift was owed to the buyer anyway, as nothing flows back twice."""
+    if not facts.online or facts.lost or not facts.paid:
+        return 0
+    not_taken = facts.total - facts.paid
+    off = sum(each.goods + each.deposit + each.fee for each in facts.off) - not_taken
+    owed = facts.paid if facts.is_over else off + facts.withdrawn_back
+    return max(0, min(facts.goodwill, owed - facts.sent_back))
+
+
 def earned(facts: Facts) -> Earned:
     if not facts.handed_over:
         return Earned(0, NO_FEE)
     if facts.online:
-        amount = facts.paid - facts.sent_back - facts.lost
+        amount = facts.paid - facts.sent_back - facts.lost - goodwill_back(facts)
     else:
         off = sum(each.goods + each.deposit + each.fee for each in facts.off)
         amount = facts.total - off - facts.paid_back_in_cash

@@ -51,6 +51,10 @@ _GIVEN_BACK = """
                 AND r.payer = 'shop' AND r.idempotency_key NOT LIKE 'reduction-%'
         ), 0) + coalesce((
             SELECT sum(c.amount) FROM counter_refund c WHERE c.shop_order_id = so.id
+        ), 0) + coalesce((
+            SELECT sum(p.amount) FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+            WHERE e.order_id = so.order_id AND e.shop_order_id = so.id
+                AND e.kind = 'goodwill_back' AND p.account = 'owed_to_buyer'
         ), 0))::integer AS lower
     FROM shop_order so
     CROSS JOIN LATERAL (

@@ -13,7 +13,7 @@ from orders.domain.share import Facts, Line, Off
 
 _BEGIN = """
     INSERT INTO share (shop_order_id, order_id, shop_id, state) VALUES ($1, $2, $3, 'due')
-    ON CONFLICT (shop_order_id) DO NOTHING
+    ON CONFLICT (shop_order_id) DO UPDATE SET state = 'due', available_at = now()
 """
 # Put off before the work: a share that makes it fail does not keep the others waiting.
 _CLAIM = """
@@ -31,15 +31,18 @@ _LOOK_AGAIN = """
     UPDATE share SET state = 'due', available_at = now(), attempts = 0 WHERE shop_order_id = $1
 """
 _FACTS = """
-    SELECT so.status = 'handed_over' AS handed_over, o.payment_method = 'online' AS online,
-        so.total, so.fee, so.terms, l.lines, d.off, w.withdrawn, w.paid_back, r.sent_back,
+    SELECT so.status = 'handed_over' AS handed_over,
+        so.status IN ('declined', 'cancelled') AS is_over, o.payment_method = 'online' AS online,
+        so.total, so.fee, so.terms, l.lines, d.off, w.withdrawn, w.paid_back,
+        b.withdrawn_back, r.sent_back, r.goodwill,
         EXISTS (
             SELECT FROM dispute_share WHERE shop_order_id = so.id AND frozen
         ) AS is_frozen,
         coalesce((SELECT state FROM shop_account a WHERE a.shop_id = so.shop_id), 'none')
             AS account,
-        (SELECT count(*) FROM ledger_entry WHERE order_id = so.order_id
-            AND shop_order_id = so.id AND kind IN ('share', 'commission')) AS entries
+        (SELECT count(*) FROM ledger_entry
+            WHERE order_id = so.order_id AND shop_order_id = so.id
+                AND kind IN ('share', 'commission', 'goodwill_back')) AS entries
     FROM shop_order so JOIN "order" o ON o.id = so.order_id
     CROSS JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_array(position, price * quantity, deposit * quantity)
@@ -60,8 +63,17 @@ _FACTS = """
         WHERE p.shop_order_id = so.id AND p.state = 'accepted'
     ) w
     CROSS JOIN LATERAL (
-        SELECT coalesce(sum(amount), 0) AS sent_back FROM refund
-        WHERE shop_order_id = so.id AND payer = 'shop' AND status <> 'spared'
+        SELECT coalesce(sum(paid_back), 0) AS withdrawn_back FROM withdrawal_part p
+        WHERE p.shop_order_id = so.id AND p.state = 'accepted' AND NOT EXISTS (
+            SELECT FROM reduction d WHERE d.shop_order_id = so.id AND d.kind = 'withdrawn'
+                AND d.position = ANY(p.positions)
+        )
+    ) b
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount) FILTER (WHERE payer = 'shop'), 0) AS sent_back,
+            coalesce(sum(amount) FILTER (WHERE payer = 'operator' AND status = 'issued'), 0)
+                AS goodwill
+        FROM refund WHERE shop_order_id = so.id AND status <> 'spared'
     ) r
     WHERE so.id = $1
 """
@@ -86,6 +98,7 @@ class Booked:
     earned: int
     fee: Fee
     owed: int
+    goodwill_back: int
     entries: int
     """How many say what was earned, so that the next gets a number of its own."""
 
@@ -149,6 +162,9 @@ async def load(tx: Transaction, part: Part) -> Loaded:
         lost=sums.get((EntryKind.DISPUTE_LOST, Account.OWED_TO_BUYER), 0),
         paid_back_in_cash=row["paid_back"],
         terms=row["terms"],
+        is_over=row["is_over"],
+        goodwill=row["goodwill"],
+        withdrawn_back=row["withdrawn_back"],
     )
     return Loaded(
         facts, _booked(sums, row["entries"]), row["is_frozen"], row["account"] == "active"
@@ -163,5 +179,6 @@ def _booked(sums: dict[tuple[str, str], int], entries: int) -> Booked:
             -sums.get((EntryKind.COMMISSION, Account.VAT_ON_FEE), 0),
         ),
         owed=-sum(cents for (_, account), cents in sums.items() if account == Account.OWED_TO_SHOP),
+        goodwill_back=sums.get((EntryKind.GOODWILL_BACK, Account.OWED_TO_BUYER), 0),
         entries=entries,
     )

@@ -19,6 +19,7 @@ from orders.domain.withdrawal_due import Worth
 from orders.store import (
     access,
     counter_refunds,
+    goodwill,
     orders,
     reductions,
     withdrawal_money,
@@ -113,12 +114,17 @@ async def _not_paid_back_yet(tx: Transaction, mine: ShopOrder, order: Order) -> 
 
 
 async def _pay_back(tx: Transaction, part: Part, order: Order, share: int) -> int:
-    """What is left for the shop to pay back at its counter, in cents."""
+    """What is left for the shop to pay back at its counter, in cents.
+
+    What the market gave before has reached the buyer: the shop settles it with the market.
+    """
     online = await withdrawals.paid_online(tx, part.shop_order_id)
     back = min(share, online)
     if back:
         await withdrawals.request_refund(tx, part, order.id, back)
-    return share - back
+    if order.method is not PaymentMethod.ONLINE:
+        return share
+    return share - back - min(share - back, await goodwill.given(tx, part.shop_order_id))
 
 
 async def _before_hand_over(

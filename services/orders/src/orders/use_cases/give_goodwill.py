@@ -14,10 +14,11 @@ from orders.domain.errors import (
     ShopOrderNotFoundError,
     WrongStateError,
 )
+from orders.domain.ledger import Part
 from orders.domain.order import PaymentMethod
 from orders.domain.reduction import due
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus
-from orders.store import counter_refunds, goodwill, orders, reductions
+from orders.store import counter_refunds, goodwill, orders, reductions, shares
 from orders.store.goodwill import Goodwill
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
@@ -63,6 +64,8 @@ async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> No
         await context.refunds.request(
             tx, part, gift.amount, gift.reason, key=f"goodwill-{given.id}", payer="operator"
         )
+        # Should it be owed later, as a refund, the books are set right by what settles shares.
+        await shares.begin(tx, Part(order.id, part.id, part.shop_id))
         await context.notifications.notify(tx, Notice.GOODWILL, order.id, part.id, about=given.id)
 
 

@@ -12,11 +12,12 @@ from marketkit.db import Database, Transaction
 from orders.domain import ledger
 from orders.domain.ledger import Part
 from orders.domain.payout_plan import Plan, Standing, plan
-from orders.domain.share import Earned, earned
+from orders.domain.share import Earned, earned, goodwill_back
 from orders.store import orders, shares, transfers
 from orders.store.ledger import post
 from orders.store.shares import Booked, Loaded
 from orders.store.transfers import Sent
+from orders.use_cases.want_paper import after_goodwill_back
 
 IN_QUESTION = frozenset({"requested", "failed"})
 CHANGED = "Der Betrag hat sich vorher geändert."
@@ -31,6 +32,10 @@ async def settle_share(db: Database, part: Part) -> None:
         loaded = await shares.load(tx, part)
         target = earned(loaded.facts)
         await _book(tx, part, loaded.booked, target, online=loaded.facts.online)
+        given_back = goodwill_back(loaded.facts) - loaded.booked.goodwill_back
+        if given_back:
+            await post(tx, ledger.goodwill_back(part, given_back, loaded.booked.entries + 1))
+            await after_goodwill_back(tx, part.shop_order_id)
         waits = loaded.facts.online and await _move(tx, part, loaded, target)
         await shares.save(tx, part, waits=waits)
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from marketkit.clock import new_id
 from marketkit.contracts import RefundIssued, ShopOrderHandedOver, ShopOrderReduced
 from marketkit.db import Transaction
 
@@ -41,6 +42,13 @@ async def after_counter_refund(
     wanted = await _correction(tx, shop_order_id, refund_id)
     if wanted:
         await paper_wanted.want(tx, wanted, context.clock.now())
+
+
+async def after_goodwill_back(tx: Transaction, shop_order_id: UUID) -> None:
+    """The shop bears what was a gift: its invoice says so too. Written by the next round."""
+    wanted = await _correction(tx, shop_order_id, new_id())
+    if wanted:
+        await paper_wanted.want(tx, wanted, await tx.fetchval("SELECT now()"))
 
 
 async def _correct(context: Context, tx: Transaction, shop_order_id: UUID, because: UUID) -> None:
