@@ -14,5 +14,6 @@ KEEPING: Final = (
         Route("GET", f"/api/v1/shops/{{slug}}/exports/{kind}", "orders", "download", _PATIENCE)
         for kind in _KINDS
     ),
+    Route("GET", "/api/v1/my/export", "orders", "download", _PATIENCE),
     Route("GET", "/api/v1/operations/exports/{kind}", "orders", "download", _PATIENCE),
 )

@@ -1,19 +1,22 @@
 """How long what is kept: for the operator with the log, and for a person before they leave."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from marketkit.errors import ForbiddenError
 from marketkit.service import SignedIn
+from starlette.responses import StreamingResponse
 
 from orders.domain.retention import Rule
 from orders.domain.shown import Document
+from orders.files.exports.my_data import my_data
 from orders.http.answers import answer, local
 from orders.http.dependencies import Ctx, InvalidCursorError, Limit, cursor_from, cursor_parts
 from orders.store import retention
 
 router = APIRouter(prefix="/api/v1", tags=["retention"])
+JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}}}
 
 
 @router.get("/operations/retention")
@@ -64,6 +67,18 @@ async def mine(context: Ctx, principal: SignedIn) -> Response:
         until = books.until(context.clock.now())
         kept.append(_rule(books) | {"count": row["orders"], "until": until})
     return answer({"orders": row["orders"], "running": row["running"], "kept": kept})
+
+
+@router.get("/my/export", response_class=Response, responses=JSON)
+async def my_export(context: Ctx, principal: SignedIn) -> Response:
+    """All that is kept here of the account, to read or to take elsewhere."""
+    assert principal.id
+    headers = {
+        "content-disposition": 'attachment; filename="meine-daten.json"',
+        "cache-control": "private, no-store",
+    }
+    pieces = await my_data(context, principal.id)
+    return StreamingResponse(pieces, headers=headers, media_type="application/json")
 
 
 def _rule(rule: Rule) -> Document:

@@ -13,12 +13,12 @@ from marketkit.errors import TooManyError
 from orders.domain.export import Export, Span
 from orders.files.exports.datev import Batch, datev
 from orders.files.exports.gobd import gobd
+from orders.files.exports.pieces import pieces_of
 from orders.files.exports.sellers import sellers
 from orders.files.exports.supplies import supplies
 from orders.store.export_rows import Rows, opened
 from orders.use_cases.context import Context
 
-_PIECE: Final = 1 << 16
 _AT_ONCE: Final = 2
 _running = asyncio.Semaphore(_AT_ONCE)
 
@@ -51,8 +51,7 @@ async def made(context: Context, wanted: Wanted) -> AsyncIterator[bytes]:
     except BaseException:
         out.close()
         raise
-    out.seek(0)
-    return _read(out)
+    return pieces_of(out)
 
 
 async def _write(out: IO[bytes], context: Context, rows: Rows, wanted: Wanted) -> None:
@@ -72,9 +71,3 @@ def _pieces(context: Context, rows: Rows, wanted: Wanted) -> AsyncIterator[bytes
     now = context.clock.now()
     batch = Batch(context.chart, wanted.span, now, wanted.consultant, wanted.client, first)
     return datev(rows, batch)
-
-
-async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
-    with file:
-        while piece := file.read(_PIECE):
-            yield piece
