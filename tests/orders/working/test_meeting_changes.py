@@ -8,7 +8,7 @@ from tests.orders.market import Market
 from tests.orders.ordering import order, owner_of, verb
 from tests.orders.working.paying import refunds
 from tests.orders.working.test_goodwill import pay_back
-from tests.orders.working.test_substitutes import begin, propose, say
+from tests.orders.working.test_substitutes import begin, propose, say, wish
 from tests.orders.working.test_withdrawal_money import hand_over, withdraw
 from tests.support.asgi import AsgiClient
 
@@ -73,3 +73,41 @@ async def test_an_empty_field_is_no_receipt_number(client: AsgiClient, market: M
     for key, said in (("a", ""), ("b", None), ("c", "4711")):
         assert (await pay_back(owner, part, 100, key=key, receipt_no=said)).status == 200
     assert (await pay_back(owner, part, 100, key="d", receipt_no="1" * 61)).status == 422
+
+
+async def test_who_withdraws_gets_the_price_of_the_substitute_back(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, placed, (bread, _, rolls) = await begin(client, market)
+    await wish(market, placed, "similar")
+    owner, part = owner_of(client, shop), placed.parts[0]
+    await propose(owner, part, rolls)
+
+    path = await withdraw(client, placed, 1)
+    for _ in range(2):
+        assert (await owner.post(f"{path}/accept", json={})).status == 204
+
+    assert await refunds(market) == [(part, 160), (part, 800)]
+    assert (await market.stock(bread), await market.stock(rolls)) == ((10, 0), (10, 0))
+    shown = (await client.get(f"{placed.path}?token={placed.token}")).json()["shop_orders"][0]
+    assert (shown["due"]["amount"], shown["status"]) == (300, "placed")
+    await hand_over(client, shop, placed)
+    assert (await market.stock(bread), await market.stock(rolls)) == ((10, 0), (10, 0))
+
+
+async def test_withdrawn_from_the_rest_too_it_is_called_off(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, placed, (bread, _, rolls) = await begin(client, market)
+    await wish(market, placed, "similar")
+    owner, part = owner_of(client, shop), placed.parts[0]
+    await propose(owner, part, rolls)
+
+    for position, key in ((1, "one"), (2, "two")):
+        path = await withdraw(client, placed, position, key=key)
+        await owner.post(f"{path}/accept", json={})
+
+    assert await refunds(market) == [(part, 160), (part, 800), (part, 300)]
+    shown = (await client.get(f"{placed.path}?token={placed.token}")).json()["shop_orders"][0]
+    assert shown["status"] == "cancelled"
+    assert (await market.stock(bread), await market.stock(rolls)) == ((10, 0), (10, 0))

@@ -142,6 +142,9 @@ def _own(line: Shown, rate: int, reductions: Sequence[Shown]) -> Taxed:
 
 
 def _instead(reductions: Sequence[Shown]) -> Iterator[Shown]:
+    """Nothing, when the buyer has withdrawn from the line and so from what stood in for it."""
+    if any(each.get("kind") == "withdrawn" for each in reductions):
+        return
     for each in reductions:
         if instead := (each["details"] or {}).get("instead"):
             yield instead

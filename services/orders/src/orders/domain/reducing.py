@@ -44,16 +44,27 @@ class Rest:
 
 def rest(line: OrderedLine, reductions: Iterable[Reduction]) -> Rest:
     own = [each for each in reductions if each.position == line.position]
+    paid = [] if any(each.kind is ReductionKind.WITHDRAWN for each in own) else own
     return Rest(
         line.quantity - sum(each.quantity for each in own),
-        line.goods - sum(each.goods + _still_paid(each, "goods") for each in own),
-        line.deposits - sum(each.deposit + _still_paid(each, "deposit") for each in own),
+        line.goods - sum(each.goods for each in own) - _still_paid(paid, "goods"),
+        line.deposits - sum(each.deposit for each in own) - _still_paid(paid, "deposit"),
     )
 
 
-def _still_paid(each: Reduction, name: str) -> int:
-    """What of replaced pieces is paid for their substitute; it is no longer the line's."""
-    return int((each.details or {}).get("instead", {}).get(f"{name}_total", 0))
+def _still_paid(reductions: Iterable[Reduction], name: str) -> int:
+    """What of replaced pieces is paid for their substitute; it is no longer the line's.
+
+    Who withdraws from the line withdraws from what came instead too.
+    """
+    instead = [(each.details or {}).get("instead", {}) for each in reductions]
+    return sum(int(each.get(f"{name}_total", 0)) for each in instead)
+
+
+def is_replaced(line: OrderedLine, reductions: Iterable[Reduction]) -> bool:
+    """Whether something else is delivered for pieces of it."""
+    kinds = {each.kind for each in reductions if each.position == line.position}
+    return ReductionKind.SUBSTITUTED in kinds and ReductionKind.WITHDRAWN not in kinds
 
 
 def check(

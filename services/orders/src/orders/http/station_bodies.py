@@ -15,6 +15,7 @@ Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 PostalCode = Annotated[str, Field(pattern=r"^\d{5}$")]
 _MOST_DAYS = 24 * 14
+_MOST_CENTS = 1_000_000
 
 
 def _readable(hours: str) -> str:
@@ -77,6 +78,9 @@ class TourBody(Body):
             raise ValueError(message)
         if self.fee.amount < 0 or (self.free_from and self.free_from.amount < 0):
             message = "Ein Preis kann nicht unter null liegen."
+            raise ValueError(message)
+        if max(self.fee.amount, _in_cents(self.free_from) or 0) > _MOST_CENTS:
+            message = "So viel kostet keine Fahrt."
             raise ValueError(message)
         return self
 
