@@ -235,6 +235,7 @@ class Order(Answer):
     payment: Payment = Payment()
     contact: Contact = Contact()
     total: Cents = FREE
+    due: Cents | None = None
     shop_orders: tuple[ShopOrder, ...] = ()
     payment_url: str = ""
     token: str = ""

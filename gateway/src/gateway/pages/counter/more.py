@@ -18,12 +18,14 @@ class Link:
 
     path: str
     key: str
+    own: bool = False
+    """Not for whoever helps from outside."""
 
 
 LINKS: Final = (
     Link("/profil", "profile"),
     Link("/rechnungen", "papers"),
-    Link("/geld", "money"),
+    Link("/geld", "money", own=True),
     Link("/auszuege", "exports"),
     Link("/ferien", "closures"),
     Link("/bestellzeiten", "times"),
@@ -32,8 +34,8 @@ LINKS: Final = (
     Link("/rechtstexte", "texts"),
     Link("/frisch", "fresh"),
     Link("/aushang", "print"),
-    Link("/leute", "crew"),
-    Link("/beratung", "mandate"),
+    Link("/leute", "crew", own=True),
+    Link("/beratung", "mandate", own=True),
     Link("/verlauf", "log"),
     Link("/nachweise", "proofs"),
     Link("/import", "imports"),
@@ -45,7 +47,9 @@ LINKS: Final = (
 
 
 async def more(request: Request) -> Response:
-    return page(request, "counter/more.html", shop=await my_shop(request), tab="more", links=LINKS)
+    shop = await my_shop(request)
+    links = [link for link in LINKS if not (link.own and shop.role == "advisor")]
+    return page(request, "counter/more.html", shop=shop, tab="more", links=links)
 
 
 ROUTES = [Route("/theke/{slug:slug}/mehr", needs(None, more))]
