@@ -190,7 +190,9 @@ class ShopOrder(Answer):
             (_name(line.title, line.label), line.quantity - self._off(at, None))
             for at, line in enumerate(self.lines, 1)
         ]
-        instead = [each.details.instead for each in self.reductions if each.details.instead]
+        gone = {each.position for each in self.reductions if each.kind == "withdrawn"}
+        here = [each.details for each in self.reductions if each.position not in gone]
+        instead = [each.instead for each in here if each.instead]
         found += [(_name(each.title, each.label), each.quantity) for each in instead]
         return [(name, quantity) for name, quantity in found if quantity > 0]
 
