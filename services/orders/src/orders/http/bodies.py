@@ -20,6 +20,7 @@ from orders.domain.buyer import Buyer, is_vat_id, tidy_vat_id
 from orders.domain.cart import MAX_LINES, MAX_QUANTITY, Wish
 from orders.domain.fulfilment import Address, ChosenWay, Way
 from orders.domain.new_order import Contact
+from orders.http.dependencies import YEARS
 
 
 def _printable(text: str) -> str:
@@ -32,8 +33,8 @@ def _printable(text: str) -> str:
 
 def _in_our_time(moment: datetime) -> datetime:
     """Beyond it neither clocks nor the database can reckon in every zone."""
-    if moment.year not in _YEARS:
-        message = f"Bitte ein Datum zwischen {_YEARS.start} und {_YEARS.stop - 1}."
+    if moment.year not in YEARS:
+        message = f"Bitte ein Datum zwischen {YEARS.start} und {YEARS.stop - 1}."
         raise ValueError(message)
     return moment
 
@@ -46,7 +47,6 @@ Text = Annotated[str, AfterValidator(_printable)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Optional = BeforeValidator(_nothing_for_empty)
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
-_YEARS = range(2000, 2200)
 _EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9][0-9 ()/.\-]{4,30}$"
 

@@ -14,11 +14,12 @@ from orders.http.answers import answer, counter_document
 from orders.http.bodies import PickupCodeBody, ReasonBody
 from orders.http.dependencies import (
     Ctx,
-    InvalidCursorError,
+    Day,
     Limit,
     Slug,
     cursor_from,
     cursor_parts,
+    moment_from,
     uuid_from,
 )
 from orders.queries import CounterFilter
@@ -34,8 +35,8 @@ _MOST_DAYS = timedelta(days=366)
 
 def _wanted(
     status: Annotated[list[ShopOrderStatus] | None, Query()] = None,
-    day: date | None = None,
-    last_day: date | None = None,
+    day: Day | None = None,
+    last_day: Day | None = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> CounterFilter:
     begin, end = _bounds(day, last_day) if day else (None, None)
@@ -135,7 +136,4 @@ def _bounds(day: date, last: date | None) -> tuple[datetime, datetime]:
 
 def _position(cursor: str) -> tuple[datetime, UUID]:
     start, part_id = cursor_parts(cursor, 2)
-    try:
-        return datetime.fromisoformat(start), uuid_from(part_id)
-    except ValueError as error:
-        raise InvalidCursorError from error
+    return moment_from(start), uuid_from(part_id)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from orders.domain.order_view import ShopOrderView
 from orders.domain.shown import Document
 from orders.http.answers import answer, counter_document, local
 from orders.http.bodies import Body
-from orders.http.dependencies import Ctx, Slug
+from orders.http.dependencies import Ctx, Day, Slug
 from orders.store import rounds_of_day
 from orders.use_cases.deliver import deliver
 from orders.use_cases.read_counter import read_shop_order, shop_of_staff
@@ -32,7 +32,7 @@ class DeliveredBody(Body):
 
 @router.get("/shops/{slug}/tours")
 async def read_day(
-    slug: Slug, context: Ctx, principal: SignedIn, day: date | None = None
+    slug: Slug, context: Ctx, principal: SignedIn, day: Day | None = None
 ) -> Response:
     """Points, rounds and doors of a day (today, if none is named), in the order of the way.
 

@@ -3,15 +3,19 @@
 import base64
 import binascii
 import re
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
 from marketkit.errors import FieldError, InvalidError, PreconditionError
+from pydantic import AfterValidator
 
 from orders.use_cases.context import Context
 
 MAX_PAGE = 100
+YEARS = range(2000, 2200)
+"""Beyond them neither clocks nor the database can reckon in every zone."""
 
 
 async def _context(request: Request) -> Context:  # async: no thread for a look-up
@@ -37,6 +41,14 @@ async def _expected_version(if_match: Annotated[str | None, Header()] = None) ->
     return int(found[1])
 
 
+def _in_our_time(day: date) -> date:
+    if day.year not in YEARS:
+        message = f"Bitte ein Datum zwischen {YEARS.start} und {YEARS.stop - 1}."
+        raise ValueError(message)
+    return day
+
+
+Day = Annotated[date, AfterValidator(_in_our_time)]
 Ctx = Annotated[Context, Depends(_context)]
 IfMatch = Annotated[int | None, Depends(_expected_version)]
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,80}$")]
@@ -58,7 +70,7 @@ def cursor_parts(cursor: str, count: int) -> list[str]:
         parts = base64.b64decode(padded, altchars=b"-_", validate=True).decode().split("|")
     except (binascii.Error, ValueError) as error:
         raise InvalidCursorError from error
-    if len(parts) != count:
+    if len(parts) != count or any("\0" in part for part in parts):
         raise InvalidCursorError
     return parts
 
@@ -68,3 +80,14 @@ def uuid_from(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise InvalidCursorError from error
+
+
+def moment_from(text: str) -> datetime:
+    """One we have written into a cursor: with its zone, and in our time."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidCursorError from error
+    if found.tzinfo is None or found.year not in YEARS:
+        raise InvalidCursorError
+    return found

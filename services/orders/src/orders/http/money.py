@@ -24,6 +24,7 @@ from orders.http.dependencies import (
     Slug,
     cursor_from,
     cursor_parts,
+    moment_from,
     uuid_from,
 )
 from orders.http.money_answers import line_document, payout_document
@@ -178,7 +179,7 @@ def _after(cursor: str | None) -> tuple[datetime, int] | None:
         return None
     at, entry = cursor_parts(cursor, 2)
     try:
-        return local(_moment(at)), _sequence(entry)
+        return local(moment_from(at)), _sequence(entry)
     except ValueError as error:
         raise InvalidCursorError from error
 
@@ -187,13 +188,6 @@ def _sequence(text: str) -> int:
     if not re.fullmatch("[0-9]{1,18}", text):
         raise ValueError
     return int(text)
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError
-    return found
 
 
 def _file(body: bytes, kind: str, slug: str, month: str, ending: str) -> Response:

@@ -13,7 +13,8 @@ from orders.files import paper_files
 from orders.files.paper_files import FileFormat
 from orders.files.paper_words import MISSING
 from orders.http.answers import local
-from orders.http.dependencies import InvalidCursorError, cursor_from, cursor_parts, uuid_from
+from orders.http.bodies import Text
+from orders.http.dependencies import Day, cursor_from, cursor_parts, moment_from, uuid_from
 from orders.store.paper_lists import Paper, PaperFilter
 from orders.use_cases.context import Context
 from orders.use_cases.read_papers import keep, kept
@@ -91,16 +92,13 @@ def position(cursor: str | None) -> Any:
     if not cursor:
         return None
     at, paper_id = cursor_parts(cursor, 2)
-    try:
-        return datetime.fromisoformat(at), uuid_from(paper_id)
-    except ValueError as error:
-        raise InvalidCursorError from error
+    return moment_from(at), uuid_from(paper_id)
 
 
 def wanted(
-    first: date | None = None,
-    last: date | None = None,
-    q: Annotated[str, Query(max_length=100)] = "",
+    first: Day | None = None,
+    last: Day | None = None,
+    q: Annotated[Text, Query(max_length=100)] = "",
     cursor: Cursor = None,
 ) -> PaperFilter:
     """Days of issue, both included; without them all days there are."""

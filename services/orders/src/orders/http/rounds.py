@@ -20,11 +20,11 @@ from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
     IfMatch,
-    InvalidCursorError,
     Limit,
     Slug,
     cursor_from,
     cursor_parts,
+    moment_from,
     uuid_from,
 )
 from orders.http.round_answers import candidate, count, head, producer
@@ -189,7 +189,4 @@ async def _documents(context: Context, found: Sequence[SellingRound]) -> list[Do
 
 def _position(cursor: str) -> tuple[datetime, UUID]:
     at, round_id = cursor_parts(cursor, 2)
-    try:
-        return datetime.fromisoformat(at), uuid_from(round_id)
-    except ValueError as error:
-        raise InvalidCursorError from error
+    return moment_from(at), uuid_from(round_id)

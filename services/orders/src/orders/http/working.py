@@ -1,6 +1,5 @@
 """Working off orders beyond the plain verbs: less, something else, goodwill, money paid back."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,10 +15,10 @@ from orders.http.bodies import Body, Optional, Reason, Text
 from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
-    InvalidCursorError,
     Limit,
     cursor_from,
     cursor_parts,
+    moment_from,
     uuid_from,
 )
 from orders.store import answer_watch, withdrawal_money
@@ -155,7 +154,7 @@ async def goodwill(
 
 @router.get("/goodwill")
 async def goodwill_for(
-    context: Ctx, principal: SignedIn, number: Annotated[str, Query(min_length=3, max_length=60)]
+    context: Ctx, principal: SignedIn, number: Annotated[Text, Query(min_length=3, max_length=60)]
 ) -> Response:
     """What the operator may give for an order, shop by shop; without goods and without buyer."""
     if not principal.has("operator"):
@@ -208,7 +207,7 @@ async def silent_orders(
     if not principal.has("operator") and not principal.has("advisor"):
         raise ForbiddenError
     parts = cursor_parts(cursor, 2) if cursor else None
-    after = (_moment(parts[0]), uuid_from(parts[1])) if parts else None
+    after = (moment_from(parts[0]), uuid_from(parts[1])) if parts else None
     advisor = None if principal.has("operator") else principal.id
     now, pool = context.clock.now(), context.database.pool
     rows = await answer_watch.silent(pool, advisor, now, after, limit + 1)
@@ -315,10 +314,3 @@ async def returned(
 
 async def _counter(context: Context, shop_order_id: UUID, account_id: UUID) -> Response:
     return answer(counter_document(await read_shop_order(context, shop_order_id, account_id)))
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidCursorError from error
