@@ -36,6 +36,27 @@ async def test_names_go_when_the_order_has_ended(client: AsgiClient, market: Mar
     assert await _names(market) == {ended.id: "", running.id: "", guests.id: "Anna Beispiel"}
 
 
+async def test_a_business_and_who_it_was_ordered_for_go_as_well(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, account = await market.shop(), new_id()
+    anna = client.as_(a_token(account_id=account))
+    ended = await order(anna, (shop, await market.offer(shop), 1))
+    await market.database.pool.execute(
+        """
+        UPDATE "order" SET buyer = '{"company": "Anna Beispiel e. K."}',
+            wishes = '{"substitutes": "ask", "on_behalf": {"name": "Frau Helferin"}}'
+        """
+    )
+    await anna.post(f"{ended.path}/cancel")
+
+    async with market.database.transaction() as tx:
+        await forget_account(tx, AccountErased(version=1, account_id=account))
+
+    row = await market.database.pool.fetchrow('SELECT buyer, wishes FROM "order"')
+    assert dict(row) == {"buyer": None, "wishes": {"substitutes": "ask"}}
+
+
 async def _names(market: Market) -> dict[Any, str]:
     rows = await market.database.pool.fetch('SELECT id, contact_name FROM "order"')
     return {row["id"]: row["contact_name"] for row in rows}

@@ -15,7 +15,8 @@ _STAFF = "DELETE FROM staff_copy WHERE account_id = $1"
 _DETACH = 'UPDATE "order" SET account_id = NULL WHERE account_id = $1'
 _ERASE = """
     WITH ended AS (
-        UPDATE "order" SET contact_name = '', contact_email = NULL, contact_phone = NULL, note = ''
+        UPDATE "order" SET contact_name = '', contact_email = NULL, contact_phone = NULL, note = '',
+            buyer = NULL, wishes = (wishes::jsonb - 'on_behalf')::json
         WHERE id IN (
             SELECT id FROM "order"
             WHERE account_id IS NULL AND guest_token_hash IS NULL AND contact_name <> ''
