@@ -17,7 +17,7 @@ OPERATOR = (
     "rounds/all", "silent-orders", "pickup-points", "delivery-rounds", "operations/money",
     "operations/commission/history", "withdrawals/overdue",
 )  # fmt: skip
-DAYS = ("orders?day={}", "invoices?first={}", "invoices?last={}", "tours?day={}")
+DAYS = ("orders?day={}", "tours?day={}")
 
 
 def forged(*parts: str) -> str:

@@ -1,5 +1,6 @@
 """A buyer moves a part, and a shop brings it: each only as far as it may."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ import pytest
 from tests.orders.http.test_ways import a_cart, check_out
 from tests.orders.market import AShop, Market, checkout_body
 from tests.orders.ordering import AnOrder, order, owner_of, verb
+from tests.orders.ruling import says
 from tests.orders.stations import HOME, SATURDAY, TUESDAY, a_point, a_tour, at_point, by_tour
 from tests.support.asgi import Answer, AsgiClient
 
@@ -213,3 +215,28 @@ async def _handed_over(client: AsgiClient, shop: AShop, placed: AnOrder) -> None
         await verb(owner, placed.parts[0], name)
     done = await verb(owner, placed.parts[0], "delivered", age_checked=False)
     assert done == (200, "handed_over")
+
+
+async def test_two_who_swap_their_times_do_not_wait_for_each_other(
+    market: Market, client: AsgiClient
+) -> None:
+    shop = await market.shop()
+    bread = await market.offer(shop)
+    await says(client, shop, per_window=9)
+    times = ["2026-11-21T10:00:00+01:00", ELEVEN]
+    placed = [
+        await order(client, (shop, bread, 1), key=start, slots={str(shop.id): start})
+        for start in times
+    ]
+
+    for turn in range(6):
+        answers = await asyncio.gather(
+            *(
+                move(client, each, start=times[(index + turn + 1) % 2])
+                for index, each in enumerate(placed)
+            )
+        )
+        assert [answer.status for answer in answers] == [200, 200]
+
+    taken = await market.database.pool.fetch("SELECT taken FROM slot_load ORDER BY start")
+    assert [row["taken"] for row in taken] == [1, 1]

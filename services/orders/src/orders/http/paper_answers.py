@@ -14,7 +14,7 @@ from orders.files.paper_files import FileFormat
 from orders.files.paper_words import MISSING
 from orders.http.answers import local
 from orders.http.bodies import Text
-from orders.http.dependencies import Day, cursor_from, cursor_parts, moment_from, uuid_from
+from orders.http.dependencies import cursor_from, cursor_parts, moment_from, uuid_from
 from orders.store.paper_lists import Paper, PaperFilter
 from orders.use_cases.context import Context
 from orders.use_cases.read_papers import keep, kept
@@ -96,8 +96,8 @@ def position(cursor: str | None) -> Any:
 
 
 def wanted(
-    first: Day | None = None,
-    last: Day | None = None,
+    first: date | None = None,
+    last: date | None = None,
     q: Annotated[Text, Query(max_length=100)] = "",
     cursor: Cursor = None,
 ) -> PaperFilter:

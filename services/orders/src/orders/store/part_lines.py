@@ -30,6 +30,13 @@ _LINES = """
     ORDER BY l.position
 """
 _COUNTED = "INSERT INTO slot_load (place, start, taken) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING"
+# Two who swap their times lock both in the same order, the one left as well as the one taken.
+_LOCKED = """
+    SELECT FROM slot_load
+    WHERE (place, start) = ($1, $2)
+        OR (place, start) = (SELECT slot_place, slot_start FROM shop_order WHERE id = $3)
+    ORDER BY place, start FOR UPDATE
+"""
 _TAKEN = "SELECT taken FROM slot_load WHERE place = $1 AND start = $2 FOR UPDATE"
 _MOVE = """
     UPDATE shop_order SET slot_start = $2, slot_end = $3, fulfilment = $4, slot_place = $5
@@ -96,9 +103,12 @@ async def agreed(on: Connection, shop_order_id: UUID) -> Agreed | None:
     return Agreed(lines[0].shop, lines, head["agreed_start"], head["fulfilment"] or {})
 
 
-async def take_room(tx: Transaction, place: Place, full: Callable[[], Exception]) -> None:
+async def take_room(
+    tx: Transaction, shop_order_id: UUID, place: Place, full: Callable[[], Exception]
+) -> None:
     """Nobody else may take the last place until this transaction ends."""
     await tx.execute(_COUNTED, place.key, place.start)
+    await tx.execute(_LOCKED, place.key, place.start, shop_order_id)
     if await tx.fetchval(_TAKEN, place.key, place.start) >= place.capacity:
         raise full()
 

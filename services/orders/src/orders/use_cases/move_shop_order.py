@@ -88,7 +88,7 @@ async def move(context: Context, shop_order_id: UUID, wanted: ChosenWay) -> None
         if offered.way is Way.SHOP:
             place = await _place_at_shop(context, tx, found, wanted.start)
         if place:
-            await part_lines.take_room(tx, place, SlotFullError)
+            await part_lines.take_room(tx, shop_order_id, place, SlotFullError)
         fulfilment = found.was.fulfilment
         if offered.way is not Way.DELIVERY:
             fulfilment = Fulfilment(
