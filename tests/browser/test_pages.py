@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Browser, Page, Route
 
+from tests.browser.checkout import pickup_times
 from tests.browser.visitor import Visitor, visiting
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.goods import BREAD, YOGHURT
@@ -45,8 +46,8 @@ async def fill_basket(page: Page, base: str) -> None:
 async def fill_checkout(page: Page) -> None:
     await page.get_by_label("Vor- und Nachname").fill("Ruth Albrecht")
     await page.get_by_label("Telefon").fill("03441 123456")
-    for choice in await page.locator("select").all():
-        await choice.select_option(index=1)
+    for times in await pickup_times(page):
+        await times.select_option(index=1)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

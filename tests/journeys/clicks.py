@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, Locator, Page
 
+from tests.browser.checkout import pickup_times
 from tests.browser.visitor import Visitor, visiting
 from tests.journeys.actors import JSON, PASSWORD
 from tests.journeys.stages import Stage
@@ -105,11 +106,8 @@ class Person:
             await times.select_option(index=1)
 
     async def times(self) -> list[Locator]:
-        """Each shop's times; where there is a plan for all, they are folded away."""
-        each = self.page.locator("select[name^='slot-']")
-        for fold in await self.main.locator("details:not([open])").filter(has=each).all():
-            await fold.locator("summary").first.click()
-        return await each.all()
+        """Each shop's."""
+        return await pickup_times(self.page)
 
     async def declare_everything(self) -> None:
         """On the page of proofs: each thing that only has to be said, one after the other."""

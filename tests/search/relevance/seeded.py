@@ -95,12 +95,18 @@ def _shop(shop: dict[str, Any]) -> ShopSnapshot:
     )
 
 
+def _price(variant: dict[str, Any]) -> Money:
+    weighed = variant.get("weighed")
+    amount = weighed["per_kg"] * weighed["grams"] // 1000 if weighed else variant["price"]
+    return Money(amount, "EUR")
+
+
 def _snapshot(product: dict[str, Any], shop: ShopSnapshot, number: int) -> Snapshot:
     product_id = an_id(f"{shop.slug} {product['title']} {number}")
     variants = tuple(
         VariantSnapshot(
             an_id(f"{product_id} {variant['sku']}"),
-            Money(variant["price"], "EUR"),
+            _price(variant),
             None,
             None,
             f"{variant.get('label', '')} {variant.get('content_amount', '')} "
