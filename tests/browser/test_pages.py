@@ -87,7 +87,7 @@ async def test_what_is_wrong_is_said_first_and_can_be_jumped_to(
         page = visitor.page
         await fill_basket(page, address)
         await page.goto(f"{address}/kasse")
-        await page.evaluate("document.querySelector('form.checkout').noValidate = true")
+        await page.evaluate("document.querySelector('form.buying').noValidate = true")
         await page.get_by_role("button", name="zahlungspflichtig bestellen").click()
         await page.wait_for_selector("[role=alert]")
 
