@@ -47,9 +47,10 @@ def create_service(
     )
     app.state.verifier = verifier
     problems.install(app)
-    for router in routers:
-        app.include_router(router)
-    app.include_router(_health(ready))
+    # Taken over as they are: including a router prepares each of its routes anew, in the first
+    # request that comes.
+    for router in (*routers, _health(ready)):
+        app.router.routes.extend(router.routes)
     app.add_middleware(_Envelope, service=name)
     return app
 
