@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from catalog.domain.gates.demands import demanded
 from catalog.domain.product import Product
 from catalog.domain.region import Region
+from marketkit.yaml_file import read_yaml
 
 Rules = Mapping[str, Sequence[tuple[str, str]]]
 ANY_CEREAL, ANY_NUT = "Weizen", "Haselnuss"
@@ -30,7 +30,7 @@ _FIRST_SATURDAY = date(2027, 1, 9)
 
 
 def read_rules(file: Path) -> Rules:
-    found: Rules = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    found: Rules = read_yaml(file)
     return found
 
 

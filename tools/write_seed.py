@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from catalog.domain.region import Region
 from catalog.files.region import load_region
+from marketkit.yaml_file import read_yaml
 
 from tools.generated import ROOT, write_or_check
 from tools.seed_details import Rules, details_of, kinds_of, read_rules
@@ -191,7 +192,7 @@ def _categories(nodes: list[dict[str, Any]]) -> Any:
 
 
 def _load(file: Path) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read_yaml(file)
 
 
 def _dump(content: Any) -> str:

@@ -14,9 +14,9 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import yaml
 from marketkit.contracts import ProductChanged, ShopChanged
 from marketkit.contracts.catalog import UnitPrice, VariantState
+from marketkit.yaml_file import read_yaml
 
 from tests.support.production import ROOT
 
@@ -98,7 +98,7 @@ def templates() -> tuple[Template, ...]:
             details={key: str(value) for key, value in (product.get("details") or {}).items()},
         )
         for file in sorted((REGION / "seed/products").glob("*.yaml"))
-        for product in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)["products"]
+        for product in read_yaml(file)["products"]
     )
 
 
@@ -193,7 +193,7 @@ def _name(chance: random.Random) -> str:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load((REGION / name).read_text("utf-8"), yaml.CSafeLoader)
+    loaded: dict[str, Any] = read_yaml(REGION / name)
     return loaded
 
 

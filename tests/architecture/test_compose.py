@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from gateway.identity.signing_keys import signers
+from marketkit.yaml_file import read_yaml
 from pydantic import SecretStr
 
 from tests.architecture.settings_classes import settings_class
@@ -23,7 +23,7 @@ VARIABLE = re.compile(r"\$\{([A-Z_]+)(:?[-?][^}]*)?\}")
 
 @cache
 def compose() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    loaded: dict[str, Any] = read_yaml(ROOT / "docker-compose.yml")
     return loaded
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import fields, replace
 
 import pytest
-import yaml
+from marketkit.yaml_file import read_yaml
 from search.domain.document import IndexedText, ProductDocument
 from search.domain.ranking import FIELDS, STANDING
 from search.index.embedded.schema import TEXT_FIELDS
@@ -33,7 +33,7 @@ async def test_the_order_is_told_as_it_is_declared(market: HttpMarket) -> None:
     answer = await market.client.get("/api/v1/search/ranking")
 
     body = answer.json()
-    declared = yaml.safe_load((REGION / "ranking.yaml").read_text(encoding="utf-8"))
+    declared = read_yaml(REGION / "ranking.yaml")
     assert [(each["key"], each["weight"]) for each in body["fields"]] == [
         (each["key"], each["weight"]) for each in declared["fields"]
     ]

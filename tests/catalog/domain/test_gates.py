@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from catalog.domain.gates.approval import approvals_needed
 from catalog.domain.gates.demands import demanded
 from catalog.domain.product import Allergen, Product
@@ -21,6 +20,7 @@ from catalog.domain.region import Region
 from catalog.files.region import load_region
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marketkit.yaml_file import read_yaml
 
 from tests.catalog.builders import the_product, the_shop, the_variant
 from tests.catalog.complete import complete, without
@@ -255,7 +255,7 @@ def test_goods_the_market_does_not_carry_are_found_in_variants_too() -> None:
 
 def seed_products() -> list[tuple[str, dict[str, Any]]]:
     files = sorted(Path(REGION / "seed" / "products").glob("*.yaml"))
-    read = [yaml.load(f.read_text("utf-8"), Loader=yaml.CSafeLoader) for f in files]
+    read = [read_yaml(f) for f in files]
     return [(one["shop"], product) for one in read for product in one["products"]]
 
 

@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from catalog.domain.unit_price import Content, UnitPrice, unit_price
 from catalog.domain.units import Units
 from catalog.files.region_shapes import UnitsShape
 from catalog.files.units import read_units
 from hypothesis import given
 from hypothesis import strategies as st
+from marketkit.yaml_file import read_yaml
 
 _FILE = Path(__file__).parents[3] / "regions" / "zeitz" / "units.yaml"
-UNITS: Units = read_units(UnitsShape.model_validate(yaml.safe_load(_FILE.read_text("utf-8"))))
+UNITS: Units = read_units(UnitsShape.model_validate(read_yaml(_FILE)))
 MEASURED = sorted(key for key, unit in UNITS.measures.items() if unit.base)
 PRICES = st.integers(1, 10_000_00)
 AMOUNTS = st.decimals("0.01", "100000", places=2)

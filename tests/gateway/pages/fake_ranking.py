@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
+from marketkit.yaml_file import read_yaml
 
 from tests.gateway.pages.fake_market import Asked, FakeMarket
 
@@ -11,7 +11,7 @@ _FILE = Path(__file__).parents[3] / "regions" / "zeitz" / "ranking.yaml"
 
 
 def told() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(_FILE)
     return loaded | {"valid_from": loaded["valid_from"].isoformat()}
 
 

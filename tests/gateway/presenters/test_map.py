@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from gateway.presenters.land import Land, Town, drawn, land
 from gateway.presenters.pins import TOUCHING, pins
 from gateway.presenters.sheet import HEIGHT, WIDTH, Place, Sheet, around, curve, distance
 from hypothesis import given
 from hypothesis import strategies as st
+from marketkit.yaml_file import read_yaml
 
 ZEITZ: Place = (51.0496, 12.1369)
 REGION = Path(__file__).parents[3] / "regions" / "zeitz"
@@ -18,7 +18,7 @@ places_nearby = st.lists(
 
 
 def read(name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((REGION / name).read_text("utf-8")))
+    return dict(read_yaml(REGION / name))
 
 
 def the_land() -> Land:

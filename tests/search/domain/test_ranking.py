@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
+from marketkit.yaml_file import read_yaml
 from search.domain.ranking import FIELDS, RankingError, even_ranking, parse_ranking
 
 from tests.search.shelf import REGION
@@ -12,7 +12,7 @@ from tests.search.shelf import REGION
 
 @pytest.fixture
 def told() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((REGION / "ranking.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(REGION / "ranking.yaml")
     return copy.deepcopy(loaded)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from search.domain.document import ProductDocument
 
 FOLDER = Path(__file__).parent / "queries"
@@ -80,7 +80,7 @@ def judgements() -> tuple[Judgement, ...]:
 
 
 def _halves(path: Path) -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = read_yaml(path)
     if set(loaded) != set(HALVES):
         message = f"{path.name}: {HALVES} are expected, not {tuple(loaded)}"
         raise ValueError(message)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from search.domain.directory import ShopDirectory
 from search.domain.document import (
     Money,
@@ -75,7 +75,7 @@ def seeded_documents() -> list[ProductDocument]:
 
 
 def _yaml(path: Any) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    loaded: dict[str, Any] = read_yaml(path)
     return loaded
 
 

@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.mail import Letter, MailConfig, MailSender, Templates, UnwritableError, Written
+from marketkit.yaml_file import read_yaml
 
 from gateway.store.mails import DueMail, MailQueue
 
@@ -48,5 +48,5 @@ class AccountMailSender(MailSender[DueMail]):
 def _wording(language: str) -> dict[str, Any]:
     path = _FOLDER / f"{language}.yaml"
     chosen = path if path.is_file() else _FOLDER / "de.yaml"
-    found: dict[str, Any] = yaml.safe_load(chosen.read_text("utf-8"))
+    found: dict[str, Any] = read_yaml(chosen)
     return found

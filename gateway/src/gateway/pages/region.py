@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from starlette.applications import Starlette
 
 from gateway.presenters.land import Land, land
@@ -159,7 +159,7 @@ def load(folder: Path) -> Region:
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
-    return yaml.safe_load(path.read_text("utf-8")) or {}
+    return read_yaml(path) or {}
 
 
 def _entries(content: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

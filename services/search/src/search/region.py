@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from marketkit.yaml_file import read_yaml
 
 from search.domain.diets import Diet, Trait
 from search.domain.folding import words
@@ -89,7 +89,7 @@ def _stems(told: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    loaded = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    loaded = read_yaml(path)
     if not isinstance(loaded, dict):
         message = f"{path}: a mapping is expected"
         raise TypeError(message)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel
 
 from onebox.seed.region.catalogue import (
@@ -19,8 +19,6 @@ from onebox.seed.region.places import PlacesFile, Region
 from onebox.seed.region.rules import ForbiddenFile, Synonyms, parse_synonyms
 
 Shape = TypeVar("Shape", bound=BaseModel)
-# libyaml reads the seed about ten times faster; wheels of PyYAML carry it on all usual machines.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,7 @@ class RegionFiles:
 
 
 def read_shape(path: Path, shape: type[Shape]) -> Shape:
-    with path.open(encoding="utf-8") as file:
-        return shape.model_validate(yaml.load(file, Loader=LOADER))  # noqa: S506  a safe loader
+    return shape.model_validate(read_yaml(path))
 
 
 def read_region(folder: Path) -> RegionFiles:

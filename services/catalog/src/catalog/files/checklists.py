@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.domain.checklist.editing import problems
@@ -63,8 +63,7 @@ class _ChecklistsShape(_Strict):
 @cache
 def load_checklist(folder: Path) -> FirstChecklist:
     """Raises OSError, pydantic.ValidationError or RegionError."""
-    text = (folder / "checklists.yaml").read_text(encoding="utf-8")
-    read = _ChecklistsShape.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    read = _ChecklistsShape.model_validate(read_yaml(folder / "checklists.yaml"))
     requirements = tuple(shape.requirement() for shape in read.requirements)
     if found := problems(requirements):
         message = "; ".join(f"{error.field}: {error.message}" for error in found)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import holidays
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict
 
 from catalog.domain.duties.rules import Constant, DutyRules, Police, Reason
@@ -55,8 +55,7 @@ class _DutiesShape(_Shape):
 @cache
 def load_duties(folder: Path) -> DutyRules:
     """Raises OSError or pydantic.ValidationError."""
-    text = (folder / "duties.yaml").read_text(encoding="utf-8")
-    found = _DutiesShape.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    found = _DutiesShape.model_validate(read_yaml(folder / "duties.yaml"))
     return DutyRules(
         reasons={r.key: Reason(r.key, r.name, r.danger, r.law, r.anonymous) for r in found.reasons},
         constants=tuple(Constant(c.key, c.value, c.valid_from, c.source) for c in found.constants),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import TypeAdapter
 
 from catalog.domain.imports.columns import Words
@@ -15,8 +15,7 @@ _FILE = Path(__file__).with_name("import_words.yaml")
 
 @cache
 def _words() -> Words:
-    text = _FILE.read_text(encoding="utf-8")
-    return TypeAdapter(Words).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
+    return TypeAdapter(Words).validate_python(read_yaml(_FILE))
 
 
 def load_words(region: Region) -> Words:

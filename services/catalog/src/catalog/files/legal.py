@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict
 
 from catalog.domain.legal.facts import MarketFacts
@@ -57,7 +57,7 @@ def load_legal(region: Path) -> LegalFolder:
 
 
 def _yaml(file: Path) -> object:
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return read_yaml(file)
 
 
 def _template(file: Path) -> Template:

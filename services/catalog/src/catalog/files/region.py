@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel
 
 from catalog.domain.region import AllergenGroup, Category, Place, Region, StrikeRule, WordRule
@@ -71,9 +71,8 @@ def load_region(folder: Path) -> Region:
 
 
 def _read(folder: Path, name: str, shape: type[Shape]) -> Shape:
-    text = (folder / f"{name}.yaml").read_text(encoding="utf-8")
     # The C parser: the pure one would be a third of a second of every start.
-    return shape.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    return shape.model_validate(read_yaml(folder / f"{name}.yaml"))
 
 
 def _categories(folder: Path) -> Mapping[str, Category]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-import yaml
+from marketkit.yaml_file import read_yaml
 
 _FOLDER: Final = Path(__file__).parent / "wording"
 
@@ -53,7 +53,7 @@ def load_wordings() -> dict[str, Wording]:
 
 
 def _read(path: Path) -> Wording:
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = read_yaml(path)
     return Wording(
         language=path.stem,
         mails={

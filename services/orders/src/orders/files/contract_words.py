@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from marketkit.clock import HERE
+from marketkit.yaml_file import read_yaml
 
 from orders.domain.terms import EDITION
 
@@ -58,7 +58,7 @@ def template_of(edition: str) -> Path:
 def words_of(edition: str, language: str) -> ContractWords:
     """Orders older than editions are read in the first."""
     path = _FOLDER / f"contract_{edition or EDITION}" / f"{language}.yaml"
-    return ContractWords(language, yaml.safe_load(path.read_text(encoding="utf-8")))
+    return ContractWords(language, read_yaml(path))
 
 
 def _clock(at: datetime) -> str:

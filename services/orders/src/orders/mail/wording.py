@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from marketkit.yaml_file import read_yaml
 
 _FOLDER: Final = Path(__file__).parent / "wording"
 
@@ -41,7 +41,7 @@ def _read(path: Path) -> Wording:
 
 
 def _load(path: Path) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = read_yaml(path)
     return found
 
 

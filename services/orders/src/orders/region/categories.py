@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict
 
 from orders.domain.category_tree import CategoryTree
@@ -25,8 +25,9 @@ class _File(BaseModel):
 
 def load_categories(region_dir: Path) -> CategoryTree:
     """Raises when the file is missing or not as it should be."""
-    text = (region_dir / "categories.yaml").read_text(encoding="utf-8")
-    found = list(_walk(_File.model_validate(yaml.safe_load(text)).categories, None))
+    found = list(
+        _walk(_File.model_validate(read_yaml(region_dir / "categories.yaml")).categories, None)
+    )
     return CategoryTree(
         above={each.key: above for each, above in found},
         names={each.key: each.name["de"] for each, _ in found},

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from orders.domain.bookings import Chart
@@ -30,8 +30,7 @@ class _File(_Shape):
 
 def load_chart(region_dir: Path) -> Chart:
     """Raises when the file is missing or not as it should be."""
-    text = (region_dir / "datev.yaml").read_text(encoding="utf-8")
-    found = _File.model_validate(yaml.safe_load(text))
+    found = _File.model_validate(read_yaml(region_dir / "datev.yaml"))
     return Chart(
         chart=found.chart,
         length=found.account_length,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict
 
 from orders.domain.empties import Deposit
@@ -26,8 +26,7 @@ class _File(_Shape):
 
 def load_deposits(region_dir: Path) -> Mapping[str, Deposit]:
     """Those with one amount everywhere. Raises when the file is missing or wrong."""
-    text = (region_dir / "deposits.yaml").read_text(encoding="utf-8")
-    found = _File.model_validate(yaml.safe_load(text))
+    found = _File.model_validate(read_yaml(region_dir / "deposits.yaml"))
     return {
         each.key: Deposit(each.key, each.amount, each.name["de"])
         for each in found.deposits

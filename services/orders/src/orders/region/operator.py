@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from orders.domain.fee_invoice import Operator
@@ -27,8 +27,7 @@ class _File(BaseModel):
 
 def load_operator(region_dir: Path) -> Operator:
     """Raises when the file is missing or not as it should be."""
-    text = (region_dir / "operator.yaml").read_text(encoding="utf-8")
-    found = _File.model_validate(yaml.safe_load(text))
+    found = _File.model_validate(read_yaml(region_dir / "operator.yaml"))
     party = Party(
         name=found.name,
         contact=found.name,

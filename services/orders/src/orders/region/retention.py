@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Self
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from orders.domain.retention import JOBS, Action, Matrix, Rule
@@ -48,6 +48,5 @@ class _File(_Shape):
 
 def load_retention(region_dir: Path) -> Matrix:
     """Raises when the file is missing or not as it should be: nothing is deleted on a guess."""
-    text = (region_dir / "retention.yaml").read_text(encoding="utf-8")
-    found = _File.model_validate(yaml.safe_load(text))
+    found = _File.model_validate(read_yaml(region_dir / "retention.yaml"))
     return Matrix(found.source, tuple(Rule(**rule.model_dump()) for rule in found.rules))

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-import yaml
+from marketkit.yaml_file import read_yaml
 from pydantic import BaseModel, ConfigDict
 
 from orders.domain.vat import Rate, VatTable
@@ -39,8 +39,7 @@ class _File(_Shape):
 
 def load_vat(region_dir: Path) -> VatTable:
     """Raises when the file is missing or not as it should be: no market without its rates."""
-    text = (region_dir / "vat.yaml").read_text(encoding="utf-8")
-    found = _File.model_validate(yaml.safe_load(text))
+    found = _File.model_validate(read_yaml(region_dir / "vat.yaml"))
     notes = {each.key: each.note["de"] for each in found.classes if each.note}
     return VatTable(
         rates={
