@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from orders.domain.buyer import is_leitweg_id
 from orders.domain.credit import credit_lines, left_of
@@ -60,7 +60,20 @@ def sold(draw: st.DrawFn) -> tuple[list[Any], list[int], list[Any], int]:
     return lines, rates, off, fee
 
 
+NOTHING_LEFT_BUT_EMPTIES: Any = (
+    [{"title": "Brot", "label": "", "quantity": 1, "line_total": {"amount": 0},
+      "deposit_total": {"amount": 0}}],
+    [70],
+    [{"kind": "missing", "position": 1, "quantity": 1, "goods": 0, "deposit": 0, "fee": 0,
+      "reason": "", "details": None},
+     {"kind": "deposit_return", "position": None, "quantity": 0, "goods": 0, "deposit": 8,
+      "fee": 0, "reason": "", "details": None}],
+    0,
+)  # fmt: skip
+
+
 @given(sold())
+@example(NOTHING_LEFT_BUT_EMPTIES)
 def test_an_invoice_says_what_is_due_to_the_cent(
     part: tuple[list[Any], list[int], list[Any], int],
 ) -> None:

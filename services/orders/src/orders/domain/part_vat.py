@@ -54,6 +54,8 @@ class Due:
     loose_goods: int
     loose_deposit: int
     fee: int
+    sold_at: frozenset[int] = frozenset()
+    """The rates of what was ordered, also where nothing of it is left."""
 
     def fees(self) -> list[tuple[int, int]]:
         """Pairs of rate and gross cents, as all these."""
@@ -77,7 +79,10 @@ class Due:
         found: dict[int, int] = {}
         for line in sorted(self.lines, key=lambda each: -each.permille):
             found[line.permille] = found.get(line.permille, 0) + max(getattr(line, what), 0)
-        return found if any(found.values()) else dict.fromkeys(found, 1)
+        return found if any(found.values()) else dict.fromkeys(found or self._sold_at(), 1)
+
+    def _sold_at(self) -> list[int]:
+        return sorted(self.sold_at, reverse=True)
 
 
 def spread(amount: int, weights: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -120,6 +125,7 @@ def due_of(
         loose_goods=sum(each["goods"] for each in loose),
         loose_deposit=sum(each["deposit"] for each in loose),
         fee=fee - sum(each["fee"] for each in reductions),
+        sold_at=frozenset(rate or 0 for rate in rates),
     )
 
 
