@@ -151,6 +151,11 @@ class OrderTooLargeError(ConflictError):
     message = "Eine so große Bestellung besprechen Sie bitte direkt mit den Läden."
 
 
+class TotalChangedError(ConflictError):
+    code = "total_changed"
+    message = "Die Summe hat sich geändert. Bitte sehen Sie noch einmal nach."
+
+
 class CartChangedError(ConflictError):
     code = "cart_changed"
     message = "Der Warenkorb wurde gerade geändert. Bitte sehen Sie noch einmal nach."

@@ -20,13 +20,15 @@ from orders.domain.errors import (
     SlotFullError,
     SlotMissingError,
     SlotNotOfferedError,
+    TotalChangedError,
 )
 from orders.domain.fulfilment import AT_THE_SHOP, Fulfilment, Place, Way
+from orders.domain.german_days import euros
 from orders.domain.order import OrderStatus, PaymentMethod
 from orders.domain.ordering import problems
 from orders.domain.pickup_times import NOTHING_AROUND, Around, PickupTime, place_of, times_of
 from orders.domain.rules import rules_from
-from orders.domain.shown import Document, shown_line, shown_seller
+from orders.domain.shown import Document, money, shown_line, shown_seller
 from orders.domain.terms import terms_of
 from orders.domain.why_no_time import why_not
 
@@ -161,6 +163,17 @@ def slot_full(new: NewOrder, shop_ids: Sequence[UUID]) -> SlotFullError:
     """Names the shops whose chosen time has just been taken by others."""
     full = [part.shop for part in new.parts if part.shop.id in shop_ids]
     return SlotFullError(errors=[_slot_error(shop, SlotFullError.message) for shop in full])
+
+
+def check_total(new: NewOrder, shown: int | None) -> None:
+    """The buyer agrees to what stood above the button. None: nobody said what that was."""
+    if shown is None or shown == new.total:
+        return
+    message = (
+        f"Die Summe hat sich geändert: Es sind jetzt {euros(new.total)} statt {euros(shown)}. "
+        "Bitte sehen Sie noch einmal nach, bevor Sie bestellen."
+    )
+    raise TotalChangedError(message, before=money(shown), after=money(new.total))
 
 
 def choose_slots(

@@ -144,6 +144,8 @@ class CheckoutBody(Body):
     substitutes: Literal["ask", "similar", "never"] | None = None
     on_behalf: bool = False
     """For somebody else, e.g. on the telephone: the contact is theirs, and so is the contract."""
+    total_shown: int | None = Field(default=None, ge=0, le=1_000_000_000)
+    """In cents, what it comes to before the buyer's eyes: refused if it is another sum by now."""
 
 
 class ReasonBody(Body):

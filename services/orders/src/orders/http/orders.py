@@ -55,6 +55,7 @@ async def checkout(
             buyer=body.buyer.buyer().document() if body.buyer else None,
             wishes=wishes_from(body, helper),
             helper=helper,
+            total_shown=body.total_shown,
             language="en" if language.lower().startswith("en") else "de",
         ),
     )

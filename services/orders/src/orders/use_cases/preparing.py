@@ -22,6 +22,7 @@ from orders.domain.new_order import (
     NewOrder,
     check_cart,
     check_ordering,
+    check_total,
     new_parts,
 )
 from orders.domain.order import PaymentMethod
@@ -53,6 +54,8 @@ class Checkout:
     wishes: Document | None = None
     helper: Helper | None = None
     """Who orders for somebody else: theirs is neither the order nor the contract."""
+    total_shown: int | None = None
+    """In cents; None where nobody says what stood above the button."""
 
     @property
     def owner_id(self) -> UUID | None:
@@ -88,7 +91,7 @@ def prepare(
     order_id = new_id()
     token = None if checkout.owner_id else guest_token(context.guest_token_secret, order_id)
     parts = with_vat(new_parts(number, agreed, new_id), context.vat)
-    return NewOrder(
+    new = NewOrder(
         id=order_id,
         number=number,
         cart_id=cart.id,
@@ -106,3 +109,5 @@ def prepare(
         wishes=checkout.wishes,
         held_until=cart.held_until,
     )
+    check_total(new, checkout.total_shown)
+    return new
