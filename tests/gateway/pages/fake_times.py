@@ -18,6 +18,7 @@ _BEFORE: dict[str, Any] = {
     "minimum": 0, "per_window": None, "days_ahead": 7, "cutoff": None, "windows": [],
     "accept_within_minutes": 90, "also_in_hours": False, "in_rounds": False,
     "only_in_rounds": False, "round_products": [],
+    "delivery_window": {"begin": "17:00", "end": "20:00"},
 }  # fmt: skip
 RULES: dict[str, Any] = _BEFORE | {
     "version": 3, "minimum": 1550, "cutoff": "16:00", "windows": [WINDOW], "in_rounds": True,

@@ -63,9 +63,24 @@ async def test_all_of_it_is_said_at_once(market: FakeMarket, baker: Browser) -> 
         "windows": [{"until_day": "we", "until": "18:00", "collect_day": "fr", "begin": "16:00",
                      "end": "18:00", "label": "Altmarkt", "on_holidays": False}],
         "also_in_hours": True, "accept_within_minutes": 90, "in_rounds": False,
-        "only_in_rounds": False, "round_products": [],
+        "only_in_rounds": False, "round_products": [], "delivery_window": None,
     }  # fmt: skip
     assert answer.headers["location"] == HERE
+
+
+async def test_the_hours_of_the_own_round_are_said_and_shown(
+    market: FakeMarket, baker: Browser
+) -> None:
+    page = Outline((await baker.get(HERE)).text)
+    assert page.value("delivery_window-begin") == "17:00"
+
+    hours = {"delivery_window-begin": "9", "delivery_window-end": "11:30"}
+    await baker.post(HERE, FILLED | hours)
+    broken = await baker.post(HERE, FILLED | {"delivery_window-begin": "9:00"})
+
+    (call,) = sent(market, "PUT")
+    assert call.payload["delivery_window"] == {"begin": "09:00", "end": "11:30"}
+    assert broken.status == 422
 
 
 async def test_what_is_no_time_is_said_beside_it_and_nothing_is_lost(

@@ -89,6 +89,8 @@ async def test_strangers_find_no_rules(client: AsgiClient, market: Market) -> No
         ({"cutoff": "25:00"}, "cutoff"),
         ({"windows": [MARKET_DAY | {"end": "16:05"}]}, "windows[0].end"),
         ({"windows": [MARKET_DAY | {"collect_day": "xy"}]}, "windows[0].collect_day"),
+        ({"delivery_window": {"begin": "16:00", "end": "16:20"}}, "delivery_window.end"),
+        ({"delivery_window": {"begin": "16:00"}}, "delivery_window.end"),
         ({"whatever": 1}, "whatever"),
     ],
 )

@@ -10,6 +10,7 @@ from marketkit.clock import new_id
 from orders.invariants import violations
 
 from tests.orders.market import AShop, Market, checkout_body
+from tests.orders.ruling import says
 from tests.orders.stations import HOME, SATURDAY, TUESDAY, a_point, a_tour, at_point, by_tour
 from tests.support.asgi import Answer, AsgiClient
 from tests.support.tokens import a_token
@@ -66,6 +67,26 @@ async def test_each_shop_names_its_ways_with_times_and_fees(
     assert by_tour_["fee"]["amount"] == 450
     assert at_door["fee"]["amount"] == 350
     assert [slot["start"][:10] for slot in at_door["slots"]] == ["2026-11-23", "2026-11-24"]
+
+
+async def test_a_shop_rings_at_doors_when_it_says_so(market: Market, client: AsgiClient) -> None:
+    shop = await market.shop(delivery=DELIVERY)
+    cart_id = await a_cart(client, await market.offer(shop, price=600))
+
+    usual = (await ways_of(client, cart_id))[0]["ways"][1]["slots"][0]
+    said = await says(client, shop, delivery_window={"begin": "08:30", "end": "11:00"})
+    changed = (await ways_of(client, cart_id))[0]["ways"][1]["slots"][0]
+    door = {"way": "delivery"}
+    late = await check_out(client, cart_id, ways={str(shop.id): door | {"start": usual["start"]}},
+                           address=HOME)  # fmt: skip
+    placed = await check_out(client, cart_id, "other", address=HOME,
+                             ways={str(shop.id): door | {"start": changed["start"]}})  # fmt: skip
+
+    assert (usual["start"][11:16], usual["end"][11:16]) == ("16:00", "19:00")
+    assert said["delivery_window"] == {"begin": "08:30", "end": "11:00"}
+    assert (changed["start"][11:16], changed["end"][11:16]) == ("08:30", "11:00")
+    assert late.status == 422
+    assert placed.json()["shop_orders"][0]["slot"]["start"] == changed["start"]
 
 
 async def test_a_door_out_of_reach_and_a_small_sum_say_why(

@@ -19,6 +19,13 @@ class Window(Answer):
     on_holidays: bool = False
 
 
+class DeliveryWindow(Answer):
+    """When a shop's own round rings at doors."""
+
+    begin: str = ""
+    end: str = ""
+
+
 class Said(Answer):
     """What a shop has said of how it takes orders."""
 
@@ -29,6 +36,7 @@ class Said(Answer):
     windows: tuple[Window, ...] = ()
     also_in_hours: bool = False
     accept_within_minutes: int = 120
+    delivery_window: DeliveryWindow | None = None
     in_rounds: bool = False
     only_in_rounds: bool = False
     round_products: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.pages.answers.times import Said
+from gateway.pages.answers.times import DeliveryWindow, Said
 from gateway.pages.context import Context
 from gateway.pages.forms import Errors, Form
 from gateway.pages.profile.hours import clock_time
@@ -16,6 +16,7 @@ _MOST_ROWS = 20
 _PARTS = ("until_day", "until", "collect_day", "begin", "end", "label", "on_holidays")
 _TEXTS = ("minimum", "per_window", "days_ahead", "cutoff", "accept_within_minutes")
 _TIMES = ("until", "begin", "end")
+_AT_DOORS = ("delivery_window-begin", "delivery_window-end")
 Row = Mapping[str, str]
 
 
@@ -43,6 +44,8 @@ def shown(said: Said) -> Values:
         "cutoff": said.cutoff,
         "accept_within_minutes": str(said.accept_within_minutes),
     }
+    at_doors = said.delivery_window or DeliveryWindow()
+    texts |= zip(_AT_DOORS, (at_doors.begin, at_doors.end), strict=True)
     rows = [
         {part: str(getattr(window, part)) for part in _PARTS[:-1]}
         | {"on_holidays": "1" if window.on_holidays else ""}
@@ -53,7 +56,7 @@ def shown(said: Said) -> Values:
 
 
 def typed(form: Form) -> Values:
-    texts = {name: form.text(name) for name in _TEXTS}
+    texts = {name: form.text(name) for name in (*_TEXTS, *_AT_DOORS)}
     rows = [
         {part: form.text(f"windows-{index}-{part}") for part in _PARTS}
         for index in range(_MOST_ROWS)
@@ -81,7 +84,19 @@ def body_of(here: Context, values: Values, errors: Errors) -> dict[str, Any]:
             if any(row.values())
         ],
         "round_products": sorted(values.products),
+        "delivery_window": _at_doors(here, texts, errors),
     } | {name: name in values.ticks for name in _TICKS}
+
+
+def _at_doors(here: Context, texts: Mapping[str, str], errors: Errors) -> dict[str, str] | None:
+    """Both empty: as the market has it. One alone says nothing."""
+    if not any(texts[name] for name in _AT_DOORS):
+        return None
+    for name in _AT_DOORS:
+        if not texts[name]:
+            errors.add(name, str(here.text("times.error.time")))
+    begin, end = (_time(here, texts[name], name, errors) for name in _AT_DOORS)
+    return {"begin": begin, "end": end}
 
 
 def _window(here: Context, index: int, row: Row, errors: Errors) -> dict[str, Any]:
@@ -121,7 +136,7 @@ def _with_empty(rows: Sequence[Row]) -> list[Row]:
 
 def labels(here: Context, values: Values) -> dict[str, str]:
     """Names of the fields for the summary of errors."""
-    found = {name: str(here.text(f"times.{name}")) for name in _TEXTS}
+    found = {name: str(here.text(f"times.{name}")) for name in (*_TEXTS, *_AT_DOORS)}
     for index, _ in enumerate(values.rows):
         for part in _PARTS:
             number = str(here.text("times.window", n=index + 1))

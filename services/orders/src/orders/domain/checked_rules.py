@@ -11,6 +11,8 @@ MOST_MINIMUM = 100_000
 MOST_PER_WINDOW = 1000
 QUICKEST, SLOWEST = 15, 2880
 SHORTEST = timedelta(minutes=15)
+SHORTEST_ROUND = timedelta(minutes=30)
+"""At doors; who waits at home is not told the minute."""
 
 
 def wrong_with(rules: Rules) -> list[FieldError]:
@@ -26,17 +28,29 @@ def wrong_with(rules: Rules) -> list[FieldError]:
     if not QUICKEST <= rules.accept_within_minutes <= SLOWEST:
         message = f"Bitte eine Zahl von {QUICKEST} bis {SLOWEST} Minuten."
         found.append(FieldError("accept_within_minutes", message))
+    return found + _wrong_times(rules)
+
+
+def _wrong_times(rules: Rules) -> list[FieldError]:
+    found = []
     if len(rules.windows) > MOST_WINDOWS:
         found.append(FieldError("windows", f"Mehr als {MOST_WINDOWS} Bestellfenster gehen nicht."))
     for index, window in enumerate(rules.windows):
         if _length(window) < SHORTEST:
             message = "Das Ende muss mindestens eine Viertelstunde nach dem Anfang liegen."
             found.append(FieldError(f"windows[{index}].end", message))
+    if _between(*rules.delivery_window) < SHORTEST_ROUND:
+        message = "Das Ende muss mindestens eine halbe Stunde nach dem Anfang liegen."
+        found.append(FieldError("delivery_window.end", message))
     return found
 
 
 def _length(window: OrderWindow) -> timedelta:
-    return _since_midnight(window.end) - _since_midnight(window.begin)
+    return _between(window.begin, window.end)
+
+
+def _between(begin: time, end: time) -> timedelta:
+    return _since_midnight(end) - _since_midnight(begin)
 
 
 def _since_midnight(at: time) -> timedelta:

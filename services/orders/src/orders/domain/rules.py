@@ -13,6 +13,8 @@ Document = dict[str, Any]
 MOST_DAYS_AHEAD = 28
 MOST_WINDOWS = 20
 ACCEPT_WITHIN_MINUTES = 120
+EVENING = (time(16), time(19))
+"""When a shop that says nothing else rings at doors."""
 DAY_KEYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 """As weekdays are named in documents; the place in the list is `date.weekday()`."""
 
@@ -65,6 +67,8 @@ class Rules:
     """Sold in rounds only, while the rest is sold every day."""
     accept_within_minutes: int = ACCEPT_WITHIN_MINUTES
     """Of open time: what the shop promises to answer an order in."""
+    delivery_window: tuple[time, time] = EVENING
+    """When the shop's own round rings at doors, on the days it names."""
 
     @property
     def knows_rounds(self) -> bool:
@@ -88,6 +92,9 @@ class Rules:
             "only_in_rounds": self.only_in_rounds,
             "round_products": sorted(str(product) for product in self.round_products),
             "accept_within_minutes": self.accept_within_minutes,
+            "delivery_window": dict(
+                zip(("begin", "end"), map(_clock, self.delivery_window), strict=True)
+            ),
         }
 
 
@@ -111,7 +118,14 @@ def rules_from(document: Mapping[str, Any]) -> Rules:
         only_in_rounds=document.get("only_in_rounds", False),
         round_products=frozenset(UUID(one) for one in document.get("round_products", ())),
         accept_within_minutes=document.get("accept_within_minutes", ACCEPT_WITHIN_MINUTES),
+        delivery_window=delivery_window_from(document.get("delivery_window")),
     )
+
+
+def delivery_window_from(document: Mapping[str, Any] | None) -> tuple[time, time]:
+    if not document:
+        return EVENING
+    return time.fromisoformat(document["begin"]), time.fromisoformat(document["end"])
 
 
 def window_from(document: Mapping[str, Any]) -> OrderWindow:

@@ -13,8 +13,6 @@ from orders.domain.readiness import first_day
 from orders.domain.rules import rules_from
 from orders.domain.stations import WEEKDAYS, Bringing, Tour
 
-EVENING: Final = ("16:00", "19:00")
-"""When a shop that says nothing else rings at doors."""
 _ARRANGED: Final = ("08:00", "20:00")
 _A_WEEK = timedelta(days=7)
 
@@ -56,15 +54,16 @@ def on_tour(tour: Tour, shop: Shop, lines: Sequence[Line], now: datetime) -> Seq
 
 
 def at_door(
-    days: Sequence[str], window: tuple[str, str], shop: Shop, lines: Sequence[Line], now: datetime
+    days: Sequence[str], shop: Shop, lines: Sequence[Line], now: datetime
 ) -> Sequence[Slot]:
-    """The shop's own round, on its days."""
+    """The shop's own round, on its days and in its hours."""
     ready = ready_at(shop, lines, now)
+    begin, end = rules_from(shop.rules).delivery_window
     return [
         slot
         for day in _days(now)
         if weekday(day) in days and not is_holiday(day) and not shop.away.closure_on(day)
-        for slot in (_slot(day, *window),)
+        for slot in (Slot(datetime.combine(day, begin, HERE), datetime.combine(day, end, HERE)),)
         if slot.start_utc >= ready
     ]
 

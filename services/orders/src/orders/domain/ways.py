@@ -191,8 +191,7 @@ def _at_door(
     days = terms.get("days") or ()
     if not days:
         return replace(bare, slots=way_times.by_arrangement(shop, lines, now))
-    begin, end = shop.rules.get("delivery_window") or way_times.EVENING
-    return _timed(bare, way_times.at_door(days, (begin, end), shop, lines, now))
+    return _timed(bare, way_times.at_door(days, shop, lines, now))
 
 
 def _timed(bare: Offered, slots: Sequence[Slot]) -> Offered:

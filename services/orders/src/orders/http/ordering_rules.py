@@ -9,7 +9,15 @@ from marketkit.service import SignedIn
 from pydantic import Field
 
 from orders.domain.errors import ShopNotFoundError
-from orders.domain.rules import MOST_WINDOWS, NO_RULES, Document, Rules, rules_from, window_from
+from orders.domain.rules import (
+    MOST_WINDOWS,
+    NO_RULES,
+    Document,
+    Rules,
+    delivery_window_from,
+    rules_from,
+    window_from,
+)
 from orders.http.answers import answer
 from orders.http.bodies import Body, Text
 from orders.http.dependencies import Ctx, IfMatch, Slug
@@ -36,6 +44,13 @@ class WindowBody(Body):
     on_holidays: bool = False
 
 
+class DeliveryWindowBody(Body):
+    """When the shop's own round rings at doors."""
+
+    begin: Clock
+    end: Clock
+
+
 class RulesBody(Body):
     """All of it at once: what is left out holds no more."""
 
@@ -51,6 +66,8 @@ class RulesBody(Body):
     in_rounds: bool = False
     only_in_rounds: bool = False
     round_products: list[UUID] = Field(default_factory=list, max_length=500)
+    delivery_window: DeliveryWindowBody | None = None
+    """Left out: from 16 to 19 o'clock."""
 
     def rules(self) -> Rules:
         return Rules(
@@ -64,6 +81,9 @@ class RulesBody(Body):
             in_rounds=self.in_rounds,
             only_in_rounds=self.only_in_rounds,
             round_products=frozenset(self.round_products),
+            delivery_window=delivery_window_from(
+                self.delivery_window.model_dump() if self.delivery_window else None
+            ),
         )
 
 
