@@ -8,6 +8,7 @@ from gateway.clients import UpstreamUnavailable
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
+from tests.gateway.pages.fake_orders import cart_view
 from tests.gateway.pages.goods import BREAD, an_id
 from tests.gateway.pages.house import Browser, Outline
 from tests.gateway.pages.test_shopping import checkouts, filled, with_two_shops
@@ -26,6 +27,10 @@ async def a_form(browser: Browser, address: str = "/kasse", **more: str) -> dict
     return form | {"key": page.value("key"), "version": page.value("version")} | more
 
 
+def sent(market: FakeMarket) -> Any:
+    return next(call.payload for call in market.calls if call.path.endswith("/checkout"))
+
+
 def holds(market: FakeMarket) -> int:
     return sum(call.path.endswith("/hold") for call in market.calls)
 
@@ -42,6 +47,31 @@ async def test_the_summary_names_seller_goods_time_and_withdrawal(browser: Brows
     assert "14 Tage Widerruf" in text
     assert "bitte oben eine Zeit wählen" not in text, "the times chosen above stand here"
     assert page.text.index("Gesetzliches Gewährleistungsrecht") < page.text.index("Gesamt")
+
+
+async def test_the_sum_that_was_shown_is_what_is_ordered(
+    browser: Browser, market: FakeMarket
+) -> None:
+    await with_two_shops(browser)
+    form = await a_form(browser)
+
+    page = Outline((await browser.post("/kasse/zusammenfassung", form)).text)
+    await browser.post("/kasse", form | {"total": page.value("total")})
+
+    cart = next(iter(market.carts))
+    assert sent(market)["total_shown"] == cart_view(market, cart)["total"]["amount"]
+
+
+async def test_what_is_read_back_names_its_own_sum(browser: Browser) -> None:
+    await with_two_shops(browser)
+    await browser.sign_in(ADVISOR)
+    form = await a_form(browser, "/kasse?fuer=andere", fuer="andere")
+
+    page = Outline((await browser.post("/kasse/vorlesen", form | {"total": "1"})).text)
+
+    sums = [found["value"] for found in page.all("input") if found.get("name") == "total"]
+    assert len(sums) == 1
+    assert sums[0] != "1"
 
 
 async def test_nothing_stands_between_the_sum_and_the_button_and_nothing_after(

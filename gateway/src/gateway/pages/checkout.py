@@ -36,6 +36,8 @@ from gateway.presenters.slots import by_day
 _OUTAGE = 500
 _ORDERED = frozenset({"cart_already_ordered", "idempotency_mismatch"})
 _HELPERS = ("advisor", "shop_staff")
+_WRITTEN_ANEW = frozenset({"form_token", "total"})
+"""Of a form that is carried on: what the next page says itself."""
 
 
 async def show(request: Request) -> Response:
@@ -75,7 +77,9 @@ async def read_back(request: Request) -> Response:
         cart=held.cart,
         values=values,
         key=key,
-        fields=[(name, text) for name, texts in form.values.items() for text in texts[:1]],
+        fields=[
+            (name, texts[0]) for name, texts in form.values.items() if name not in _WRITTEN_ANEW
+        ],
         free=Money(amount=0),
         **for_template(parts_of(here, held, shops, values, agreed)),
     )

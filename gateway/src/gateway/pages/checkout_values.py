@@ -32,6 +32,8 @@ class Values:
     on_behalf: bool = False
     address: dict[str, str] = field(default_factory=lambda: fulfilment.address_from(EMPTY))
     """Where it is brought to."""
+    total_shown: int | None = None
+    """In cents, what stood above the button that was pressed."""
     form: Form = EMPTY
     """As it was sent: which plan was ticked, and what was chosen beside it."""
 
@@ -54,6 +56,7 @@ def values_from(form: Form) -> Values:
         {name: form.text(f"buyer-{name}") for name in COMPANY},
         form.text("fuer") == "andere",
         fulfilment.address_from(form),
+        form.number("total"),
         form,
     )
 
@@ -100,6 +103,8 @@ def body_of(values: Values) -> dict[str, Any]:
         body["buyer"] = {name: text or None for name, text in values.company.items()}
     if values.on_behalf:
         body["on_behalf"] = True
+    if values.total_shown is not None:
+        body["total_shown"] = values.total_shown
     return body
 
 
