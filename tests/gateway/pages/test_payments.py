@@ -33,7 +33,7 @@ def ordered(market: FakeMarket, status: str, payment: str, **more: Any) -> str:
         ("placed", "authorised", {}, "niemals mehr als vorgemerkt"),
         ("cancelled", "authorised", {}, "wurde nichts abgebucht"),
         ("cancelled", "released", {}, "wurde nichts abgebucht"),
-        ("placed", "owed", {}, "Bitte bei der Abholung bezahlen"),
+        ("placed", "owed", {}, "Bitte bei der Übergabe bezahlen"),
         ("cancelled", "failed", {"kind": "sepa_debit"}, "nicht eingelöst"),
         ("placed", "paid", {"taken": euros(350)}, "Abgebucht wurden 3,50"),
     ],
