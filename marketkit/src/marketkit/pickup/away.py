@@ -51,6 +51,10 @@ class Away:
         """The hours of that one day; None when the usual ones hold."""
         return next((one.spans for one in self.special_days if one.day == day), None)
 
+    def is_shut(self, day: date) -> bool:
+        """All day, by a closure or as a special day without hours."""
+        return self.closure_on(day) is not None or self.hours_on(day) == ()
+
     def notice(self, today: date, days: int) -> str | None:
         """What somebody who wants to come in the next days should know."""
         until = today + timedelta(days=days)

@@ -6,7 +6,7 @@ The one answer to that question: carts show it, checkouts are held to it.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from marketkit.pickup.windows import Slot, day_of, earliest, windows
 from orders.domain.cart import Line, Shop
 from orders.domain.fulfilment import Place
 from orders.domain.order_windows import market_times
-from orders.domain.readiness import first_day, lead_days
+from orders.domain.readiness import first_day, made_on
 from orders.domain.rounds import Pickup, SellingRound, covering
 from orders.domain.rules import Rules, rules_from
 from orders.domain.why_no_time import ALL_FULL, NONE, PAUSED, no_round
@@ -91,7 +91,7 @@ def times_of(
     if shop.status != "live":
         return Times(reason=PAUSED)
     rules = rules_from(shop.rules)
-    today, first = day_of(now), first_day(rules, lines, now)
+    today, first = day_of(now), first_day(rules, lines, now, shop.away)
     notice = shop.away.notice(today, (first - today).days + rules.days_ahead)
     if rules.knows_rounds and _need_a_round(rules, lines):
         found = _in_rounds(shop, rules, lines, now, around)
@@ -149,14 +149,14 @@ def _in_rounds(
         return ()
     products = [line.offer.product_id for line in lines]
     needed = [each for each in products if rules.needs_round(each)]
-    made = day_of(now) + timedelta(days=lead_days(lines))
+    made = made_on(lines, now, shop.away)
     return _sorted(
         _round_time(each, pickup)
         for each in covering(around.rounds, shop.id, needed or products, now)
         for pickup in each.pickups
         if pickup.start > now
         and day_of(pickup.start) >= made
-        and shop.away.closure_on(day_of(pickup.start)) is None
+        and not shop.away.is_shut(day_of(pickup.start))
     )
 
 

@@ -19,7 +19,7 @@ _A_WEEK = timedelta(days=7)
 
 def ready_at(shop: Shop, lines: Sequence[Line], now: datetime) -> datetime:
     """The first moment at which the shop can have all of it ready."""
-    today, first = day_of(now), first_day(rules_from(shop.rules), lines, now)
+    today, first = day_of(now), first_day(rules_from(shop.rules), lines, now, shop.away)
     soonest = earliest(now, shop.preparation_minutes)
     return max(soonest, datetime.combine(first, time(), HERE)) if first > today else soonest
 
@@ -34,10 +34,10 @@ def at_point(
     )
     return [
         slot
-        for slot in _spans(bringing.point.hours, day_of(now))
+        for slot in _spans(bringing.point.hours, day_of(last_call))
         if slot.start_utc >= last_call
         and weekday(slot.start.date()) in bringing.days
-        and not shop.away.closure_on(slot.start.date())
+        and not shop.away.is_shut(slot.start.date())
     ]
 
 
@@ -46,8 +46,8 @@ def on_tour(tour: Tour, shop: Shop, lines: Sequence[Line], now: datetime) -> Seq
     last_call = max(ready_at(shop, lines, now), now + timedelta(hours=tour.cutoff_hours))
     return [
         slot
-        for day in _days(now)
-        if weekday(day) == tour.weekday and not is_holiday(day) and not shop.away.closure_on(day)
+        for day in _days(last_call)
+        if weekday(day) == tour.weekday and not is_holiday(day) and not shop.away.is_shut(day)
         for slot in (_slot(day, tour.starts, tour.ends),)
         if slot.start_utc >= last_call
     ]
@@ -61,8 +61,8 @@ def at_door(
     begin, end = rules_from(shop.rules).delivery_window
     return [
         slot
-        for day in _days(now)
-        if weekday(day) in days and not is_holiday(day) and not shop.away.closure_on(day)
+        for day in _days(ready)
+        if weekday(day) in days and not is_holiday(day) and not shop.away.is_shut(day)
         for slot in (Slot(datetime.combine(day, begin, HERE), datetime.combine(day, end, HERE)),)
         if slot.start_utc >= ready
     ]
@@ -84,8 +84,9 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def _days(now: datetime) -> list[date]:
-    return [day_of(now) + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
+def _days(first: datetime) -> list[date]:
+    """From the one on which it could be ready: what takes weeks to make is brought as well."""
+    return [day_of(first) + timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
 
 
 def _slot(day: date, begin: str, end: str) -> Slot:

@@ -27,9 +27,9 @@ def why_not(shop: Shop, rules: Rules, lines: Sequence[Line], now: datetime, star
     if start <= now:
         return f"Diese Zeit ist schon vorbei. {_OTHER}"
     return (
-        _made_to_order(rules, lines, now, start)
+        _made_to_order(shop, rules, lines, now, start)
         or _after_deadline(shop, rules, now, start)
-        or _after_cutoff(rules, lines, now, start)
+        or _after_cutoff(shop, rules, lines, now, start)
         or _too_soon(shop, now, start)
         or _GONE
     )
@@ -53,9 +53,9 @@ def no_round(
 
 
 def _made_to_order(
-    rules: Rules, lines: Sequence[Line], now: datetime, start: datetime
+    shop: Shop, rules: Rules, lines: Sequence[Line], now: datetime, start: datetime
 ) -> str | None:
-    lead, first = lead_days(lines), first_day(rules, lines, now)
+    lead, first = lead_days(lines), first_day(rules, lines, now, shop.away)
     if not lead or day_of(start) >= first:
         return None
     slowest = max(lines, key=lambda line: line.offer.facts.get("lead_days", 0))
@@ -73,9 +73,9 @@ def _after_deadline(shop: Shop, rules: Rules, now: datetime, start: datetime) ->
 
 
 def _after_cutoff(
-    rules: Rules, lines: Sequence[Line], now: datetime, start: datetime
+    shop: Shop, rules: Rules, lines: Sequence[Line], now: datetime, start: datetime
 ) -> str | None:
-    if rules.cutoff is None or day_of(start) >= first_day(rules, lines, now):
+    if rules.cutoff is None or day_of(start) >= first_day(rules, lines, now, shop.away):
         return None
     day = day_of(start) - timedelta(days=1)
     return f"Dafür wird bis {day_words(day)}, {rules.cutoff:%H:%M} Uhr bestellt. {_OTHER}"
