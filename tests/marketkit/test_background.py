@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 
-from marketkit.background import Background
+import asyncpg
+import pytest
+from marketkit.background import Background, one_by_one
 
 
 async def test_an_error_while_tidying_up_does_not_hide_the_stop() -> None:
@@ -61,3 +63,31 @@ async def test_a_step_that_fails_is_tried_again() -> None:
     await work.stop()
 
     assert len(tries) >= 3
+
+
+async def test_one_that_fails_does_not_hold_up_the_others() -> None:
+    done: list[int] = []
+
+    async def step(number: int) -> None:
+        if number == 1:
+            message = "broken"
+            raise RuntimeError(message)
+        if number == 2:
+            raise asyncpg.DeadlockDetectedError
+        done.append(number)
+
+    assert await one_by_one("number", [0, 1, 2, 3], step) == 2
+    assert done == [0, 3]
+
+
+async def test_without_the_database_the_round_is_over() -> None:
+    tried: list[int] = []
+
+    async def step(number: int) -> None:
+        tried.append(number)
+        raise ConnectionRefusedError
+
+    with pytest.raises(ConnectionRefusedError):
+        await one_by_one("number", [0, 1], step)
+
+    assert tried == [0]

@@ -4,19 +4,21 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import Awaitable, Callable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Protocol, TypeVar
 
 import structlog
 import uvloop
 
 from marketkit.db import Database, inbox, outbox
+from marketkit.db.outages import is_for_all
 
 LONGEST_PAUSE_SECONDS = 30.0
 STRAGGLER_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
+Item = TypeVar("Item")
 Step = Callable[[], Awaitable[bool | int | None]]
 
 
@@ -71,6 +73,26 @@ class Background:
                 pause = min(LONGEST_PAUSE_SECONDS, max(0.2, pause * 2))
                 log.warning("background_failed", task=self._name, error=repr(error), pause=pause)
                 await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter
+
+
+async def one_by_one(
+    what: str, items: Iterable[Item], step: Callable[[Item], Awaitable[object]]
+) -> int:
+    """Answers how many went well. One that fails is logged, and the others are done all the same.
+
+    What nobody could do now, as long as the database is away, ends the round.
+    """
+    done = 0
+    for item in items:
+        try:
+            await step(item)
+        except Exception as error:
+            if is_for_all(error):
+                raise
+            log.exception("one_failed", what=what, item=str(item))
+        else:
+            done += 1
+    return done
 
 
 def housekeeper(database: Database) -> Background:

@@ -119,6 +119,24 @@ async def test_without_a_yes_it_is_left_out(client: AsgiClient, market: Market, 
     assert (await market.stock(bread), await market.stock(rolls)) == ((10, 0), (10, 0))
 
 
+async def test_a_broken_question_does_not_hold_up_the_others(
+    client: AsgiClient, market: Market
+) -> None:
+    shop = await market.shop()
+    bread, rolls = await market.offer(shop, price=480), await market.offer(shop, price=400)
+    for key in ("broken", "whole"):
+        placed = await paid_order(client, market, (shop, bread, 2), key=key)
+        await propose(owner_of(client, shop), placed.parts[0], rolls)
+        market.clock.at += timedelta(minutes=1)
+    await market.database.pool.execute(
+        "UPDATE substitute SET position = 99 WHERE at = (SELECT min(at) FROM substitute)"
+    )
+
+    market.clock.at += timedelta(days=1)
+
+    assert [await sweep_unanswered(market.context) for _ in range(2)] == [1, 0]
+
+
 async def test_declined_meanwhile_the_question_is_void(client: AsgiClient, market: Market) -> None:
     shop, placed, (_, _, rolls) = await begin(client, market)
     owner = owner_of(client, shop)

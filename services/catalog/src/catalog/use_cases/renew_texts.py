@@ -1,5 +1,7 @@
 """A new template begins: every shop's texts are written anew."""
 
+from marketkit.background import one_by_one
+
 from catalog.store import legal_texts, shops
 from catalog.use_cases.keep import keep_shop
 from catalog.use_cases.ports import Surroundings
@@ -12,9 +14,11 @@ async def renew_texts(around: Surroundings) -> bool:
     edition = around.legal.edition(around.today())
     async with around.db.session() as session:
         behind = await legal_texts.shops_of_other_editions(session, edition, BATCH)
-    for slug in behind:
+
+    async def renew(slug: str) -> None:
         async with around.db.session() as session:
             shop = await shops.get(session, slug, lock=True)
             if shop.legal_edition != edition:
                 await keep_shop(session, shop.changed(around.clock.now()), around)
-    return len(behind) == BATCH
+
+    return await one_by_one("shop's legal texts", behind, renew) == BATCH

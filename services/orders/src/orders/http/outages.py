@@ -1,12 +1,11 @@
 """Rows that others hold for too long are an outage of their own: the goods are in demand."""
 
-import asyncpg
 from fastapi import FastAPI, Request, Response
+from marketkit.db.outages import BUSY
 from marketkit.service import as_problem
 
 from orders.domain.errors import StockBusyError
 
-BUSY = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 RETRY_SECONDS = 2
 
 

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 import structlog
+from marketkit.background import one_by_one
 from marketkit.db import Database
 
 from orders.domain.shop_account import AccountState, ShopAccount
@@ -53,9 +54,18 @@ class AccountDesk:
 
     async def ask_again(self) -> bool:
         """A webhook may have been lost: ask for those not heard of for the longest time."""
-        for account_id in await shop_accounts.longest_unasked(self._database.pool, ASKED_AT_ONCE):
-            await self.take_over(account_id)
+        due = await shop_accounts.longest_unasked(self._database.pool, ASKED_AT_ONCE)
+        await one_by_one("account", due, self._ask)
         return False
+
+    async def _ask(self, account_id: str) -> None:
+        """One that cannot be asked goes to the end of the queue like all others."""
+        try:
+            await self.take_over(account_id)
+        except ProviderError as error:
+            log.warning("account_not_synced", account=account_id, error=str(error))
+            async with self._database.transaction() as tx:
+                await shop_accounts.asked(tx, account_id)
 
     async def _account_id(self, applicant: Applicant) -> str:
         async with self._database.transaction() as tx:

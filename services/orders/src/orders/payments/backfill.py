@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from marketkit.background import one_by_one
 from marketkit.clock import Clock
 from marketkit.db import Database
 
@@ -40,10 +41,9 @@ class Backfill:
             return False
         if found:
             log.warning("events_were_missing", count=found)
-        for order_id in await payments.waiting(
-            self._database.pool, self._clock.now() - PATIENCE, AT_ONCE
-        ):
-            await self._desk.sync(order_id)
+        since = self._clock.now() - PATIENCE
+        waiting = await payments.waiting(self._database.pool, since, AT_ONCE)
+        await one_by_one("unanswered debit", waiting, self._desk.sync)
         return False
 
     async def fetch(self) -> int:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from marketkit.background import one_by_one
 from marketkit.backoff import pause
 from marketkit.clock import Clock
 from marketkit.db import Database
@@ -40,8 +41,7 @@ class CaptureWorker:
         """One round; True when there may be more."""
         async with self._database.transaction() as tx:
             due = await captures.claim(tx, AT_ONCE, LEASE)
-        for capture in due:
-            await self._carry_out(capture)
+        await one_by_one("capture", due, self._carry_out)
         return bool(due)
 
     async def _carry_out(self, capture: DueCapture) -> None:

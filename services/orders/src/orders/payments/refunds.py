@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from marketkit.background import one_by_one
 from marketkit.backoff import pause
 from marketkit.clock import Clock
 from marketkit.db import Database
@@ -34,8 +35,7 @@ class RefundWorker:
         async with self._database.transaction() as tx:
             await refunds.spare(tx)
             due = await refunds.claim(tx, AT_ONCE, LEASE)
-        for refund in due:
-            await self._carry_out(refund)
+        await one_by_one("refund", due, self._carry_out)
         return bool(due)
 
     async def _carry_out(self, refund: DueRefund) -> None:

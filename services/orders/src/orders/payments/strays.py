@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from marketkit.background import one_by_one
 from marketkit.backoff import pause
 from marketkit.db import Database
 
@@ -27,8 +28,7 @@ class StrayWorker:
         """One round; True when there may be more."""
         async with self._database.transaction() as tx:
             due = await strays.claim(tx, AT_ONCE, LEASE)
-        for stray in due:
-            await self._send_back(stray)
+        await one_by_one("stray money", due, self._send_back)
         return bool(due)
 
     async def _send_back(self, stray: DueStray) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from marketkit.background import one_by_one
 from marketkit.backoff import pause
 from marketkit.db import Database
 
@@ -30,10 +31,8 @@ class TransferWorker:
         async with self._database.transaction() as tx:
             back = await transfers.claim_reversals(tx, AT_ONCE, LEASE)
             out = await transfers.claim(tx, AT_ONCE, LEASE)
-        for reversal in back:
-            await self._fetch_back(reversal)
-        for transfer in out:
-            await self._send(transfer)
+        await one_by_one("reversal", back, self._fetch_back)
+        await one_by_one("transfer", out, self._send)
         return bool(back or out)
 
     async def _send(self, due: DueTransfer) -> None:

@@ -1,6 +1,8 @@
 """All the payment side does in the background, as one thing to start and stop."""
 
-from marketkit.background import Background
+from uuid import UUID
+
+from marketkit.background import Background, one_by_one
 from marketkit.clock import Clock
 from marketkit.db import Database
 
@@ -88,8 +90,11 @@ class PaymentSide:
 
     async def close_left_open(self) -> bool:
         """A buyer may cancel and still hold the pay page in another window: close it."""
-        for order_id in await payments.left_open(self._database.pool, CLEANED_AT_ONCE):
-            if await self.desk.may_expire(order_id):
-                async with self._database.transaction() as tx:
-                    await payments.expire(tx, order_id)
+        left_open = await payments.left_open(self._database.pool, CLEANED_AT_ONCE)
+        await one_by_one("pay page", left_open, self._close)
         return False
+
+    async def _close(self, order_id: UUID) -> None:
+        if await self.desk.may_expire(order_id):
+            async with self._database.transaction() as tx:
+                await payments.expire(tx, order_id)

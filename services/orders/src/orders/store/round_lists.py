@@ -13,7 +13,11 @@ _DUE = """
         SELECT FROM "order" o JOIN shop_order so ON so.order_id = o.id
         WHERE o.status = 'awaiting_payment' AND so.fulfilment ->> 'round_id' = r.id::text
     ))
-    ORDER BY r.closes_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ORDER BY r.closes_at LIMIT $3
+"""
+_LOCK_ENDED = """
+    SELECT id FROM selling_round WHERE id = $1 AND closed_at IS NULL AND closes_at <= $2
+    FOR UPDATE SKIP LOCKED
 """
 _LISTS = """
     INSERT INTO round_list (id, round_id, shop_id, closing, made_at)
@@ -82,13 +86,17 @@ async def find(on: Connection, list_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
-async def lock_due(tx: Transaction, until: datetime, at_the_latest: datetime) -> UUID | None:
-    """One round that has ended and still waits for its lists; others may close others meanwhile.
+async def due(on: Connection, until: datetime, at_the_latest: datetime, limit: int) -> list[UUID]:
+    """Rounds that have ended and still wait for their lists.
 
     What is still being paid is waited for, so that it stands on the list, but not for ever.
     """
-    found: UUID | None = await tx.fetchval(_DUE, until, at_the_latest)
-    return found
+    return [row["id"] for row in await on.fetch(_DUE, until, at_the_latest, limit)]
+
+
+async def lock_ended(tx: Transaction, round_id: UUID, until: datetime) -> bool:
+    """Whether it is still to be closed, and by nobody else."""
+    return await tx.fetchval(_LOCK_ENDED, round_id, until) is not None
 
 
 async def close(tx: Transaction, round_id: UUID, at: datetime, kind: str) -> None:

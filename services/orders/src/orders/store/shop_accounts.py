@@ -37,6 +37,7 @@ _UNSURE = """
     SELECT provider_id FROM shop_account
     WHERE provider_id IS NOT NULL AND state <> 'rejected' ORDER BY updated_at LIMIT $1
 """
+_ASKED = "UPDATE shop_account SET updated_at = now() WHERE provider_id = $1"
 
 
 class Reader(Protocol):
@@ -89,6 +90,11 @@ async def restrict(tx: Transaction, shop_id: UUID) -> None:
 
 async def longest_unasked(on: Reader, limit: int) -> list[str]:
     return [row["provider_id"] for row in await on.fetch(_UNSURE, limit)]
+
+
+async def asked(tx: Transaction, provider_id: str) -> None:
+    """Whatever came of it."""
+    await tx.execute(_ASKED, provider_id)
 
 
 def _account(row: Any) -> ShopAccount:

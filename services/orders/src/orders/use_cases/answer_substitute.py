@@ -1,7 +1,9 @@
 """The buyer takes what is offered instead, or does not; who does not answer in time does not."""
 
+from functools import partial
 from uuid import UUID
 
+from marketkit.background import one_by_one
 from marketkit.db import Transaction
 
 from orders.domain.errors import SubstituteDecidedError, SubstituteNotFoundError
@@ -40,14 +42,16 @@ async def answer_substitute(
 
 async def sweep_unanswered(context: Context) -> int:
     """One round over what nobody has answered in time; answers how many were given up."""
-    now = context.clock.now()
-    late = await substitutes.late(context.database.pool, now, BATCH)
-    for substitute_id, order_id in late:
-        async with context.database.transaction() as tx:
-            order, part, found = await _load(tx, order_id, substitute_id)
-            if found.is_open:
-                await _decide(context, tx, order, part, found, SubstituteState.UNANSWERED)
-    return len(late)
+    late = await substitutes.late(context.database.pool, context.clock.now(), BATCH)
+    return await one_by_one("unanswered substitute", late, partial(_give_up, context))
+
+
+async def _give_up(context: Context, late: tuple[UUID, UUID]) -> None:
+    substitute_id, order_id = late
+    async with context.database.transaction() as tx:
+        order, part, found = await _load(tx, order_id, substitute_id)
+        if found.is_open:
+            await _decide(context, tx, order, part, found, SubstituteState.UNANSWERED)
 
 
 async def _load(

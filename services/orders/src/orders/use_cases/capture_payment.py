@@ -1,9 +1,11 @@
 """A card holds the most it can cost: what is due in the end is taken, and never more."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import structlog
+from marketkit.background import one_by_one
 from marketkit.clock import Clock
 from marketkit.contracts import OrderPaid
 from marketkit.db import Database, Transaction
@@ -23,9 +25,7 @@ NOT_TAKEN = "Die Bank hat den vorgemerkten Betrag nicht ausgezahlt."
 async def plan_captures(db: Database, clock: Clock) -> bool:
     """One round over held amounts whose time has come; True when there may be more."""
     due = await captures.due(db.pool, clock.now() + BEFORE_IT_LAPSES, BATCH)
-    for order_id in due:
-        await plan_capture(db, order_id)
-    return len(due) == BATCH
+    return await one_by_one("held payment", due, partial(plan_capture, db)) == BATCH
 
 
 async def plan_capture(db: Database, order_id: UUID) -> None:

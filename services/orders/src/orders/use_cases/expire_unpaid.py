@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from marketkit.background import one_by_one
 from marketkit.contracts import OrderCancelled
 
 from orders.domain.order import OrderStatus
@@ -20,7 +21,14 @@ async def sweep(context: Context) -> int:
     Any number of workers may sweep: each order is locked by one of them and skipped by the rest.
     """
     overdue = await unpaid.overdue(context.database.pool, BATCH)
-    return sum([await expire_order(context, order_id) for order_id in overdue])
+    given_up = 0
+
+    async def look(order_id: UUID) -> None:
+        nonlocal given_up
+        given_up += await expire_order(context, order_id)
+
+    await one_by_one("unpaid order", overdue, look)
+    return given_up
 
 
 async def expire_order(context: Context, order_id: UUID) -> bool:

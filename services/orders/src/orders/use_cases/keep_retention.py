@@ -1,5 +1,6 @@
 """Every night: what is past its time goes, and the log says so."""
 
+from marketkit.background import one_by_one
 from marketkit.clock import HERE
 
 from orders.domain.retention import Rule, is_time
@@ -16,10 +17,14 @@ async def keep_retention(context: Context) -> bool:
     """
     if not is_time(context.clock.now()):
         return False
-    more = False
-    for rule in context.retention.jobs:
-        more = await _batch(context, rule) or more
-    return more
+    unfinished = []
+
+    async def keep(rule: Rule) -> None:
+        if await _batch(context, rule):
+            unfinished.append(rule)
+
+    await one_by_one("retention rule", context.retention.jobs, keep)
+    return bool(unfinished)
 
 
 async def _batch(context: Context, rule: Rule) -> bool:

@@ -1,6 +1,9 @@
 """Shops that do not answer are reminded twice; then their part is given up for the buyer."""
 
+from functools import partial
 from uuid import UUID
+
+from marketkit.background import one_by_one
 
 from orders.domain.shop_order import ShopOrderStatus
 from orders.domain.silence import ALARMED, DECLINED, REASON, REMINDED, watch
@@ -18,9 +21,8 @@ async def watch_silence(context: Context) -> bool:
     new = await _begin(context)
     now = context.clock.now()
     due = await answer_watch.due(context.database.pool, now, BATCH)
-    for shop_order_id, order_id in due:
-        await _step(context, shop_order_id, order_id)
-    return BATCH in (new, len(due))
+    done = await one_by_one("silent shop", due, partial(_step, context))
+    return BATCH in (new, done)
 
 
 async def _begin(context: Context) -> int:
@@ -32,13 +34,16 @@ async def _begin(context: Context) -> int:
     return len(found)
 
 
-async def _step(context: Context, shop_order_id: UUID, order_id: UUID) -> None:
+async def _step(context: Context, due: tuple[UUID, UUID]) -> None:
     """The next step, unless the shop has answered, or somebody else has done it, meanwhile."""
+    shop_order_id, order_id = due
     now = context.clock.now()
     async with context.database.transaction() as tx:
         order = await orders.lock(tx, order_id)
         at = await answer_watch.lock(tx, shop_order_id)
         assert order is not None
+        if at is None:
+            return
         part = next(one for one in order.shop_orders if one.id == shop_order_id)
         if part.status is not ShopOrderStatus.PLACED:
             await answer_watch.save(tx, shop_order_id, at.stage, None)

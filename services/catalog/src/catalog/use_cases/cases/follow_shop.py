@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from marketkit.background import one_by_one
 from marketkit.clock import new_id
 from marketkit.db import Session
 
@@ -51,10 +52,13 @@ async def adopt(
 async def adopt_shops(around: Surroundings) -> bool:
     """Cases for a batch of shops that came without; returns whether there may be more."""
     async with around.db.session() as session:
-        waiting = await cases.shops_without(session, BATCH)
-        for shop in await shops.list_by_id(session, waiting):
+        waiting = await shops.list_by_id(session, await cases.shops_without(session, BATCH))
+
+    async def adopt_one(shop: Shop) -> None:
+        async with around.db.session() as session:
             await adopt(session, shop, NOBODY, around)
-        return len(waiting) == BATCH
+
+    return await one_by_one("shop without a case", waiting, adopt_one) == BATCH
 
 
 async def case_of_shop(slug: str, around: Surroundings) -> UUID:

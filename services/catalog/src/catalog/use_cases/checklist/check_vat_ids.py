@@ -1,5 +1,7 @@
 """Ask the register whether VAT ids are still in use: soon after they were given, then quarterly."""
 
+from marketkit.background import one_by_one
+
 from catalog.domain.proofs.proof import Proof
 from catalog.domain.proofs.register import VatAnswer
 from catalog.store import proofs
@@ -13,11 +15,12 @@ async def check_vat_ids(around: Surroundings) -> bool:
     register = around.vat_register
     if register is None:
         return False
-    claimed = await _claim(around)
-    for proof in claimed:
+
+    async def ask(proof: Proof) -> None:
         # Nothing is locked meanwhile: a register that sleeps keeps nobody waiting.
         await _note(proof, await register.check(proof.number), around)
-    return len(claimed) == AT_ONCE
+
+    return await one_by_one("VAT id", await _claim(around), ask) == AT_ONCE
 
 
 async def _claim(around: Surroundings) -> list[Proof]:

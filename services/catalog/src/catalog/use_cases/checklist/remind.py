@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from marketkit.background import one_by_one
 from marketkit.db import Session
 
 from catalog.domain.checklist.reminder import EXPIRED, due_stage
@@ -22,10 +23,12 @@ async def remind(around: Surroundings) -> bool:
     """One batch, one transaction for each; returns whether there may be more."""
     definition = await checklists.current(around.db.pool)
     endings = await expiries.due(around.db.pool, around.today(), BATCH)
-    for ending in endings:
+
+    async def speak(ending: Ending) -> None:
         async with around.db.session() as session:
             await _speak(session, ending, definition, around)
-    return len(endings) == BATCH
+
+    return await one_by_one("ending proof", endings, speak) == BATCH
 
 
 async def _speak(

@@ -1,8 +1,10 @@
 """What time does to offers that nobody confirms: a mail after a week, off sale after two."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+from marketkit.background import one_by_one
 from marketkit.clock import HERE
 
 from catalog.domain.freshness import PAUSED_AFTER, STALE_AFTER, UNCONFIRMED
@@ -41,12 +43,10 @@ async def pause_unconfirmed(around: Surroundings) -> int:
     """Take off sale what nobody has confirmed for two weeks; returns how many shops that met."""
     before = around.clock.now() - PAUSED_AFTER
     waiting = await freshness.shops_to_pause(around.db, before, SHOPS_AT_ONCE)
-    for shop_id in waiting:
-        await _pause(shop_id, before, around)
-    return len(waiting)
+    return await one_by_one("unconfirmed shop", waiting, partial(_pause, around, before))
 
 
-async def _pause(shop_id: UUID, before: datetime, around: Surroundings) -> None:
+async def _pause(around: Surroundings, before: datetime, shop_id: UUID) -> None:
     now = around.clock.now()
     async with around.db.session() as session:
         shop = await shops.get_by_id(session, shop_id)

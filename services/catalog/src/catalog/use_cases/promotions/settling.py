@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from marketkit.background import one_by_one
 from marketkit.db import Session
 
 from catalog.domain.price_history import REFERENCE_DAYS
@@ -59,15 +60,17 @@ async def _refuse_due(session: Session, own: Sequence[Promotion], now: datetime)
 
 
 async def settle_due(around: Surroundings) -> int:
-    """Whatever the time has come for, product by product; returns how many there were.
+    """Whatever the time has come for, product by product; returns how many were settled.
 
     Any number of workers may do this at once: each product is looked at again under its lock.
     """
     due = await promotions.due(around.db, around.clock.now(), BATCH)
-    for product_id in due:
+
+    async def settle_one(product_id: UUID) -> None:
         async with around.db.session() as session:
             product = await product_store.get(session, product_id, lock=True)
             shop = await shops.get_by_id(session, product.shop_id)
             own = await promotions.of_product(session, product_id)
             await settle_product(session, product, shop, own, around)
-    return len(due)
+
+    return await one_by_one("promotion", due, settle_one)
