@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import orjson
-import typst
+
+if TYPE_CHECKING:
+    import typst
 
 _NO_SIGN = re.compile(r"could not be displayed|disallowed codepoint")
 # Letters with accents, Greek, Cyrillic, dashes, quotes, fractions, arrows; line ends of drawings.
@@ -89,7 +91,9 @@ def _picture(template: Path, data: str, ppi: float) -> bytes:
     return made
 
 
-def _compiler(template: Path, data: str) -> typst.Compiler:
+def _compiler(template: Path, data: str) -> "typst.Compiler":
+    import typst  # noqa: PLC0415 -- megabytes that a market without papers does not need
+
     return typst.Compiler(
         str(template.resolve()),
         root=str(template.resolve().parent),

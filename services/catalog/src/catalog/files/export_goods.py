@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from catalog.domain.imports.columns import Words
 from catalog.domain.imports.other_shops import SHOPIFY, WOOCOMMERCE, shopify, woocommerce
@@ -11,9 +11,12 @@ from catalog.domain.imports.table_rows import by_meaning, columns_of, table_rows
 from catalog.domain.imports.values import Reader
 from catalog.domain.product import Product
 from catalog.domain.shop import Shop
-from catalog.files.write_table import Book, csv_lines
+from catalog.files.write_table import csv_lines
 from catalog.queries import exports
 from catalog.use_cases.ports import Surroundings
+
+if TYPE_CHECKING:
+    from catalog.files.write_book import Book
 
 _PIECE = 256 * 1024
 _IN_TEMPLATES = (
@@ -98,10 +101,16 @@ async def as_xlsx(goods: Goods) -> AsyncIterator[bytes]:
 
 async def book_of(goods: Goods) -> IO[bytes]:
     """Written to a file of no name; others are served meanwhile."""
-    book = Book("Produkte", goods.header)
+    book = await asyncio.to_thread(_book, goods.header)
     async for products in exports.goods(goods.shop, goods.around):
         await asyncio.to_thread(book.add, list(goods.rows(products)))
     return await asyncio.to_thread(book.save)
+
+
+def _book(header: Sequence[str]) -> "Book":
+    from catalog.files.write_book import Book  # noqa: PLC0415 -- large, and seldom needed
+
+    return Book("Produkte", header)
 
 
 async def for_another_shop(goods: Goods, system: str) -> AsyncIterator[bytes]:
@@ -132,7 +141,7 @@ async def template(goods: Goods, kind: str) -> AsyncIterator[bytes]:
     if kind == "csv":
         yield csv_lines([header, *examples], first=True)
         return
-    book = Book("Produkte", header)
+    book = await asyncio.to_thread(_book, header)
     book.add(examples)
     categories = goods.around.region.categories.values()
     leaves = [("Kategorie", c.names["de"]) for c in categories if not c.children]

@@ -5,15 +5,17 @@ import contextlib
 import struct
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import orjson
 from marketkit.errors import UnavailableError
 
 from catalog.domain.imports.table import Line, TableRefusedError
-from catalog.files import read_table
 
 SECONDS = 60
+_PROGRAM = Path(__file__).with_name("read_table.py")
+"""Never imported: its libraries stay in its own process."""
 _LENGTH = 8
 LONGEST_FRAME = 64 * 1024 * 1024
 
@@ -30,7 +32,7 @@ class ProcessTables:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-I",
-            read_table.__file__,
+            _PROGRAM,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

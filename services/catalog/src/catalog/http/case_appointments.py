@@ -16,7 +16,6 @@ from catalog.http.dependencies import (
     Limit,
     Member,
 )
-from catalog.http.ical import calendar_of
 from catalog.http.shapes import ListOf
 from catalog.queries.appointments import ComingFilter, coming, feed_rows, feed_state
 from catalog.queries.product_page import StoredAnswer
@@ -97,6 +96,8 @@ async def delete_feed(actor: Member, around: Around) -> Response:
 @router.get("/calendars/{secret}", response_class=Response, include_in_schema=False)
 async def get_calendar(secret: str, request: Request, around: Around) -> Response:
     """For calendar programs, which cannot sign in: whoever has the address may read it."""
+    from catalog.http.ical import calendar_of  # noqa: PLC0415 -- large, and seldom needed
+
     body = calendar_of(await feed_rows(around.db, secret, around.clock.now()))
     answer = answers.stored(request, StoredAnswer(body, f'"{digest(body)}"'), private=True)
     if answer.status_code == 200:  # noqa: PLR2004 -- HTTP

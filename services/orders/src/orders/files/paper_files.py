@@ -10,8 +10,7 @@ from typing import Any
 
 from marketkit.clock import HERE
 
-from orders.files.e_invoice import as_xml
-from orders.files.paper_pdf import as_pdf, file_name
+from orders.files.paper_pdf import as_data, as_pdf, file_name
 from orders.files.paper_words import TITLES
 from orders.store.paper_lists import Paper
 
@@ -47,7 +46,8 @@ def exists(paper: Paper, file_format: FileFormat) -> bool:
 async def made(paper: Paper, file_format: FileFormat) -> bytes:
     if file_format is FileFormat.PDF:
         return await as_pdf(paper.number, paper.document, paper.issued_at)
-    return as_xml(paper.number, paper.document, x_invoice=file_format is FileFormat.XRECHNUNG)
+    x_invoice = file_format is FileFormat.XRECHNUNG
+    return await as_data(paper.number, paper.document, x_invoice=x_invoice)
 
 
 def name_of(paper: Paper, file_format: FileFormat) -> str:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from marketkit.clock import HERE
 
 from marketkit import pdf
-from orders.files.e_invoice import as_xml
 from orders.files.paper_words import ISSUED_FOR, PAYMENT, TITLES
 from orders.files.pdf_description import declared
 
@@ -22,11 +21,22 @@ _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 async def as_pdf(number: str, paper: Document, issued_at: datetime) -> bytes:
     """The same paper makes the same bytes, whenever it is made. Raises marketkit.pdf.PdfError."""
-    xml = as_xml(number, paper) if paper["e_invoice"] else None
+    xml = await as_data(number, paper) if paper["e_invoice"] else None
     made = await pdf.render(
         _TEMPLATE, _data(number, paper, xml), made_at=issued_at.astimezone(UTC), archived=True
     )
     return await asyncio.to_thread(declared, made) if xml else made
+
+
+async def as_data(number: str, paper: Document, *, x_invoice: bool = False) -> bytes:
+    """The same for programs alone. Made and checked in a thread: others are served meanwhile."""
+    return await asyncio.to_thread(_as_xml, number, paper, x_invoice)
+
+
+def _as_xml(number: str, paper: Document, x_invoice: bool) -> bytes:
+    from orders.files.e_invoice import as_xml  # noqa: PLC0415 -- large, and seldom needed
+
+    return as_xml(number, paper, x_invoice=x_invoice)
 
 
 def file_name(number: str, ending: str) -> str:

@@ -4,8 +4,6 @@ import io
 import re
 from typing import Final
 
-from pypdf import PdfReader
-
 _FX: Final = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
 _TRAILER: Final = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s*(\d+)\s*%%EOF\s*$", re.DOTALL)
 _PROPERTIES: Final = (
@@ -21,6 +19,8 @@ def declared(made: bytes) -> bytes:
 
     Everything typst has written, the marks of PDF/A among it, stays byte for byte as it is.
     """
+    from pypdf import PdfReader  # noqa: PLC0415 -- large, and seldom needed
+
     trailer = _TRAILER.search(made)
     metadata = PdfReader(io.BytesIO(made)).root_object.raw_get("/Metadata")
     assert trailer, "typst no longer ends its files with a trailer"

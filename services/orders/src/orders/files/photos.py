@@ -1,44 +1,30 @@
-"""Hands uploaded photos to a process of their own, off the event loop and within limits."""
+"""Photos beside a quote: small, and without what cameras add."""
 
-import asyncio
-import sys
+from typing import Final
 
-import orjson
-from marketkit.errors import UnavailableError
+from marketkit.errors import DomainError
+from marketkit.pictures import Reencoder, RefusedPictureError, Why
 
-from orders.domain.errors_kinds import PhotoRefusedError, PhotoTooLargeError
-from orders.files import reencode_photo
+from orders.domain.errors_kinds import (
+    MovingPhotoError,
+    PhotoRefusedError,
+    TooManyPixelsError,
+)
 from orders.use_cases.ask_quote import ReadyPhoto
 
-SECONDS = 30
+LONGEST_SIDE: Final = 1600
+_REFUSALS: dict[Why, type[DomainError]] = {
+    Why.UNREADABLE: PhotoRefusedError,
+    Why.TOO_LARGE: TooManyPixelsError,
+    Why.MOVING: MovingPhotoError,
+}
+_reencoder = Reencoder()
 
 
 async def reencoded(uploaded: bytes) -> ReadyPhoto:
-    """Small, and without what cameras add. Raises PhotoRefusedError, PhotoTooLargeError."""
-    status, output = await _run(uploaded)
-    if status == reencode_photo.UNREADABLE:
-        raise PhotoRefusedError
-    if status != 0:
-        # Refused by its size, or killed by its limits: more than we are willing to decode.
-        raise PhotoTooLargeError
-    head, _, content = output.partition(b"\n")
-    said = orjson.loads(head)
-    return ReadyPhoto(content, (said["width"], said["height"]))
-
-
-async def _run(uploaded: bytes) -> tuple[int, bytes]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", reencode_photo.__file__,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    """Raises PhotoRefusedError, TooManyPixelsError, MovingPhotoError."""
     try:
-        async with asyncio.timeout(SECONDS):
-            output, _ = await process.communicate(uploaded)
-    except TimeoutError as error:
-        raise UnavailableError(retry_after=30) from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return process.returncode or 0, output
+        ready = await _reencoder.reencode(uploaded, [LONGEST_SIDE], LONGEST_SIDE)
+    except RefusedPictureError as refused:
+        raise _REFUSALS[refused.why] from refused
+    return ReadyPhoto(ready.files[0], ready.sizes[0])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import aiohttp
@@ -15,7 +15,6 @@ from search.domain.engine import EngineUnavailableError
 from search.domain.language import Language
 from search.domain.query import SearchQuery
 from search.domain.result import Counted, SearchResult
-from search.index.meili.admin import MeiliAdmin
 from search.index.meili.documents import to_hit, to_json
 from search.index.meili.facets import counted_from
 from search.index.meili.request import (
@@ -27,6 +26,9 @@ from search.index.meili.request import (
 )
 from search.index.meili.settings import index_settings
 
+if TYPE_CHECKING:
+    from search.index.meili.admin import MeiliAdmin
+
 SEARCH_SECONDS = 0.8
 _OK = 200
 
@@ -37,6 +39,9 @@ class MeiliEngine:
     name = "meilisearch"
 
     def __init__(self, url: str, key: str | None = None, *, index: str = "products") -> None:
+        # With the client comes a whole HTTP library, which the embedded engine does without.
+        from search.index.meili.admin import MeiliAdmin  # noqa: PLC0415
+
         self._url = url.rstrip("/")
         # A compressed answer comes in pieces that wait for each other, 40 ms each time.
         self._headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
@@ -178,7 +183,7 @@ class MeiliEngine:
 class MeiliRebuild:
     """A second index under a name of its own."""
 
-    def __init__(self, engine: MeiliEngine, admin: MeiliAdmin, fresh: str) -> None:
+    def __init__(self, engine: MeiliEngine, admin: "MeiliAdmin", fresh: str) -> None:
         self._engine = engine
         self._admin = admin
         self._fresh = fresh
