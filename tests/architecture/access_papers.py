@@ -48,9 +48,14 @@ async def any_paper(things: Things) -> Thing:
     return Thing({"invoice_id": paper_id}, things.who("operator"), things.who("owner"))
 
 
+_NAMED = {"name": "Anna Beispiel-Meier"}
 BODIES: Mapping[str, Callable[[Any], Any]] = {
+    "POST /shops/{slug}/invoices/{invoice_id}/correction": lambda _: {
+        "buyer": _NAMED, "reason": "Falscher Name",
+    },
+    "POST /shops/{slug}/invoices/{invoice_id}/correction/preview": lambda _: {"buyer": _NAMED},
     "PUT /shops/{slug}/invoice-settings": lambda _: {"tax_number": "119/123/45678"},
-}
+}  # fmt: skip
 MAKERS: Mapping[str, Maker] = {
     make.__name__: make for make in (bought_paper, sold_paper, any_paper)
 }

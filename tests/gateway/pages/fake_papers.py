@@ -32,6 +32,15 @@ PAPERS = [
         total=euros(480), formats=["pdf"],
     ),
 ]  # fmt: skip
+NAMED: dict[str, Any] = {
+    "name": "Grundschule <am> Markt", "contact": "", "street": "Markt 5", "postal_code": "06712",
+    "place": "Zeitz", "vat_id": "", "reference": "", "email": "a@example.org",
+    "is_business": True,
+}  # fmt: skip
+STANDING: dict[str, Any] = {
+    "stands": True, "number": "BM-2026-00001", "issued_on": "2026-11-20",
+    "shop_order_number": "2611-1-1", "total": euros(480), "buyer": NAMED,
+}  # fmt: skip
 WAITING = {
     "kind": "invoice", "shop_order_number": "2611-2-1", "shop": _SHOP,
     "since": "2026-11-20T10:00:00+01:00",
@@ -71,7 +80,26 @@ def _papers(market: FakeMarket, asked: Asked) -> Any:
     return _page([] if asked.query.get("q") == "nichts" else PAPERS, "weiter")
 
 
+def _correction(market: FakeMarket, asked: Asked) -> Any:
+    only_people_of(market, asked)
+    return STANDING if asked.match.group(2) == INVOICE else {"stands": False}
+
+
+def _preview(market: FakeMarket, asked: Asked) -> Any:
+    only_people_of(market, asked)
+    name = asked.payload["buyer"]["name"]
+    change = {"side": "buyer", "field": "name", "words": "Name", "before": NAMED["name"]}
+    return STANDING | {"changes": [change | {"after": name}]}
+
+
 ROUTES = [
+    ("GET", "/shops/([^/]+)/invoices/([0-9a-f-]{36})/correction", _correction),
+    ("POST", "/shops/([^/]+)/invoices/([0-9a-f-]{36})/correction/preview", _preview),
+    (
+        "POST",
+        "/shops/([^/]+)/invoices/([0-9a-f-]{36})/correction",
+        _of_shop({"cancellation_id": CORRECTION, "invoice_id": INVOICE}),
+    ),
     ("GET", "/my/invoices", lambda _m, _a: _page(PAPERS)),
     ("GET", "/orders/([^/]+)/invoices", lambda _m, _a: _page(PAPERS)),
     ("GET", "/orders/([^/]+)/invoices/([^/]+)", _file),

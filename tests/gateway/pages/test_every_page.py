@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_kinds import PACKED
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_papers import INVOICE
 from tests.gateway.pages.fake_quotes import QUOTE
 from tests.gateway.pages.fake_times import ROUND
 from tests.gateway.pages.fake_withdrawals import WITHDRAWAL
@@ -48,6 +49,7 @@ PAGES = [
     (ADVISOR, "/beratung/stille", "2611-9-1"),
     (OPERATOR, "/betrieb/kulanz?nummer=2611-1-1", "Bäckerei Morgenroth"),
     (BAKER, f"{COUNTER}/rechnungen", "BM-2026-00002"),
+    (BAKER, f"{COUNTER}/rechnungen/{INVOICE}/berichtigen", "Weiter zur Prüfung"),
     (OPERATOR, "/betrieb/rechnungen", "BM-2026-00001"),
     (ANNA, "/konto/rechnungen", "BM-2026-00001"),
     (BAKER, f"{COUNTER}/auszuege", "Buchungsstapel für DATEV"),

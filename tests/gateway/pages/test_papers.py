@@ -121,6 +121,67 @@ async def test_too_much_for_one_archive_is_said_on_the_page(
     assert "Bitte weniger Tage wählen." in page.text
 
 
+CORRECT = f"{DESK}/{INVOICE}/berichtigen"
+TYPED = {"name": "Schulverein <b>", "street": "Markt 5", "reason": "Falscher Name"}
+
+
+async def test_the_shop_writes_an_invoice_anew_after_a_look(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await browser.sign_in("baeckerei@example.org")
+    assert Outline((await browser.get(DESK)).text).all("a", href=CORRECT)
+    form = Outline((await browser.get(CORRECT)).text)
+    assert form.all("input", id="name")[0]["value"] == "Grundschule <am> Markt"
+
+    look = await browser.post(CORRECT, TYPED)
+
+    assert "Schulverein &lt;b&gt;" in look.text
+    assert not [call for call in market.calls if call.path.endswith("/correction")
+                and call.method == "POST"]  # fmt: skip
+    hidden = {
+        tag["name"]: tag["value"] for tag in Outline(look.text).all("input", type="hidden")
+        if tag["name"] != "form_token"
+    }  # fmt: skip
+    back = Outline((await browser.post(CORRECT, hidden | {"edit": "ja"})).text)
+    assert back.all("input", id="name")[0]["value"] == "Schulverein <b>"
+    done = await browser.post(CORRECT, hidden | {"sure": "ja"})
+    assert "storniert und neu ausgestellt" in done.text
+    sent = [call for call in market.calls if call.path.endswith("/correction")][-1]
+    assert sent.payload["reason"] == "Falscher Name"
+    assert sent.payload["buyer"]["name"] == "Schulverein <b>"
+    assert sent.payload["buyer"]["is_business"] is False
+
+
+async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await browser.sign_in("baeckerei@example.org")
+    nameless = await browser.post(CORRECT, TYPED | {"reason": ""})
+    assert nameless.status == 422
+    assert Outline(nameless.text).all("a", href="#reason")
+
+    refused = refusal(422, "invalid", ("buyer.vat_id", "Kann nicht stimmen."))
+    market.refuse[f"POST /shops/baeckerei-morgenroth/invoices/{INVOICE}/correction/preview"] = (
+        refused
+    )
+    again = await browser.post(CORRECT, TYPED | {"vat_id": "DE1"})
+
+    page = Outline(again.text)
+    assert again.status == 422
+    assert "Kann nicht stimmen." in page.text
+    assert page.all("input", id="vat_id")[0]["value"] == "DE1"
+    assert page.all("input", id="name")[0]["value"] == "Schulverein <b>"
+
+
+async def test_what_does_not_stand_any_more_is_said(browser: Browser) -> None:
+    await browser.sign_in("baeckerei@example.org")
+
+    page = await browser.get(f"{DESK}/{CORRECTION}/berichtigen")
+
+    assert page.status == 200
+    assert "schon storniert" in page.text
+
+
 async def test_the_operator_sees_all_of_them(browser: Browser) -> None:
     await browser.sign_in("betrieb@example.org")
     page = Outline((await browser.get("/betrieb/rechnungen")).text)
@@ -129,7 +190,7 @@ async def test_the_operator_sees_all_of_them(browser: Browser) -> None:
     assert (await browser.get(f"/betrieb/rechnungen/{INVOICE}")).status == 200
 
 
-@pytest.mark.parametrize("path", [DESK, f"{DESK}/{INVOICE}", "/betrieb/rechnungen"])
+@pytest.mark.parametrize("path", [DESK, f"{DESK}/{INVOICE}", CORRECT, "/betrieb/rechnungen"])
 async def test_strangers_see_none(browser: Browser, path: str) -> None:
     assert "/anmelden" in (await browser.get(path, follow=False)).headers["location"]
     await browser.sign_in("anna@example.org")

@@ -13,6 +13,8 @@ PAPERS: Final = (
         "GET /my/invoices",
         "GET /shops/{slug}/invoices",
         "GET /shops/{slug}/invoices/waiting",
+        "GET POST /shops/{slug}/invoices/{invoice_id}/correction",
+        "POST /shops/{slug}/invoices/{invoice_id}/correction/preview",
         "GET /invoices",
         "GET /invoices/waiting",
     ),

@@ -30,6 +30,7 @@ from orders.http import (
     orders,
     outages,
     packing,
+    paper_corrections,
     papers,
     papers_of_shop,
     quotes,
@@ -72,6 +73,7 @@ ROUTERS = (
     matters.router,
     papers.router,
     papers_of_shop.router,
+    paper_corrections.router,
     exports.router,
     retention.router,
 )

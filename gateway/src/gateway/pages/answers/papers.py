@@ -1,6 +1,6 @@
 """Invoices as the orders service answers them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from gateway.pages.answers.base import FREE, Answer, Cents
 from gateway.pages.answers.catalog import ShopCard
@@ -19,8 +19,46 @@ class Invoice(Answer):
     shop: ShopCard
     buyer: str = ""
     refers_to: str = ""
+    cancelled: bool = False
     total: Cents = FREE
     formats: tuple[str, ...] = ("pdf",)
+
+
+class Named(Answer):
+    """Whom an invoice names as its buyer."""
+
+    name: str = ""
+    contact: str = ""
+    street: str = ""
+    postal_code: str = ""
+    place: str = ""
+    vat_id: str = ""
+    reference: str = ""
+    email: str = ""
+    is_business: bool = False
+
+
+class Correction(Answer):
+    """An invoice that may be taken back and written anew, while it `stands`."""
+
+    stands: bool = True
+    number: str = ""
+    issued_on: date | None = None
+    shop_order_number: str = ""
+    total: Cents = FREE
+    buyer: Named = Named()
+
+
+class Changed(Answer):
+    side: str = "buyer"
+    field: str = ""
+    words: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Preview(Correction):
+    changes: tuple[Changed, ...] = ()
 
 
 class Missing(Answer):

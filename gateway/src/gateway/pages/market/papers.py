@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.pages.answers.base import Page
-from gateway.pages.answers.papers import Invoice, InvoiceSettings, Waiting
+from gateway.pages.answers.papers import (
+    Correction,
+    Invoice,
+    InvoiceSettings,
+    Preview,
+    Waiting,
+)
 from gateway.pages.market.caller import Caller, parsed
 
 SERVICE = "orders"
@@ -39,6 +45,21 @@ async def settings(ask: Caller, slug: str) -> InvoiceSettings:
 
 async def change_settings(ask: Caller, slug: str, body: Mapping[str, Any]) -> None:
     await ask.send("PUT", SERVICE, f"/shops/{slug}/invoice-settings", body)
+
+
+async def correction(ask: Caller, slug: str, paper: str) -> Correction:
+    return await ask.get(Correction, SERVICE, f"/shops/{slug}/invoices/{paper}/correction")
+
+
+async def preview_correction(
+    ask: Caller, slug: str, paper: str, body: Mapping[str, Any]
+) -> Preview:
+    path = f"/shops/{slug}/invoices/{paper}/correction/preview"
+    return parsed(Preview, SERVICE, await ask.send("POST", SERVICE, path, body))
+
+
+async def correct(ask: Caller, slug: str, paper: str, body: Mapping[str, Any]) -> None:
+    await ask.send("POST", SERVICE, f"/shops/{slug}/invoices/{paper}/correction", body)
 
 
 async def all_of_them(ask: Caller, query: Mapping[str, Any]) -> Page[Invoice]:

@@ -62,7 +62,8 @@ class Occasion:
     supplied_on: date
     tax_mode: str
     payment: str
-    """`online`, `at_pickup`, `netted`, `to_pay`, `back_online`, `back_at_shop`: how it moves."""
+    """How it moves: `online`, `at_pickup`, `netted`, `to_pay`, `back_online`, `back_at_shop`; not
+    at all: `replaced`."""
     order: Mapping[str, str]
     refers_to: Mapping[str, str] | None = None
     reason: str = ""

@@ -16,6 +16,7 @@ PAYMENT: Final = {
     "to_pay": "Der offene Betrag ist binnen 14 Tagen zahlbar.",
     "back_online": "Der Betrag geht auf demselben Weg zurück, auf dem bezahlt wurde.",
     "back_at_shop": "Der Betrag wird im Laden zurückgezahlt.",
+    "replaced": "Es fließt kein Geld: Der Betrag steht auf der neuen Rechnung.",
 }
 ISSUED_FOR: Final = "Ausgestellt im Namen und für Rechnung von {name}."
 MISSING: Final = {
@@ -26,3 +27,16 @@ MISSING: Final = {
     "operator": "Angaben des Marktes",
     "fault": "ein Fehler bei uns; wir kümmern uns",
 }
+NAMED: Final = {
+    "name": "Name",
+    "contact": "Ansprechperson",
+    "street": "Straße",
+    "postal_code": "PLZ",
+    "place": "Ort",
+    "vat_id": "USt-IdNr.",
+    "tax_number": "Steuernummer",
+    "reference": "Referenz",
+    "email": "E-Mail",
+    "is_business": "Unternehmen oder Behörde",
+}
+"""What a paper says of seller and buyer, as people call it."""

@@ -47,7 +47,7 @@ Text = Annotated[str, AfterValidator(_printable)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Optional = BeforeValidator(_nothing_for_empty)
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
-_EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
+EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9][0-9 ()/.\-]{4,30}$"
 
 
@@ -73,7 +73,7 @@ class QuantityBody(Body):
 
 class ContactBody(Body):
     name: Text = Field(max_length=120)
-    email: Annotated[Text | None, Optional] = Field(default=None, max_length=254, pattern=_EMAIL)
+    email: Annotated[Text | None, Optional] = Field(default=None, max_length=254, pattern=EMAIL)
     phone: Annotated[str | None, Optional] = Field(default=None, max_length=40, pattern=_PHONE)
 
     def contact(self) -> Contact:
@@ -116,7 +116,7 @@ class BuyerBody(Body):
     vat_id: Annotated[Text | None, Optional] = Field(default=None, max_length=30)
     reference: Annotated[Text | None, Optional] = Field(default=None, max_length=100)
     """A Leitweg-ID, or the buyer's own order number."""
-    email: Annotated[Text | None, Optional] = Field(default=None, max_length=254, pattern=_EMAIL)
+    email: Annotated[Text | None, Optional] = Field(default=None, max_length=254, pattern=EMAIL)
 
     @field_validator("vat_id")
     @classmethod

@@ -43,6 +43,7 @@ def paper_document(row: Mapping[str, Any]) -> Document:
         "seller": row["seller"],
         "buyer": row["buyer"],
         "refers_to": row["refers_to"],
+        "cancelled": row["cancelled"],
         "net": money(row["net"]),
         "tax": money(row["gross"] - row["net"]),
         "total": money(row["gross"]),

@@ -163,6 +163,7 @@ _PARTS: Final[Mapping[str, Parts]] = {
     ShopMail.REMINDED_AGAIN: _for_shop,
     Notice.REFUND_ISSUED: _none,
     Notice.PAPER_ISSUED: _none,
+    Notice.PAPER_REPLACED: _none,
     ShopMail.NEW_ORDER: _for_shop,
     ShopMail.TAKEN_BACK: _none,
     ShopMail.UNPAID: _none,

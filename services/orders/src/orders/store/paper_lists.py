@@ -13,7 +13,9 @@ _SUMMARY = """
         i.document ->> 'supplied_on' AS supplied_on,
         i.document -> 'order' ->> 'shop_order_number' AS shop_order_number,
         i.document -> 'refers_to' ->> 'number' AS refers_to,
-        (i.document ->> 'x_invoice')::boolean AS x_invoice,
+        (i.document ->> 'x_invoice')::boolean AS x_invoice, EXISTS (
+            SELECT FROM invoice c WHERE c.refers_to = i.id AND c.kind = 'correction'
+        ) AS cancelled,
         i.document -> 'vat' AS vat, s.slug, s.name
     FROM invoice i JOIN shop_copy s ON s.shop_id = i.shop_id
 """

@@ -77,7 +77,7 @@ _INVOICED = """
     )
 """
 _ISSUED = """
-    SELECT id, kind, number, gross, document FROM invoice
+    SELECT id, kind, number, gross, document, refers_to FROM invoice
     WHERE shop_order_id = $1 ORDER BY year, seq
 """
 
@@ -145,6 +145,7 @@ class Issued:
     number: str
     gross: int
     document: dict[str, Any]
+    refers_to: UUID | None
 
 
 async def sold(tx: Transaction, shop_order_id: UUID) -> Sold | None:

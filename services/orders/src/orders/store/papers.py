@@ -18,6 +18,8 @@ _OPEN_CIRCLE = """
 _LOCK_CIRCLE = "SELECT year, seq, hash FROM paper_circle WHERE circle = $1 FOR UPDATE"
 _TURN_CIRCLE = "UPDATE paper_circle SET year = $2, seq = $3, hash = $4 WHERE circle = $1"
 _BY_KEY = "SELECT id FROM invoice WHERE key = $1"
+_PLACE = "SELECT shop_id, kind, shop_order_id FROM invoice WHERE id = $1"
+_KEYED = "SELECT id, shop_id, document FROM invoice WHERE key = $1"
 _ADD = """
     INSERT INTO invoice (id, circle, shop_id, year, seq, number, kind, key, order_id,
         shop_order_id, refers_to, gross, net, issued_at, document, previous_hash, hash)
@@ -60,6 +62,24 @@ class NewPaper:
     refers_to: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose paper it is, and about what."""
+
+    shop_id: UUID
+    kind: str
+    shop_order_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A paper found by what it is for."""
+
+    id: UUID
+    shop_id: UUID
+    document: Document
+
+
 async def lock_circle(tx: Transaction, circle: UUID, year: int) -> Place:
     """The last place of the circle. Until the transaction ends nobody else numbers in it."""
     await tx.execute(_OPEN_CIRCLE, circle, year, FIRST)
@@ -70,6 +90,16 @@ async def lock_circle(tx: Transaction, circle: UUID, year: int) -> Place:
 
 async def is_issued(tx: Transaction, key: str) -> bool:
     return await tx.fetchval(_BY_KEY, key) is not None
+
+
+async def whose(tx: Transaction, paper_id: UUID) -> Whose | None:
+    row: Any = await tx.fetchrow(_PLACE, paper_id)
+    return Whose(**row) if row else None
+
+
+async def by_key(tx: Transaction, key: str) -> Keyed | None:
+    row: Any = await tx.fetchrow(_KEYED, key)
+    return Keyed(**row) if row else None
 
 
 async def add(tx: Transaction, last: Place, year: int, paper: NewPaper) -> str:

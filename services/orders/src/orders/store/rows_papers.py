@@ -1,9 +1,10 @@
 """Invoices and what numbers them: written once, chained, never changed."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from orders.store.row import (
@@ -41,6 +42,8 @@ class InvoiceRow(Row, table=True):
         Index("invoice_of_order", "order_id"),
         Index("invoice_of_shop_order", "shop_order_id"),
         Index("invoice_by_day", "issued_at", "id"),
+        Index("invoice_refers_to", "refers_to", postgresql_where=text("refers_to IS NOT NULL")),
+        Index("invoice_fees", "shop_id", postgresql_where=text("kind = 'fee_invoice'")),
     )
 
     id: UUID = Field(primary_key=True)
@@ -108,3 +111,28 @@ class PaperSettingsRow(Row, table=True):
     """Whether the market writes the invoice for what was paid in the shop."""
     changed_by: UUID | None = None
     changed_at: Moment = moment()
+
+
+class FeePaymentRow(Row, table=True):
+    """What a shop has paid of one of the market's invoices, or what is netted with its payouts."""
+
+    __tablename__ = "fee_payment"
+    __table_args__ = (
+        CheckConstraint("kind IN ('bank', 'netted')"),
+        CheckConstraint("amount <> 0"),
+        Index("fee_payment_invoice", "invoice_id"),
+        Index("fee_payment_shop", "shop_id"),
+    )
+
+    id: UUID = Field(primary_key=True)
+    key: str = string(unique=True)
+    invoice_id: UUID = Field(foreign_key="invoice.id")
+    shop_id: UUID
+    kind: str = string()
+    amount: int
+    """In cents; negative when it takes back one that was noted by mistake."""
+    reference: str = string()
+    paid_on: date
+    takes_back: UUID | None = Field(default=None, foreign_key="fee_payment.id", unique=True)
+    account_id: UUID | None = None
+    at: Moment = moment()

@@ -1,6 +1,7 @@
 """What a correction of an invoice would say now: by how much the shop has sold for less since."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +25,21 @@ from orders.use_cases.draft_invoice import (
     rates_of,
 )
 
-INVOICES = frozenset({PaperKind.INVOICE})
+
+def standing(papers: Sequence[Issued]) -> Issued | None:
+    """The invoice that holds: the one that no cancellation takes back."""
+    gone = {each.refers_to for each in papers if each.kind == PaperKind.CORRECTION}
+    invoices = (each for each in papers if each.kind == PaperKind.INVOICE)
+    return next((each for each in invoices if each.id not in gone), None)
+
+
+def corrections_of(invoice: Issued, papers: Sequence[Issued]) -> list[Issued]:
+    """What was taken off it. What was taken off one before it, it leaves out itself."""
+    return [
+        each
+        for each in papers
+        if each.kind == PaperKind.CREDIT_NOTE and each.refers_to == invoice.id
+    ]
 
 
 async def draft_credit_note(
@@ -35,11 +50,11 @@ async def draft_credit_note(
     What was taken off before the invoice is in the invoice itself.
     """
     before = await paper_sources.issued(tx, shop_order_id)
-    invoice = next((each for each in before if each.kind in INVOICES), None)
+    invoice = standing(before)
     if invoice is None:
         # While the invoice waits for something, what corrects it waits with it.
         return Lacking([]) if await paper_wanted.is_open(tx, f"invoice:{shop_order_id}") else None
-    corrections = [each for each in before if each.kind not in INVOICES]
+    corrections = corrections_of(invoice, before)
     lower = await paper_sources.given_back(tx, shop_order_id)
     amount = lower - (sold.total - invoice.gross) - sum(each.gross for each in corrections)
     documents = [each.document for each in corrections]

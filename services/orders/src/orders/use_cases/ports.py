@@ -158,6 +158,8 @@ class Notice(StrEnum):
     """The money came when the time to collect was over: it flows back; to the buyer."""
     PAPER_ISSUED = "paper_issued"
     """An invoice, or what corrects one; to the buyer."""
+    PAPER_REPLACED = "paper_replaced"
+    """An invoice that said something wrong was taken back and written anew; to the buyer."""
     LATE_PAYMENT = "late_payment"
     """Paid after the goods were given to others: the money flows back; to the buyer."""
 
