@@ -119,3 +119,26 @@ async def test_half_a_message_changes_nothing(market: Market, subject: Any) -> N
     assert await market.count("SELECT count(*) FROM stripe_event WHERE processed_at IS NULL") == 0
     assert await market.count("SELECT count(*) FROM dispute") == 0
     assert await booked(market) == ["payment_received"]
+
+
+async def test_what_has_not_gone_back_yet_is_disputed_too(market: Market) -> None:
+    """The provider refunds nothing that a bank disputes: the other shop must not bear that part."""
+    order = await paid_order(market)
+    await decline(market.db, order, 0)
+    await disputed(market)
+
+    assert await frozen(market) == [(480, True), (620, True)]
+
+
+async def test_a_gift_of_the_market_is_no_longer_at_stake(market: Market) -> None:
+    order = await paid_order(market)
+    await market.db.pool.execute(
+        "INSERT INTO refund (id, order_id, shop_order_id, amount, reason, idempotency_key, payer)"
+        " VALUES (gen_random_uuid(), $1, $2, 100, '', 'gift', 'operator')",
+        order.id,
+        order.shop_orders[0],
+    )
+    await market.work_off()
+    await disputed(market)
+
+    assert await frozen(market) == [(380, True), (620, True)]

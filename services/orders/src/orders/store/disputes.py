@@ -18,10 +18,12 @@ _SAVE = """
     WHERE dispute.closed_at IS NULL
     RETURNING id
 """
+# Left of the charge, whoever bears what has gone back. What has not gone back yet will not: the
+# provider refunds nothing that is disputed.
 _STAKES = """
     SELECT so.id AS shop_order_id, so.shop_id, so.total, so.total - coalesce((
         SELECT sum(r.amount) FROM refund r
-        WHERE r.shop_order_id = so.id AND r.payer = 'shop' AND r.status <> 'failed'
+        WHERE r.shop_order_id = so.id AND r.status IN ('issued', 'spared')
     ), 0)::integer AS left
     FROM shop_order so WHERE so.order_id = $1 ORDER BY so.number
 """
