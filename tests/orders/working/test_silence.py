@@ -49,6 +49,24 @@ def test_nobody_comes_in_vain() -> None:
     assert FRIDAY_EVENING < found.remind_at < found.alarm_at < found.decline_at
 
 
+def test_what_comes_in_the_night_is_not_given_up_before_the_shop_opens() -> None:
+    night = datetime(2026, 11, 22, 20, tzinfo=UTC)
+    as_it_opens = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+    found = watch(waiting(opened_at=night, slot_start=as_it_opens), 480)
+
+    assert found.decline_at == as_it_opens + timedelta(minutes=15)
+    assert night < found.remind_at < found.alarm_at < found.decline_at
+
+
+def test_a_stall_beside_the_opening_hours_is_answered_for_in_time() -> None:
+    sunday = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+    found = watch(waiting(opened_at=sunday - timedelta(hours=12), slot_start=sunday), 480)
+
+    assert found.decline_at == sunday - timedelta(hours=1)
+
+
 async def test_reminded_twice_then_given_up_and_the_money_flows_back(
     client: AsgiClient, market: Market
 ) -> None:

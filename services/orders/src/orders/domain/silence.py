@@ -13,6 +13,8 @@ _LOOKED_AHEAD = 21
 _UNKNOWN_HOURS = timedelta(days=3)
 """For a shop whose hours nobody can read, or that is away for weeks."""
 _AT_LEAST = timedelta(minutes=15)
+_TO_LOOK = 15
+"""In open minutes: so long it takes to see what has come in the night."""
 
 REMINDED, ALARMED, DECLINED = 1, 2, 3
 """How many steps have happened."""
@@ -50,13 +52,17 @@ class Watch:
 def watch(waiting: Waiting, limit_minutes: int) -> Watch:
     """The promise once: a reminder; twice: an alarm; the region's limit: given up.
 
-    Given up at the latest when the shop could not prepare it any more; what comes before then
-    moves closer, so that the shop is warned in any case.
+    Given up at the latest when the shop could not prepare it any more, though never before
+    it has been open; what comes before then moves closer, so that it is warned in any case.
     """
     opened = waiting.opened_at.astimezone(UTC)
     last = waiting.slot_start - timedelta(minutes=waiting.preparation_minutes)
     limit = max(limit_minutes, 2 * waiting.promise_minutes)
     decline_at = max(min(open_after(waiting, limit), last), opened + _AT_LEAST)
+    looked = open_after(waiting, _TO_LOOK)
+    if looked <= waiting.slot_start + _AT_LEAST:
+        # Ordered in the night for the moment it opens: nobody was there to see it.
+        decline_at = max(decline_at, looked)
     third = (decline_at - opened) / 3
     return Watch(
         min(open_after(waiting, waiting.promise_minutes), opened + third),
