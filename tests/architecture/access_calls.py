@@ -40,6 +40,7 @@ BODIES: Mapping[str, Callable[[Thing], Any]] = {
     "PUT /stock/{variant_id}": lambda _: {"on_hand": 77},
     "POST /shop-orders/{shop_order_id}/decline": lambda _: _WORDS,
     "POST /shop-orders/{shop_order_id}/cancel": lambda _: _WORDS,
+    "POST /shop-orders/{shop_order_id}/undo": lambda _: {"step": "accepted"},
     "POST /shop-orders/{shop_order_id}/hand-over": lambda thing: dict(thing.facts),
 }
 UPLOADS = {"POST /products/{product_id}/images"}

@@ -38,4 +38,5 @@ POST   /shop-orders/{shop_order_id}/decline      unpaid_part   404 404 404 404 4
 POST   /shop-orders/{shop_order_id}/ready        accepted_part 200 404 404 404 404 404 401
 POST   /shop-orders/{shop_order_id}/hand-over    ready_part    200 404 404 404 404 404 401
 POST   /shop-orders/{shop_order_id}/cancel       accepted_part 200 404 404 404 404 404 401
+POST   /shop-orders/{shop_order_id}/undo         accepted_part 200 404 404 404 404 404 401
 """

@@ -1,12 +1,13 @@
 """What the orders service answers in the in-memory market: carts, orders, stock."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from tests.gateway.pages import goods
 from tests.gateway.pages.fake_catalog import only_people_of
 from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
-from tests.gateway.pages.goods import an_id, euros
+from tests.gateway.pages.goods import NOON, an_id, euros
 
 
 def cart_view(market: FakeMarket, cart_id: str) -> dict[str, Any]:
@@ -206,8 +207,12 @@ VERBS = {
 }
 
 
+_BACK = {"accepted": ("placed", ["accept", "decline"]), "ready": VERBS["accept"]}
+UNTIL = (NOON + timedelta(minutes=30)).isoformat()
+
+
 def verb(market: FakeMarket, asked: Asked) -> Any:
-    status, allowed = VERBS[asked.match.group(2)]
+    status, allowed = VERBS.get(asked.match.group(2)) or _BACK[asked.payload["step"]]
     for found in market.orders.values():
         for part in found["shop_orders"]:
             if part["id"] == asked.first:
@@ -215,6 +220,7 @@ def verb(market: FakeMarket, asked: Asked) -> Any:
                     raise refusal(422, "wrong_pickup_code", ("pickup_code", "Passt nicht."))
                 part |= {"status": status, "allowed": allowed}
                 part["reason"] = (asked.payload or {}).get("reason")
+                part["undo_until"] = UNTIL if status in _BACK else None
                 return part
     raise refusal(404, "not_found")
 

@@ -61,6 +61,22 @@ async def test_an_order_goes_over_the_counter(baker: Browser, ordered: dict[str,
     assert ordered["status"] == "handed_over"
 
 
+async def test_a_slip_of_the_finger_is_taken_back(
+    market: FakeMarket, baker: Browser, ordered: dict[str, Any]
+) -> None:
+    path = f"{COUNTER}/bestellungen/{ordered['id']}"
+
+    await baker.post(f"{path}/annehmen")
+    accepted = Outline((await baker.get(COUNTER)).text)
+    done = await baker.post(f"{path}/rueckgaengig", {"step": accepted.value("step")})
+    ordered |= {"status": "accepted", "undo_until": NOON.isoformat()}
+    late = Outline((await baker.get(COUNTER)).text)
+
+    assert sent(market, "POST")[-1].payload == {"step": "accepted"}
+    assert "Zurückgenommen." in done.text
+    assert not late.all("form", action=f"{path}/rueckgaengig")
+
+
 async def test_what_is_for_tomorrow_is_announced_today(
     baker: Browser, ordered: dict[str, Any]
 ) -> None:

@@ -73,6 +73,7 @@ ORDERS: Final = (
         "POST /shop-orders/{id}/ready",
         "POST /shop-orders/{id}/hand-over",
         "POST /shop-orders/{id}/cancel",
+        "POST /shop-orders/{id}/undo",
     ),
     *routes(
         "orders",

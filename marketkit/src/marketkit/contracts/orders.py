@@ -55,6 +55,13 @@ class ShopOrderReady(_ShopOrderEvent, type="orders.shop_order.ready.v1", key="sh
     """It waits to be collected."""
 
 
+class ShopOrderReopened(_ShopOrderEvent, type="orders.shop_order.reopened.v1", key="shop_order_id"):
+    """The shop has taken its last step back: accepted by mistake, or called ready too early."""
+
+    status: Literal["placed", "accepted"]
+    """What it is again."""
+
+
 class ShopOrderHandedOver(
     _ShopOrderEvent, type="orders.shop_order.handed_over.v1", key="shop_order_id"
 ):

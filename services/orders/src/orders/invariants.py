@@ -11,7 +11,7 @@ from orders import (
     invariants_payments,
     invariants_working,
 )
-from orders.domain.shop_order import TRANSITIONS, ShopOrderStatus
+from orders.domain.shop_order import TRANSITIONS, UNDONE, ShopOrderStatus
 
 
 class Connection(Protocol):
@@ -113,7 +113,8 @@ async def violations(on: Connection) -> list[str]:
 def _allowed(before: str | None, status: str) -> bool:
     if before is None:
         return status in {ShopOrderStatus.PLACED, ShopOrderStatus.CANCELLED}
-    return ShopOrderStatus(status) in TRANSITIONS[ShopOrderStatus(before)]
+    was = ShopOrderStatus(before)
+    return ShopOrderStatus(status) in TRANSITIONS[was] or UNDONE.get(was) == status
 
 
 def _paid_late(row: Any) -> bool:

@@ -161,6 +161,8 @@ class ShopOrder(Answer):
     history: tuple[Change, ...] = ()
     refunded: Cents | None = None
     allowed: tuple[str, ...] = ()
+    undo_until: datetime | None = None
+    """How long the shop can take its last step back."""
     due: Cents = FREE
     """What it costs in the end; `total` is what was agreed."""
     payment: Payment | None = None

@@ -23,6 +23,7 @@ _VERBS = {
     "bereit": ("ready", "made_ready"),
     "uebergeben": ("hand-over", "handed_over"),
     "stornieren": ("cancel", "shop_cancelled"),
+    "rueckgaengig": ("undo", "step_undone"),
 }
 _STATUSES = ("placed", "accepted", "ready", "handed_over", "declined", "cancelled")
 
@@ -75,6 +76,8 @@ async def act(request: Request) -> Response:
 def _body(verb: str, form: Form) -> dict[str, Any] | None:
     if verb in {"decline", "cancel"}:
         return {"reason": form.text("own_reason") or form.text("reason")}
+    if verb == "undo":
+        return {"step": form.text("step")}
     if verb == "hand-over":
         code = form.text("pickup_code").replace(" ", "").upper()
         return {"pickup_code": code} | ({"age_checked": True} if form.has("age_checked") else {})

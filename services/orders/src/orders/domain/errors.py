@@ -14,6 +14,7 @@ NotFoundError       cart_not_found · order_not_found · shop_order_not_found ·
 ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large
+                    undo_too_late · undo_not_possible
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
                     substitute_too_dear · substitute_unwanted · substitute_too_late
@@ -174,6 +175,22 @@ class IdempotencyMismatchError(ConflictError):
 class WrongStateError(ConflictError):
     code = "wrong_state"
     message = "Das geht in diesem Stand der Bestellung nicht."
+
+
+class UndoTooLateError(ConflictError):
+    code = "undo_too_late"
+    message = (
+        "Zurücknehmen geht nur in der ersten halben Stunde. "
+        "Ruf an, wenn etwas nicht stimmt, oder sag die Bestellung ab."
+    )
+
+
+class UndoNotPossibleError(ConflictError):
+    code = "undo_not_possible"
+    message = (
+        "Das lässt sich nicht mehr zurücknehmen: Seitdem wurde schon etwas gewogen, ersetzt, "
+        "abgezogen, zurückgegeben oder abgebucht."
+    )
 
 
 class PaymentPendingError(ConflictError):

@@ -10,6 +10,7 @@ from orders.domain.age import age_of
 from orders.domain.new_order import Contact, Language, NewOrder
 from orders.domain.order import PaymentMethod
 from orders.domain.shop_order import VERBS, ShopOrderStatus
+from orders.domain.undoing import stood_since, undo_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,16 @@ class ShopOrderView:
     @property
     def allowed(self) -> tuple[str, ...]:
         return VERBS.get(ShopOrderStatus(self.status), ()) if self.opened else ()
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """How long its last step can be taken back; not when something was taken off since."""
+        since = stood_since(self.history, self.status)
+        if since is None or any(
+            datetime.fromisoformat(each["at"]) >= since for each in self.reductions
+        ):
+            return None
+        return undo_until(self.history, self.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ TRANSITIONS: Mapping[ShopOrderStatus, frozenset[ShopOrderStatus]] = {
 FINAL = frozenset(status for status, following in TRANSITIONS.items() if not following)
 """Nothing more happens after these."""
 
+UNDONE: Mapping[ShopOrderStatus, ShopOrderStatus] = {
+    ShopOrderStatus.ACCEPTED: ShopOrderStatus.PLACED,
+    ShopOrderStatus.READY: ShopOrderStatus.ACCEPTED,
+}
+"""What a step that was a slip of the finger is taken back to."""
+
 VERBS: Mapping[ShopOrderStatus, tuple[str, ...]] = {
     ShopOrderStatus.PLACED: ("accept", "decline"),
     ShopOrderStatus.ACCEPTED: ("ready", "cancel"),
@@ -86,6 +92,15 @@ class ShopOrder:
 
     def ready(self, *, at: datetime) -> Self:
         return self._become(ShopOrderStatus.READY, at)
+
+    def undo(self, step: ShopOrderStatus, *, at: datetime) -> Self:
+        """Take that step back; the history keeps both. Taken back twice it is taken back once."""
+        before = UNDONE[step]
+        if self.status is before:
+            return self
+        if self.opened_at is None or self.status is not step:
+            raise WrongStateError(state=self.status)
+        return self._step_to(before, at, None)
 
     def hand_over(self, *, at: datetime) -> Self:
         return self._become(ShopOrderStatus.HANDED_OVER, at)

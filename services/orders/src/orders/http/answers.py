@@ -139,6 +139,7 @@ def counter_document(part: ShopOrderView) -> Document:
         "payment": {"method": note.method, "status": note.payment_status},
         "age_checked": part.age_checked,
         "allowed": part.allowed,
+        "undo_until": local(until) if (until := part.undo_until) else None,
     }
 
 

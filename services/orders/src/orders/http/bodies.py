@@ -148,6 +148,12 @@ class CheckoutBody(Body):
     """In cents, what it comes to before the buyer's eyes: refused if it is another sum by now."""
 
 
+class UndoBody(Body):
+    """Which step is taken back: what its sender saw, so that a second tap goes no further."""
+
+    step: Literal["accepted", "ready"]
+
+
 class ReasonBody(Body):
     reason: Reason
 

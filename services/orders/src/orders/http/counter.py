@@ -11,7 +11,7 @@ from marketkit.service import SignedIn
 from orders import queries
 from orders.domain.shop_order import ShopOrderStatus
 from orders.http.answers import answer, counter_document
-from orders.http.bodies import PickupCodeBody, ReasonBody
+from orders.http.bodies import PickupCodeBody, ReasonBody, UndoBody
 from orders.http.dependencies import (
     Ctx,
     Day,
@@ -27,6 +27,7 @@ from orders.use_cases import work_on_shop_order as work
 from orders.use_cases.context import Context
 from orders.use_cases.hand_over import hand_over
 from orders.use_cases.read_counter import read_shop_order, shop_of_staff
+from orders.use_cases.undo_step import undo_step
 
 router = APIRouter(prefix="/api/v1", tags=["shop orders"])
 _DAY = timedelta(days=1)
@@ -109,6 +110,14 @@ async def hand_it_over(
         body.pickup_code,
         age_checked=body.age_checked,
     )
+    return await _shown(context, shop_order_id, principal.id)
+
+
+@router.post("/shop-orders/{shop_order_id}/undo")
+async def undo(shop_order_id: UUID, body: UndoBody, context: Ctx, principal: SignedIn) -> Response:
+    """Take back a step within half an hour, as long as nothing rests on it."""
+    assert principal.id
+    await undo_step(context, shop_order_id, principal.id, ShopOrderStatus(body.step))
     return await _shown(context, shop_order_id, principal.id)
 
 

@@ -150,6 +150,8 @@ _PARTS: Final[Mapping[str, Parts]] = {
     Notice.PAYMENT_HELD: _all_parts,
     Notice.PAID_AFTER_SLOT: _none,
     Notice.REFUND_RETURNED: _none,
+    Notice.SHOP_ORDER_UNACCEPTED: _none,
+    Notice.SHOP_ORDER_NOT_READY: _none,
     Notice.SHOP_ORDER_DECLINED: _none,
     Notice.SHOP_ORDER_CANCELLED: _none,
     Notice.SHOP_ORDER_REDUCED: _none,

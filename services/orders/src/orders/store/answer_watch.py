@@ -13,7 +13,10 @@ from orders.domain.rules import rules_from
 from orders.domain.silence import Waiting, Watch
 
 _UNWATCHED = """
-    SELECT so.id, so.opened_at, so.slot_start, c.opening_hours, c.closures, c.special_days,
+    SELECT so.id, coalesce((
+            SELECT max(h.at) FROM history h
+            WHERE h.shop_order_id = so.id AND h.status = 'placed'
+        ), so.opened_at) AS opened_at, so.slot_start, c.opening_hours, c.closures, c.special_days,
         c.preparation_minutes, c.rules
     FROM shop_order so JOIN shop_copy c ON c.shop_id = so.shop_id
     WHERE so.status = 'placed' AND so.opened_at IS NOT NULL
@@ -36,6 +39,7 @@ _LOCK = """
     SELECT remind_at, alarm_at, decline_at, stage, next_at FROM answer_watch
     WHERE shop_order_id = $1 FOR UPDATE
 """
+_FORGET = "DELETE FROM answer_watch WHERE shop_order_id = $1"
 _SAVE = "UPDATE answer_watch SET stage = $2, next_at = $3 WHERE shop_order_id = $1"
 # A silent shop is the operator's, and the advisors' who may work on its orders.
 _SILENT = """
@@ -88,15 +92,22 @@ async def due(on: Reader, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
     return [(row["shop_order_id"], row["order_id"]) for row in await on.fetch(_DUE, now, limit)]
 
 
-async def lock(tx: Transaction, shop_order_id: UUID) -> Stage:
+async def lock(tx: Transaction, shop_order_id: UUID) -> Stage | None:
+    """None: it begins anew, because the shop has taken its answer back."""
     row = await tx.fetchrow(_LOCK, shop_order_id)
-    assert row is not None
+    if row is None:
+        return None
     watch = Watch(row["remind_at"], row["alarm_at"], row["decline_at"])
     return Stage(watch, row["stage"], row["next_at"])
 
 
 async def save(tx: Transaction, shop_order_id: UUID, stage: int, next_at: datetime | None) -> None:
     await tx.execute(_SAVE, shop_order_id, stage, next_at)
+
+
+async def begin_anew(tx: Transaction, shop_order_id: UUID) -> None:
+    """It waits for an answer again, from its last step on."""
+    await tx.execute(_FORGET, shop_order_id)
 
 
 async def silent(

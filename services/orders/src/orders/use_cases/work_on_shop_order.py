@@ -17,11 +17,12 @@ from marketkit.db import Transaction
 
 from orders.domain.errors import SubstituteOpenError
 from orders.domain.order import Order
-from orders.domain.shop_order import ShopOrder, ShopOrderStatus
+from orders.domain.shop_order import UNDONE, ShopOrder, ShopOrderStatus
 from orders.domain.stock import HoldState
 from orders.store import holds, substitutes
 from orders.use_cases.changing import carry_out, load_for_staff
 from orders.use_cases.context import Context
+from orders.use_cases.notices import notice_id
 from orders.use_cases.ports import Notice
 from orders.use_cases.weigh import fix_weights
 
@@ -117,7 +118,9 @@ async def do_in(
         await holds.give_back(tx, part.order_id, [part.id], HoldState.RELEASED)
     elif part.status is ShopOrderStatus.READY:
         await _check_answered(tx, part)
-    await context.notifications.notify(tx, deed.notice, part.order_id, part.id)
+    # Accepted, taken back, accepted again: that is told twice.
+    about = notice_id(part.id, part.version) if part.status in UNDONE else None
+    await context.notifications.notify(tx, deed.notice, part.order_id, part.id, about=about)
     told: dict[str, Any] = {} if deed.reason is None else {"reason": deed.reason}
     tx.record(
         deed.event(
