@@ -23,6 +23,7 @@ from onebox.migrations import are_due, remember
 from onebox.postgres import Server
 from onebox.programs import (
     DATABASES,
+    IDLE_SECONDS,
     POOL_SIZE,
     Neighbours,
     Program,
@@ -109,7 +110,9 @@ async def _migrate(server: Server) -> None:
 
 @asynccontextmanager
 async def _opened(url: str) -> AsyncIterator[Database]:
-    database = await Database.open(url, pool_size=POOL_SIZE, finds_by_index=True)
+    database = await Database.open(
+        url, pool_size=POOL_SIZE, finds_by_index=True, idle_seconds=IDLE_SECONDS
+    )
     try:
         yield database
     finally:

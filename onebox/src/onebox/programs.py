@@ -34,6 +34,8 @@ from onebox.settings import OneboxSettings
 SERVICES = ("catalog", "orders", "search")
 DATABASES = (*SERVICES, "gateway")
 POOL_SIZE = 6
+IDLE_SECONDS = 20.0
+"""What the first start needed at once, one person looking around does not."""
 PAYMENT_KEY = "sk_test_demo"
 """The stand-in takes every test key."""
 

@@ -84,6 +84,7 @@ class Database:
         pool_size: int = 10,
         leaves_sessions_clean: bool = False,
         finds_by_index: bool = False,
+        idle_seconds: float = 300,
     ) -> Self:
         """Connect to `postgresql://…`. Raises OSError or asyncpg.PostgresError when it cannot.
 
@@ -92,12 +93,16 @@ class Database:
 
         `finds_by_index`: every query has its index. A plan is made once per connection, and one
         made while a table was small would read all of it, however large it has become since.
+
+        `idle_seconds`: a connection of the asyncpg pool that nobody asked for so long is closed;
+        to the server each is a process of some megabytes.
         """
         settings = _GUARDS | _BY_INDEX if finds_by_index else _GUARDS
         pool = await asyncpg.create_pool(
             url,
             min_size=1,
             max_size=pool_size,
+            max_inactive_connection_lifetime=idle_seconds,
             server_settings=settings,
             init=_use_orjson,
             reset=_nothing_to_reset if leaves_sessions_clean else None,
