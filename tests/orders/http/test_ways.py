@@ -289,6 +289,24 @@ async def test_what_choices_come_to_is_known_before_anything_is_ordered(
     assert await market.database.pool.fetchval('SELECT count(*) FROM "order"') == 0
 
 
+@pytest.mark.parametrize(("days", "debit"), [(3, False), (7, True)])
+async def test_a_debit_is_promised_only_when_its_money_can_be_there(
+    market: Market, client: AsgiClient, shop: AShop, days: int, *, debit: bool
+) -> None:
+    cart_id = await a_cart(client, await market.offer(shop))
+    times = (await client.get(f"/api/v1/carts/{cart_id}/slots")).json()["shops"][0]["slots"]
+    soonest = (market.clock.now() + timedelta(days=days)).isoformat()
+    start = next(slot["start"] for slot in times if slot["start"] >= soonest)
+
+    told = await client.post(
+        f"/api/v1/carts/{cart_id}/fees", json={"slots": {str(shop.id): start}, "payment": "online"}
+    )
+
+    found = told.json()
+    assert found["online_ways"] == (["card", "sepa_debit"] if debit else ["card"])
+    assert (found["debit_from"] is None) is debit
+
+
 async def test_a_shop_without_any_way_is_named(market: Market, client: AsgiClient) -> None:
     open_, shut = await market.shop("offen"), await market.shop("zu", opening_hours="")
     cart_id = await a_cart(client, await market.offer(open_), await market.offer(shut))
@@ -317,3 +335,26 @@ async def shop(market: Market) -> AShop:
 @pytest.fixture
 def other_account(client: AsgiClient) -> AsgiClient:
     return client.as_(a_token("resident", account_id=new_id()))
+
+
+async def test_a_plan_takes_no_more_than_there_is_room_for(
+    market: Market, client: AsgiClient
+) -> None:
+    shops = [await market.shop(slug) for slug in ("a-laden", "b-laden", "c-laden")]
+    await a_point(market, *shops, capacity=2)
+    variants = [await market.offer(shop) for shop in shops]
+    plans = {}
+    for kind in ("fewest", "cheapest", "days"):
+        cart = await a_cart(client, *variants)
+        found = (await client.get(f"/api/v1/carts/{cart}/plans")).json()["plans"]
+        plans[kind] = next(plan for plan in found if kind in plan["kinds"])
+        ways = {
+            shop: {name: value for name, value in way.items() if value}
+            for shop, way in plans[kind]["choices"].items()
+        }
+
+        placed = await check_out(client, cart, f"key-{kind}", ways=ways)
+
+        assert placed.status == 201, placed.text
+    assert sorted(len(stop["shops"]) for stop in plans["fewest"]["stops"]) == [1, 2]
+    assert await market.database.pool.fetchval("SELECT max(taken) FROM slot_load") == 2

@@ -1,5 +1,6 @@
 """From the ways of a cart's shops to plans somebody can choose from, each with what it costs."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from marketkit.pickup.windows import Slot, day_of
 
-from orders.domain.cart import Line, Shop, totals
+from orders.domain.cart import MAX_LINES, Line, Shop, totals
 from orders.domain.fulfilment import ChosenWay, Way
 from orders.domain.plan import (
     CHEAPEST,
@@ -130,7 +131,19 @@ def candidates(ways: Ways, now: datetime, *, online: bool, home: Spot | None) ->
                 found[key] = _joined(known, stop, offered, index) if known else Candidate(
                     stop, {index: offered}, slots
                 )  # fmt: skip
-    return list(found.values())
+    chances = Counter(index for each in found.values() for index in each.offers)
+    return [_with_room(each, chances) for each in found.values()]
+
+
+def _with_room(candidate: Candidate, chances: Mapping[int, int]) -> Candidate:
+    """Where there is room for some of them only, it is left to whom nothing else serves as well."""
+    start = candidate.slots[0].start_utc
+    room = min(each.room.get(start, MAX_LINES) for each in candidate.offers.values())
+    if room >= len(candidate.offers):
+        return candidate
+    first = sorted(candidate.offers, key=lambda index: (chances[index], index))[:room]
+    stop = replace(candidate.stop, shops=frozenset(first))
+    return replace(candidate, stop=stop, offers={index: candidate.offers[index] for index in first})
 
 
 def _occasions(offered: Offered) -> Iterable[tuple[Slot, ...]]:

@@ -95,7 +95,11 @@ class Stations:
     """Shop orders by place and start, in UTC."""
 
     def is_full(self, key: str, start_utc: datetime, capacity: int | None) -> bool:
-        return capacity is not None and self.taken.get((key, start_utc), 0) >= capacity
+        return capacity is not None and self.room(key, start_utc, capacity) <= 0
+
+    def room(self, key: str, start_utc: datetime, capacity: int) -> int:
+        """For how many more shop orders."""
+        return capacity - self.taken.get((key, start_utc), 0)
 
 
 NO_STATIONS: Final = Stations()

@@ -1,7 +1,7 @@
 """How each shop's goods can reach the buyer: at the shop, at a shared point, at the door."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,8 @@ class Offered:
     """The place of a selling round."""
     full: frozenset[datetime] = frozenset()
     """Starts, in UTC, that have no room left; they are no slots any more."""
+    room: Mapping[datetime, int] = field(default_factory=dict)
+    """For how many shops' orders its windows have room, by their start in UTC; where it counts."""
 
     @property
     def key(self) -> str:
@@ -202,15 +204,14 @@ def _with_room(offered: Offered, stations: Stations) -> Offered:
     """Without the windows that have no room left."""
     if offered.capacity is None:
         return offered
-    full = frozenset(
-        slot.start_utc
-        for slot in offered.slots
-        if stations.is_full(offered.key, slot.start_utc, offered.capacity)
-    )
+    starts = [slot.start_utc for slot in offered.slots]
+    room = {start: stations.room(offered.key, start, offered.capacity) for start in starts}
+    full = frozenset(start for start in starts if room[start] <= 0)
     if not full:
-        return offered
+        return replace(offered, room=room)
     left = [slot for slot in offered.slots if slot.start_utc not in full]
-    return replace(offered, slots=left, full=full, reason=None if left else "Dort ist alles voll.")
+    reason = None if left else "Dort ist alles voll."
+    return replace(offered, slots=left, full=full, room=room, reason=reason)
 
 
 def _unfit(lines: Sequence[Line], temperatures: Iterable[str], *, attended: bool) -> str | None:
