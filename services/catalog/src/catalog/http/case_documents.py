@@ -7,13 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
+from marketkit.uploads import read_file
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from catalog.domain.cases.documents import MOST_BYTES, Document, DocumentTooLargeError
 from catalog.http import answers
 from catalog.http.case_shapes import CaseShape
 from catalog.http.dependencies import Around, Member
-from catalog.http.uploads import read_file
 from catalog.queries.case_page import read_case
 from catalog.use_cases.cases.forms import RemovalForm
 from catalog.use_cases.cases.keep_document import keep_document, read_document, remove_document

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
+from marketkit.uploads import read_file
 
 from catalog.domain.imports.columns import Words
 from catalog.domain.imports.job import MOST_BYTES, FileTooLargeError
@@ -11,7 +12,6 @@ from catalog.http import answers
 from catalog.http.dependencies import Around, Cursor, Limit, Member, Slug
 from catalog.http.import_shapes import ImportLineShape, ImportShape
 from catalog.http.shapes import ListOf
-from catalog.http.uploads import read_file
 from catalog.queries import imports as queries
 from catalog.queries.imports import LineFilter
 from catalog.use_cases.imports import requests

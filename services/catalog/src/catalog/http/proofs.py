@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
+from marketkit.uploads import read_file
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.domain.cases.documents import MOST_BYTES, DocumentTooLargeError
@@ -11,7 +12,6 @@ from catalog.http import answers
 from catalog.http.checklist_shapes import ProofsShape
 from catalog.http.checklists import CHECKLIST, Key, answered
 from catalog.http.dependencies import Around, ExpectedVersion, Member, Slug
-from catalog.http.uploads import read_file
 from catalog.queries.checklist_page import read_proofs
 from catalog.store.answers import to_json
 from catalog.use_cases.checklist.forms import Day, ProofForm

@@ -1,6 +1,7 @@
 """What may be refused of goods that are weighed, of empties, and of quotes.
 
 InvalidError        wrong_weights · unknown_deposit · wrong_offer · photo_refused
+                    moving_photo · too_many_pixels
 NotFoundError       quote_not_found
 ConflictError       not_weighed · weighing_over · empties_fewer · no_quotes_here · quote_state
                     quote_changed · quote_lapsed · too_many_photos
@@ -80,6 +81,16 @@ class WrongOfferError(InvalidError):
 class PhotoRefusedError(InvalidError):
     code = "photo_refused"
     message = "Dieses Bild können wir nicht lesen. Bitte nehmen Sie ein JPEG, PNG oder WebP."
+
+
+class MovingPhotoError(InvalidError):
+    code = "moving_photo"
+    message = "Bewegte Bilder nehmen wir nicht, nur ein einzelnes Bild."
+
+
+class TooManyPixelsError(InvalidError):
+    code = "too_many_pixels"
+    message = "Das Foto hat zu viele Bildpunkte. Höchstens 40 Millionen."
 
 
 class TooManyPhotosError(ConflictError):

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from marketkit.service import CurrentPrincipal, SignedIn
+from marketkit.uploads import read_file
 
-from orders.domain.errors_kinds import QuoteNotFoundError
+from orders.domain.errors_kinds import PhotoTooLargeError, QuoteNotFoundError
 from orders.domain.order import PaymentMethod
 from orders.domain.quote import QuoteState
 from orders.files import quote_paper
@@ -22,7 +23,6 @@ from orders.http.dependencies import (
     cursor_parts,
     uuid_from,
 )
-from orders.http.photo_upload import read_photo
 from orders.http.quote_answers import quote_document
 from orders.http.quote_bodies import AcceptBody, AskBody, DeclineBody, OfferBody
 from orders.store import quote_lists, quote_photos
@@ -34,6 +34,7 @@ from orders.use_cases.quotes import quote_key, read_quote
 from orders.use_cases.read_counter import shop_of_staff
 
 router = APIRouter(prefix="/api/v1", tags=["quotes"])
+MOST_BYTES = 8 * 1024 * 1024
 Token = Annotated[str | None, Query(max_length=200)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 AcceptLanguage = Annotated[str, Header(alias="Accept-Language", max_length=200)]
@@ -115,8 +116,8 @@ async def put_photo(
 ) -> Response:
     """The field `file` of a multipart form; up to three, re-encoded, without what cameras add."""
     await read_quote(context, quote_id, principal.id, token)
-    uploaded = await read_photo(request)
-    await add_photo(context, quote_id, principal.id, token, uploaded, reencoded)
+    sent = await read_file(request, MOST_BYTES, PhotoTooLargeError)
+    await add_photo(context, quote_id, principal.id, token, sent.content, reencoded)
     return await _shown(context, quote_id, principal.id, token, status=201)
 
 
