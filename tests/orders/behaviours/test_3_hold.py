@@ -217,6 +217,20 @@ async def test_nobody_hoards(client: AsgiClient, market: Market) -> None:
     assert await violations(market.database.pool) == []
 
 
+async def test_nobody_hoards_with_many_carts_at_once(client: AsgiClient, market: Market) -> None:
+    shop = await market.shop()
+    bread = await market.offer(shop, on_hand=100)
+    resident = client.as_(a_token("resident"))
+    carts = [await a_cart(resident, (bread, 1)) for _ in range(8)]
+
+    found = await asyncio.gather(*(hold(resident, cart) for cart in carts))
+
+    assert (
+        sorted(answer["reason"] or "" for _, answer in found) == [""] * 3 + ["too_many_carts"] * 5
+    )
+    assert await market.stock(bread) == (100, 3)
+
+
 async def test_the_shop_may_count_what_nobody_has_ordered(
     client: AsgiClient, market: Market
 ) -> None:

@@ -13,7 +13,7 @@ from orders.use_cases.end_quotes import end_quotes
 from orders.use_cases.quotes import quote_key
 from PIL import Image
 
-from tests.orders.kinds.asking import accept, an_offer, ask, offer, resident
+from tests.orders.kinds.asking import a_request, accept, an_offer, ask, offer, resident
 from tests.orders.market import SECRET, AShop, Market
 from tests.orders.ordering import owner_of, verb
 from tests.support.asgi import AsgiClient
@@ -141,6 +141,25 @@ async def test_an_offer_lapses_after_a_reminder_and_may_be_made_again(
     ]  # fmt: skip
     again = await offer(client, market, shop, offered)
     assert (await accept(buyer, again))[0] == 200
+
+
+async def test_a_broken_offer_does_not_hold_up_the_others(
+    client: AsgiClient, market: Market, shop: AShop, buyer: AsgiClient
+) -> None:
+    first, _ = [await offer(client, market, shop, await ask(buyer, shop, key=k)) for k in "ab"]
+    await market.database.pool.execute(
+        """UPDATE quote SET offer = '{}', valid_until = valid_until - interval '1 minute'
+        WHERE id = $1""",
+        first["id"],
+    )
+
+    for days in (6, 2):
+        market.clock.at += timedelta(days=days)
+        for _ in range(2):
+            await end_quotes(market.context)
+
+    found = await letters(market)
+    assert (found.count("quote_reminder"), found.count("quote_lapsed")) == (1, 1)
 
 
 @pytest.mark.parametrize("side", ["decline", "refuse"])
@@ -296,16 +315,23 @@ async def test_both_sides_have_their_lists(
 
 
 async def test_nobody_fills_a_shops_letter_box(shop: AShop, buyer: AsgiClient) -> None:
-    for number in range(20):
+    """Not even with many letters at once."""
+    for number in range(18):
         await ask(buyer, shop, key=f"k{number}")
 
-    answer = await buyer.post(
-        f"/api/v1/shops/{shop.slug}/quotes",
-        json={"contact": {"name": "A", "email": "a@example.org"}, "text": "Noch eine Anfrage"},
-        headers={"Idempotency-Key": "more"},
+    answers = await asyncio.gather(
+        *(
+            buyer.post(
+                f"/api/v1/shops/{shop.slug}/quotes",
+                json=a_request(),
+                headers={"Idempotency-Key": f"more{number}"},
+            )
+            for number in range(6)
+        )
     )
 
-    assert (answer.status, answer.json()["code"]) == (429, "too_many_quotes")
+    assert sorted(answer.status for answer in answers) == [201] * 2 + [429] * 4
+    assert {a.json()["code"] for a in answers if a.status == 429} == {"too_many_quotes"}
 
 
 async def test_a_closed_shop_is_not_asked(market: Market, buyer: AsgiClient) -> None:

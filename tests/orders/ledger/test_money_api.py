@@ -269,3 +269,24 @@ async def test_the_operator_says_whether_shops_without_account_are_paid_online(
     if status == 409:
         assert answer.json()["code"] == "online_not_possible"
         assert answer.json()["shops"] == ["Baeckerei"]
+
+
+async def test_one_key_for_two_shops_at_once_pays_one(market: Market, client: AsgiClient) -> None:
+    for slug in ("baeckerei", "hof"):
+        await sold_online(market, client, await market.shop(slug), slug)
+    operator = client.as_(a_token("operator"))
+    body = {"amount": 1100, "reference": "Anteil November", "paid_on": "2026-11-20"}
+
+    answers = await asyncio.gather(
+        *(
+            operator.post(
+                f"/api/v1/operations/money/shops/{slug}/payouts",
+                json=body,
+                headers={"Idempotency-Key": "k"},
+            )
+            for slug in ("baeckerei", "hof")
+        )
+    )
+
+    assert sorted(answer.status for answer in answers) == [201, 409]
+    assert await market.database.pool.fetchval("SELECT count(*) FROM payout") == 1

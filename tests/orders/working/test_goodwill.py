@@ -3,8 +3,10 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.orders.market import AShop, Market
-from tests.orders.ordering import AnOrder, order, owner_of, verb
+from tests.orders.ordering import AnOrder, order, owner_of, pay, verb
 from tests.orders.working.paying import mails, paid_order, refunds
 from tests.orders.working.test_withdrawal_money import hand_over, withdraw
 from tests.support.asgi import Answer, AsgiClient
@@ -103,6 +105,49 @@ async def test_only_the_operator_and_only_what_was_paid_online(
     assert (await give(operator, str(placed.id), 1)).status == 404
 
 
+@pytest.mark.parametrize("status", ["authorised", "processing", "owed"])
+async def test_what_was_not_taken_is_nobodys_to_give_back(
+    client: AsgiClient, market: Market, status: str
+) -> None:
+    _, placed = await seen_by_its_shop(client, market, status)
+    operator = client.as_(a_token("operator"))
+
+    answer = await give(operator, placed.parts[0], 1)
+    looked = await operator.get("/api/v1/goodwill", query={"number": str(placed.body["number"])})
+
+    assert answer.json()["code"] == "not_paid_online"
+    assert [item["most"]["amount"] for item in looked.json()["items"]] == [0]
+
+
+async def test_one_key_for_two_orders_at_once_is_refused_for_one(
+    client: AsgiClient, market: Market
+) -> None:
+    shop = await market.shop()
+    bread = await market.offer(shop, price=2000)
+    both = [await paid_order(client, market, (shop, bread, 1), key=key) for key in "ab"]
+    operator = client.as_(a_token("operator"))
+
+    answers = await asyncio.gather(*(give(operator, one.parts[0], 300) for one in both))
+
+    assert sorted(answer.status for answer in answers) == [204, 409]
+    assert [amount for _, amount in await refunds(market)] == [300]
+
+
+async def seen_by_its_shop(
+    client: AsgiClient, market: Market, status: str
+) -> tuple[AShop, AnOrder]:
+    """To be paid online, and so far the money has not come."""
+    shop = await market.shop()
+    bread = await market.offer(shop, price=2000)
+    placed = await order(client, (shop, bread, 1), payment="online")
+    assert await pay(market.context, placed.id)
+    await market.database.pool.execute(
+        "UPDATE payment SET status = $2 WHERE order_id = $1", placed.id, status
+    )
+    path = f"{placed.path}?token={placed.token}"
+    return shop, AnOrder((await client.get(path)).json() | {"token": placed.token})
+
+
 async def pay_back(
     client: AsgiClient, part: str, amount: int, *, key: str = "p", **more: Any
 ) -> Answer:
@@ -141,3 +186,29 @@ async def test_online_money_does_not_come_from_the_till(client: AsgiClient, mark
 
     assert answer.json()["code"] == "paid_online"
     assert (await pay_back(client.as_(a_token()), placed.parts[0], 100)).status == 404
+
+
+async def test_what_was_owed_at_the_counter_is_given_back_there(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, placed = await seen_by_its_shop(client, market, "owed")
+    await hand_over(client, shop, placed)
+
+    assert (await pay_back(owner_of(client, shop), placed.parts[0], 100)).status == 200
+
+
+async def test_one_key_for_two_receipts_at_once_is_refused_for_one(
+    client: AsgiClient, market: Market
+) -> None:
+    shop = await market.shop()
+    bread = await market.offer(shop, price=480)
+    both = [await order(client, (shop, bread, 1), key=key) for key in "ab"]
+    for one in both:
+        await hand_over(client, shop, one)
+
+    answers = await asyncio.gather(
+        *(pay_back(owner_of(client, shop), one.parts[0], 480) for one in both)
+    )
+
+    assert sorted(answer.status for answer in answers) == [200, 409]
+    assert await mails(market, "paid_back_at_counter") == 1

@@ -165,7 +165,7 @@ async def goodwill_for(
 
 def _giving(row: Any, limit: int) -> Document:
     given, flowed = int(row["given"]), int(row["flowed_back"])
-    may = row["payment_method"] == "online" and row["opened"]
+    may = row["money_came"] and row["opened"]
     may = may and row["status"] not in {"declined", "cancelled"}
     most = min(limit - given, row["total"] - flowed, int(row["due"])) if may else 0
     return {

@@ -10,7 +10,7 @@ from marketkit.db import Transaction
 _ADD = """
     INSERT INTO counter_refund
         (id, shop_order_id, withdrawal_id, amount, reason, receipt_no, key, account_id, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING
 """
 _KNOWN = """
     SELECT shop_order_id, amount, reason, receipt_no FROM counter_refund WHERE key = $1
@@ -38,11 +38,13 @@ class CounterRefund:
     withdrawal_id: UUID | None = None
 
 
-async def add(tx: Transaction, new: CounterRefund) -> None:
-    await tx.execute(
+async def add(tx: Transaction, new: CounterRefund) -> bool:
+    """False when the key has been used meanwhile, for another order."""
+    done = await tx.execute(
         _ADD, new.id, new.shop_order_id, new.withdrawal_id, new.amount, new.reason,
         new.receipt_no, new.key, new.account_id, new.at,
     )  # fmt: skip
+    return done == "INSERT 0 1"
 
 
 async def known(tx: Transaction, key: str) -> Any:

@@ -12,12 +12,16 @@ _KNOWN = "SELECT id, shop_order_id, amount, reason FROM goodwill WHERE key = $1"
 _GIVEN = "SELECT coalesce(sum(amount), 0) FROM goodwill WHERE shop_order_id = $1"
 _ADD = """
     INSERT INTO goodwill (id, shop_order_id, amount, reason, key, account_id, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING
 """
 # For the operator who writes a number down from a telephone call.
 _LOOK_UP = """
     SELECT s.id, s.number, s.shop ->> 'name' AS shop, s.status, s.total, o.payment_method,
         s.opened_at IS NOT NULL AS opened,
+        EXISTS (
+            SELECT FROM payment p WHERE p.order_id = o.id AND p.method = 'online'
+                AND p.status IN ('paid', 'partly_refunded', 'refunded')
+        ) AS money_came,
         s.total - coalesce((
             SELECT sum(d.goods + d.deposit + d.fee) FROM reduction d WHERE d.shop_order_id = s.id
         ), 0) AS due,
@@ -61,7 +65,9 @@ async def look_up(on: Reader, number: str) -> Sequence[Any]:
     return await on.fetch(_LOOK_UP, number.strip().upper())
 
 
-async def add(tx: Transaction, new: Goodwill) -> None:
-    await tx.execute(
+async def add(tx: Transaction, new: Goodwill) -> bool:
+    """False when the key has been used meanwhile, for another order."""
+    done = await tx.execute(
         _ADD, new.id, new.shop_order_id, new.amount, new.reason, new.key, new.account_id, new.at
     )
+    return done == "INSERT 0 1"

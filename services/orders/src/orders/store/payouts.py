@@ -70,8 +70,9 @@ async def take_over(tx: Transaction, landed: Landed) -> None:
     )
 
 
-async def add_manual(tx: Transaction, payout_id: UUID, paid: Manual) -> None:
-    await tx.execute(
+async def add_manual(tx: Transaction, payout_id: UUID, paid: Manual) -> bool:
+    """False when the key has been used meanwhile, for another shop."""
+    done = await tx.execute(
         _ADD_MANUAL,
         payout_id,
         paid.key,
@@ -81,6 +82,7 @@ async def add_manual(tx: Transaction, payout_id: UUID, paid: Manual) -> None:
         paid.paid_on,
         paid.account_id,
     )
+    return done == "INSERT 0 1"
 
 
 async def by_key(on: Reader, key: str) -> Any:

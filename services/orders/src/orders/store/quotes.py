@@ -15,7 +15,6 @@ _COLUMNS = """
     offer, order_id, reason
 """
 _GET = f"SELECT {_COLUMNS} FROM quote WHERE id = $1"  # noqa: S608 -- our own columns
-_MANY = f"SELECT {_COLUMNS} FROM quote WHERE id = ANY($1::uuid[]) ORDER BY id"  # noqa: S608 -- our own columns
 _LOCK = f"{_GET} FOR UPDATE"
 _BY_KEY = f"SELECT {_COLUMNS} FROM quote WHERE account_id = $1 AND idempotency_key = $2"  # noqa: S608 -- our own columns
 _SEQUENCE = "SELECT nextval('quote_number')"
@@ -26,7 +25,6 @@ _ADD = """
     INSERT INTO quote (id, number, shop_id, product_id, title, account_id, contact, language, text,
         state, version, idempotency_key, request_hash, created_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', 1, $10, $11, $12)
-    ON CONFLICT (account_id, idempotency_key) DO NOTHING
 """
 _SAVE = """
     UPDATE quote SET state = $2, version = $3, offer = $4, valid_until = $5, order_id = $6,
@@ -43,13 +41,13 @@ _DUE = """
     ORDER BY valid_until LIMIT $2
 """
 _TO_REMIND = """
-    UPDATE quote SET reminded_at = $1 WHERE id IN (
-        SELECT id FROM quote
-        WHERE state = 'offered' AND reminded_at IS NULL AND valid_until > $1
-            AND valid_until <= $1 + $2::interval
-        ORDER BY valid_until LIMIT $3 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING id, version
+    SELECT id FROM quote
+    WHERE state = 'offered' AND reminded_at IS NULL AND valid_until > $1 AND valid_until <= $2
+    ORDER BY valid_until LIMIT $3
+"""
+_REMINDED = """
+    UPDATE quote SET reminded_at = $2
+    WHERE id = $1 AND state = 'offered' AND reminded_at IS NULL AND valid_until > $2
 """
 _FORGET_PHOTOS = """
     DELETE FROM quote_photo USING quote
@@ -84,11 +82,6 @@ async def find(on: Reader, quote_id: UUID) -> Quote | None:
     return _quote(await on.fetchrow(_GET, quote_id))
 
 
-async def many(on: Reader, quote_ids: Sequence[UUID]) -> list[Quote]:
-    found = [_quote(row) for row in await on.fetch(_MANY, quote_ids)]
-    return [quote for quote in found if quote]
-
-
 async def lock(tx: Transaction, quote_id: UUID) -> Quote | None:
     return _quote(await tx.fetchrow(_LOCK, quote_id))
 
@@ -107,16 +100,12 @@ async def open_of(tx: Transaction, account_id: UUID) -> int:
     return int(await tx.fetchval(_OPEN_OF, account_id))
 
 
-async def add(tx: Transaction, quote: Quote, key: str, request_hash: bytes, at: datetime) -> bool:
-    """False when the key has been used meanwhile."""
-    done = await tx.execute(
+async def add(tx: Transaction, quote: Quote, key: str, request_hash: bytes, at: datetime) -> None:
+    await tx.execute(
         _ADD, quote.id, quote.number, quote.shop_id, quote.product_id, quote.title,
         quote.account_id, dict(quote.contact), quote.language, quote.text, key, request_hash, at,
     )  # fmt: skip
-    if done != "INSERT 0 1":
-        return False
     await _add_step(tx, quote.id, Step(QuoteState.ASKED, 1, at, quote.account_id))
-    return True
 
 
 async def save(tx: Transaction, quote: Quote) -> None:
@@ -137,11 +126,14 @@ async def due(on: Reader, at: datetime, limit: int) -> list[UUID]:
     return [row["id"] for row in await on.fetch(_DUE, at, limit)]
 
 
-async def to_remind(
-    tx: Transaction, at: datetime, before: Any, limit: int
-) -> list[tuple[UUID, int]]:
-    """Offers that end soon, each once; claimed by this call."""
-    return [(row["id"], row["version"]) for row in await tx.fetch(_TO_REMIND, at, before, limit)]
+async def to_remind(on: Reader, at: datetime, before: datetime, limit: int) -> list[UUID]:
+    """Offers that end before then, and whose buyers have not been reminded."""
+    return [row["id"] for row in await on.fetch(_TO_REMIND, at, before, limit)]
+
+
+async def claim_reminder(tx: Transaction, quote_id: UUID, at: datetime) -> bool:
+    """True for the one call that has to write."""
+    return await tx.execute(_REMINDED, quote_id, at) == "UPDATE 1"
 
 
 async def forget(tx: Transaction, account_id: UUID) -> None:

@@ -22,6 +22,7 @@ from orders.domain.fulfilment import Address
 from orders.domain.new_order import Contact
 from orders.domain.quote import MOST_OPEN, MOST_PHOTOS, OPEN, Quote, QuoteState, quote_number
 from orders.store import quote_mails, quote_photos, quote_shops, quotes
+from orders.store.turns import take_turn
 from orders.use_cases.context import Context
 from orders.use_cases.quotes import lock_as_buyer
 
@@ -55,23 +56,27 @@ Reencode = Callable[[bytes], Awaitable[ReadyPhoto]]
 
 async def ask_quote(context: Context, asking: Asking, account_id: UUID, key: str) -> UUID:
     """The quote's id; the same key with the same words again answers the same one."""
-    before = await quotes.by_key(context.database.pool, account_id, key)
-    if before is None:
-        async with context.database.transaction() as tx:
-            shop = await _shop(tx, asking)
-            title = await _title(tx, asking, shop)
-            if await quotes.open_of(tx, account_id) >= MOST_OPEN:
-                raise TooManyQuotesError(retry_after=3600)
-            quote = await _new(context, tx, asking, shop, title, account_id)
-            now = context.clock.now()
-            if await quotes.add(tx, quote, key, asking.fingerprint(), now):
-                await quote_mails.to_shop(tx, quote_mails.ASKED, quote, shop.email)
-                return quote.id
-        before = await quotes.by_key(context.database.pool, account_id, key)
-    assert before
+    async with context.database.transaction() as tx:
+        await take_turn(tx, "quotes", account_id)
+        before = await quotes.by_key(tx, account_id, key)
+        if before is None:
+            return await _asked(context, tx, asking, account_id, key)
     if before[1] != asking.fingerprint():
         raise IdempotencyMismatchError
     return before[0].id
+
+
+async def _asked(
+    context: Context, tx: Transaction, asking: Asking, account_id: UUID, key: str
+) -> UUID:
+    shop = await _shop(tx, asking)
+    title = await _title(tx, asking, shop)
+    if await quotes.open_of(tx, account_id) >= MOST_OPEN:
+        raise TooManyQuotesError(retry_after=3600)
+    quote = await _new(context, tx, asking, shop, title, account_id)
+    await quotes.add(tx, quote, key, asking.fingerprint(), context.clock.now())
+    await quote_mails.to_shop(tx, quote_mails.ASKED, quote, shop.email)
+    return quote.id
 
 
 async def add_photo(

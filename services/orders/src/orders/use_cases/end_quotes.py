@@ -1,5 +1,10 @@
 """Offers end by themselves: the buyer is reminded before, and told afterwards."""
 
+from functools import partial
+from uuid import UUID
+
+from marketkit.background import one_by_one
+
 from orders.domain.quote import REMIND_BEFORE
 from orders.store import quote_mails, quotes
 from orders.use_cases.context import Context
@@ -15,23 +20,30 @@ async def end_quotes(context: Context) -> bool:
 
 
 async def _remind(context: Context) -> int:
+    pool, now = context.database.pool, context.clock.now()
+    due = await quotes.to_remind(pool, now, now + REMIND_BEFORE, BATCH)
+    return await one_by_one("quote to remind of", due, partial(_remind_of, context))
+
+
+async def _remind_of(context: Context, quote_id: UUID) -> None:
     async with context.database.transaction() as tx:
-        now = context.clock.now()
-        claimed = await quotes.to_remind(tx, now, REMIND_BEFORE, BATCH)
-        for quote in await quotes.many(tx, [quote_id for quote_id, _ in claimed]):
+        quote = await quotes.lock(tx, quote_id)
+        # Another worker may have written, or the offer another end, meanwhile.
+        if quote and await quotes.claim_reminder(tx, quote_id, context.clock.now()):
             await quote_mails.to_buyer(tx, quote_mails.REMINDED, quote)
-    return len(claimed)
 
 
 async def _lapse(context: Context) -> int:
     due = await quotes.due(context.database.pool, context.clock.now(), BATCH)
-    for quote_id in due:
-        async with context.database.transaction() as tx:
-            before = await quotes.lock(tx, quote_id)
-            if before is None:
-                continue
-            after = before.lapse(context.clock.now())
-            if after.version != before.version:
-                await quotes.save(tx, after)
-                await quote_mails.to_buyer(tx, quote_mails.LAPSED, after)
-    return len(due)
+    return await one_by_one("quote to end", due, partial(_lapse_one, context))
+
+
+async def _lapse_one(context: Context, quote_id: UUID) -> None:
+    async with context.database.transaction() as tx:
+        before = await quotes.lock(tx, quote_id)
+        if before is None:
+            return
+        after = before.lapse(context.clock.now())
+        if after.version != before.version:
+            await quotes.save(tx, after)
+            await quote_mails.to_buyer(tx, quote_mails.LAPSED, after)

@@ -15,10 +15,10 @@ from orders.domain.errors import (
     WrongStateError,
 )
 from orders.domain.ledger import Part
-from orders.domain.order import PaymentMethod
+from orders.domain.order import Order
 from orders.domain.reduction import due
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus
-from orders.store import counter_refunds, goodwill, orders, reductions, shares
+from orders.store import counter_refunds, goodwill, orders, payments, reductions, shares
 from orders.store.goodwill import Goodwill
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
@@ -46,7 +46,7 @@ async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> No
         if await _is_known(tx, shop_order_id, gift):
             return
         part = next(one for one in order.shop_orders if one.id == shop_order_id)
-        if order.method is not PaymentMethod.ONLINE or part.opened_at is None:
+        if part.opened_at is None or not await _money_came(tx, order):
             raise NotPaidOnlineError
         if part.status in _OVER:
             raise WrongStateError(state=part.status)
@@ -60,13 +60,20 @@ async def give_goodwill(context: Context, shop_order_id: UUID, gift: Gift) -> No
             account_id=gift.account_id,
             at=context.clock.now(),
         )
-        await goodwill.add(tx, given)
+        if not await goodwill.add(tx, given):
+            raise IdempotencyMismatchError
         await context.refunds.request(
             tx, part, gift.amount, gift.reason, key=f"goodwill-{given.id}", payer="operator"
         )
         # Should it be owed later, as a refund, the books are set right by what settles shares.
         await shares.begin(tx, Part(order.id, part.id, part.shop_id))
         await context.notifications.notify(tx, Notice.GOODWILL, order.id, part.id, about=given.id)
+
+
+async def _money_came(tx: Transaction, order: Order) -> bool:
+    """What a card only holds, and a debit that is on its way, is nobody's to give back yet."""
+    payment = await payments.find(tx, order.id)
+    return payment is not None and payment.status.is_settled
 
 
 async def _is_known(tx: Transaction, shop_order_id: UUID, gift: Gift) -> bool:

@@ -13,6 +13,7 @@ from orders.domain.errors import (
 from orders.domain.holding import NotHeld, begins_anew, why_not
 from orders.domain.new_order import check_cart, not_enough
 from orders.store import cart_holds, carts
+from orders.store.turns import take_turn
 from orders.use_cases.context import Context
 
 BATCH = 50
@@ -44,6 +45,8 @@ async def hold_cart(context: Context, cart_id: UUID, account_id: UUID | None) ->
 async def _hold(context: Context, cart_id: UUID, account_id: UUID | None) -> HeldCart:
     rules = context.hold_rules
     async with context.database.transaction() as tx:
+        if account_id is not None:
+            await take_turn(tx, "carts held", account_id)
         holding = await cart_holds.lock(tx, cart_id)
         cart = await carts.find(tx, cart_id)
         if holding is None or cart is None or not cart.may_be_used_by(account_id):

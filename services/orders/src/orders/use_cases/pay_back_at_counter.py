@@ -16,10 +16,10 @@ from orders.domain.errors import (
     PaidOnlineError,
     WrongStateError,
 )
-from orders.domain.order import PaymentMethod
+from orders.domain.payment import PaymentStatus
 from orders.domain.reduction import due
 from orders.domain.shop_order import ShopOrderStatus
-from orders.store import counter_refunds, reductions, withdrawal_money
+from orders.store import counter_refunds, payments, reductions, withdrawal_money
 from orders.store.counter_refunds import CounterRefund
 from orders.use_cases.changing import load_for_staff
 from orders.use_cases.context import Context
@@ -48,7 +48,8 @@ async def pay_back_at_counter(
             if tuple(before.values()) != wanted:
                 raise IdempotencyMismatchError
             return
-        if order.method is PaymentMethod.ONLINE:
+        online = await payments.find(tx, order.id)
+        if online and online.status is not PaymentStatus.OWED:
             raise PaidOnlineError
         if part.status is not ShopOrderStatus.HANDED_OVER:
             raise WrongStateError(state=part.status)
@@ -68,7 +69,8 @@ async def pay_back_at_counter(
             at=now,
             receipt_no=paid.receipt_no,
         )
-        await counter_refunds.add(tx, refund)
+        if not await counter_refunds.add(tx, refund):
+            raise IdempotencyMismatchError
         await after_counter_refund(context, tx, part.id, refund.id)
         await context.notifications.notify(
             tx, Notice.PAID_BACK_AT_COUNTER, order.id, part.id, about=refund.id

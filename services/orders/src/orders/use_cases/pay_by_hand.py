@@ -62,7 +62,8 @@ async def pay_by_hand(context: Context, paid: Manual) -> UUID:
         if sum(piece.paid for piece in due) != paid.amount:
             raise PayoutChangedError(amount=sum(piece.paid for piece in due))
         payout_id = new_id()
-        await payouts.add_manual(tx, payout_id, paid)
+        if not await payouts.add_manual(tx, payout_id, paid):
+            raise PayoutMismatchError
         for piece in due:
             await _book(tx, piece, payout_id, paid.reference)
     return payout_id
