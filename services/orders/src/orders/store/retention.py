@@ -6,6 +6,8 @@ from typing import Any, Final, Protocol
 
 from marketkit.db import Transaction
 
+from orders.store.open_claims import HAS_OPEN_CLAIM
+
 # Each takes the cutoff and how many, skips what others hold, and counts what it did. They run once
 # a night and read whole tables: an index for them would slow down every order.
 STATEMENTS: Final[Mapping[str, str]] = {
@@ -93,13 +95,13 @@ _LOG = """
     WHERE ($1::date IS NULL OR (day, rule) < ($1, $2::text))
     ORDER BY day DESC, rule DESC LIMIT $3
 """
-_OF_ACCOUNT = """
+_OF_ACCOUNT = f"""
     SELECT (SELECT count(*) FROM "order" WHERE account_id = $1) AS orders,
-        (SELECT count(*) FROM "order" WHERE account_id = $1
-            AND status NOT IN ('completed', 'cancelled')) AS running,
+        (SELECT count(*) FROM "order" o WHERE o.account_id = $1
+            AND (o.status NOT IN ('completed', 'cancelled') OR {HAS_OPEN_CLAIM})) AS running,
         count(i.id) AS invoices, max(i.issued_at) AS last_invoice
     FROM "order" o JOIN invoice i ON i.order_id = o.id WHERE o.account_id = $1
-"""
+"""  # noqa: S608 -- our own words
 
 
 class Reader(Protocol):
