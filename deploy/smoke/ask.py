@@ -11,6 +11,7 @@ from typing import Any
 PATIENCE = 120
 INDEX_PATIENCE = 20
 PAUSE = threading.Event()
+NOT_YET = (0, 502, 503, 504)
 
 
 def ask(url: str, body: Any = None) -> tuple[int, str]:
@@ -24,6 +25,17 @@ def ask(url: str, body: Any = None) -> tuple[int, str]:
         return refusal.code, refusal.read().decode()
     except OSError as outage:
         return 0, str(outage)
+
+
+def patiently(url: str, body: Any = None) -> tuple[int, str]:
+    """The door may be open while a service behind it still starts."""
+    answer = ask(url, body)
+    for _ in range(PATIENCE):
+        if answer[0] not in NOT_YET:
+            break
+        PAUSE.wait(1)
+        answer = ask(url, body)
+    return answer
 
 
 def wait_until_ready(base: str) -> None:
@@ -51,7 +63,7 @@ def expect(what: str, answer: tuple[int, str], *statuses: int) -> str:
 def search(base: str) -> None:
     """Meilisearch takes a moment to have its index; the embedded engine answers until then."""
     for _ in range(INDEX_PATIENCE):
-        found = json.loads(checked("search", ask(f"{base}/api/v1/search?q=brot"), 200))
+        found = json.loads(checked("search", patiently(f"{base}/api/v1/search?q=brot"), 200))
         if not found["degraded"]:
             break
         PAUSE.wait(1)
@@ -61,13 +73,13 @@ def search(base: str) -> None:
 def main() -> None:
     base = sys.argv[1]
     wait_until_ready(base)
-    expect("start page", ask(f"{base}/"), 200)
-    expect("categories (catalog, PostgreSQL)", ask(f"{base}/api/v1/categories"), 200)
+    expect("start page", patiently(f"{base}/"), 200)
+    expect("categories (catalog, PostgreSQL)", patiently(f"{base}/api/v1/categories"), 200)
     search(base)
-    expect("an empty cart (orders)", ask(f"{base}/api/v1/carts", {}), 201)
+    expect("an empty cart (orders)", patiently(f"{base}/api/v1/carts", {}), 201)
     person = {"email": f"{secrets.token_hex(4)}@example.org", "name": "Anna Amsel"}
     account = {**person, "password": secrets.token_urlsafe(16)}
-    expect("an account (gateway)", ask(f"{base}/api/v1/accounts", account), 200, 201)
+    expect("an account (gateway)", patiently(f"{base}/api/v1/accounts", account), 200, 201)
     expect("a key set", ask(f"{base}/.well-known/jwks.json"), 200)
 
 
