@@ -1,6 +1,6 @@
 """What orders may refuse, and why.
 
-InvalidError        unknown_offer · contact_incomplete · slot_missing · slot_not_offered
+InvalidError        unknown_offer · too_much_of_one · contact_incomplete · slot_missing · slot_not_offered
                     too_little_online
                     age_not_confirmed
                     too_many_invoices
@@ -13,7 +13,7 @@ NotFoundError       cart_not_found · order_not_found · shop_order_not_found ·
                     variant_not_found · withdrawal_not_found · round_not_found
 ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
-                    order_too_large
+                    order_too_large · total_changed · cart_full
                     undo_too_late · undo_not_possible
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
@@ -35,6 +35,18 @@ from marketkit.errors import (
     TooManyError,
     UnavailableError,
 )
+
+from orders.domain.cart import MAX_LINES, MAX_QUANTITY
+
+
+class TooMuchOfOneError(InvalidError):
+    code = "too_much_of_one"
+    message = f"Von einer Ware gehen höchstens {MAX_QUANTITY} in einen Warenkorb."
+
+
+class CartFullError(ConflictError):
+    code = "cart_full"
+    message = f"Mehr als {MAX_LINES} verschiedene Waren gehen nicht in einen Warenkorb."
 
 
 class UnknownOfferError(InvalidError):

@@ -6,8 +6,14 @@ from uuid import UUID, uuid4
 from marketkit.db import Transaction
 from marketkit.errors import FieldError
 
-from orders.domain.cart import Cart, Wish
-from orders.domain.errors import CartAlreadyOrderedError, CartNotFoundError, UnknownOfferError
+from orders.domain.cart import MAX_LINES, MAX_QUANTITY, Cart, Wish
+from orders.domain.errors import (
+    CartAlreadyOrderedError,
+    CartFullError,
+    CartNotFoundError,
+    TooMuchOfOneError,
+    UnknownOfferError,
+)
 from orders.store import cart_holds, carts
 from orders.use_cases.context import Context
 
@@ -50,6 +56,9 @@ async def put_line(context: Context, cart_id: UUID, account_id: UUID | None, wis
         if wish.quantity and await carts.unknown(tx, [wish]):
             message = UnknownOfferError.message
             raise UnknownOfferError(errors=[FieldError("variant_id", message)])
+        known = {line.offer.variant_id for line in cart.lines}
+        if wish.quantity and len(known | {wish.variant_id}) > max(MAX_LINES, len(known)):
+            raise CartFullError
         await carts.put_one(tx, cart_id, wish)
         if cart.held_until and not wish.quantity:
             rest = {line.offer.variant_id for line in cart.lines} - {wish.variant_id}
@@ -96,10 +105,13 @@ def _usable(cart: Cart | None, account_id: UUID | None) -> Cart:
 
 
 def _summed(wishes: Sequence[Wish]) -> list[Wish]:
-    """The same variant named twice means both together."""
+    """The same variant named twice means both together. Raises TooMuchOfOneError."""
     quantities: dict[UUID, int] = {}
-    for wish in wishes:
+    for index, wish in enumerate(wishes):
         quantities[wish.variant_id] = quantities.get(wish.variant_id, 0) + wish.quantity
+        if quantities[wish.variant_id] > MAX_QUANTITY:
+            field = FieldError(f"lines[{index}].quantity", TooMuchOfOneError.message)
+            raise TooMuchOfOneError(errors=[field])
     return [Wish(variant_id, quantity) for variant_id, quantity in quantities.items()]
 
 
