@@ -146,3 +146,21 @@ async def test_after_an_outage_nobody_is_reminded_of_what_is_given_up(
     shown = (await client.get(f"{placed.path}?token={placed.token}")).json()
     assert shown["shop_orders"][0]["status"] == "declined"
     assert (await mails(market, "shop_reminded"), await mails(market, "shop_given_up")) == (0, 1)
+
+
+async def test_who_moves_an_order_forward_does_not_come_in_vain(
+    client: AsgiClient, market: Market
+) -> None:
+    shop = await market.shop(email="b@example.org")
+    placed = await order(client, (shop, await market.offer(shop), 1))
+    await watch_silence(market.context)
+    path, today = f"/api/v1/shop-orders/{placed.parts[0]}/move", "2026-11-20T14:00:00+01:00"
+    moved = await client.post(path, json={"start": today}, query={"token": placed.token})
+    assert moved.status == 200, moved.text
+
+    market.clock.at = datetime.fromisoformat(today) - timedelta(minutes=55)
+    await watch_silence(market.context)
+    await watch_silence(market.context)
+
+    shown = (await client.get(f"{placed.path}?token={placed.token}")).json()
+    assert shown["shop_orders"][0]["status"] == "declined"

@@ -114,6 +114,8 @@ def _allowed(before: str | None, status: str) -> bool:
     if before is None:
         return status in {ShopOrderStatus.PLACED, ShopOrderStatus.CANCELLED}
     was = ShopOrderStatus(before)
+    if before == status == ShopOrderStatus.PLACED:
+        return True  # its buyer has moved it
     return ShopOrderStatus(status) in TRANSITIONS[was] or UNDONE.get(was) == status
 
 

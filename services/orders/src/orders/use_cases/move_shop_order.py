@@ -21,7 +21,7 @@ from orders.domain.pickup_times import times_of
 from orders.domain.planning import Proposal, proposals
 from orders.domain.shop_order import ShopOrder, ShopOrderStatus, Step
 from orders.domain.ways import Offered
-from orders.store import orders, part_lines, stations
+from orders.store import answer_watch, orders, part_lines, stations
 from orders.store.around import around_shops
 from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
@@ -96,6 +96,7 @@ async def move(context: Context, shop_order_id: UUID, wanted: ChosenWay) -> None
                 shown=offered.shown(),
             ).document()  # fmt: skip
         await part_lines.move(tx, shop_order_id, slot, fulfilment, place.key if place else None)
+        await answer_watch.begin_anew(tx, shop_order_id)
         await _note(context, tx, found, slot.start)
 
 
