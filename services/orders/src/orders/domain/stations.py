@@ -94,9 +94,6 @@ class Stations:
     taken: Mapping[tuple[str, datetime], int] = field(default_factory=dict)
     """Shop orders by place and start, in UTC."""
 
-    def is_full(self, key: str, start_utc: datetime, capacity: int | None) -> bool:
-        return capacity is not None and self.room(key, start_utc, capacity) <= 0
-
     def room(self, key: str, start_utc: datetime, capacity: int) -> int:
         """For how many more shop orders."""
         return capacity - self.taken.get((key, start_utc), 0)

@@ -27,6 +27,7 @@ from orders.store.placing import Claim
 from orders.store.placing_agreed import PLACE_AGREED
 from orders.use_cases.context import Context
 from orders.use_cases.offer_quote import shop_of
+from orders.use_cases.online_possible import check_online
 from orders.use_cases.place_order import Placed
 from orders.use_cases.quotes import lock_as_buyer
 
@@ -79,6 +80,7 @@ async def _order(context: Context, tx: Transaction, quote: Quote, answer: Answer
     shop = await shop_of(tx, quote)
     if shop.status != "live":
         raise NoQuotesHereError
+    await check_online(context, tx, [shop.id], answer.method)
     new = await _new_order(context, tx, accepted, shop, answer.method)
     check_contact(new.contact, new.method)
     check_amount(new.method, new.total)

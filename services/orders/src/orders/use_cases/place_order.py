@@ -121,7 +121,8 @@ async def _look_up(
 ) -> None:
     """What the rules about money must know."""
     await context.commission.keep_current(connection, context.clock.now())
-    await check_online(context, connection, cart, checkout.method)
+    shops = {line.shop.id for line in cart.lines}
+    await check_online(context, connection, shops, checkout.method)
 
 
 async def _taken(
