@@ -1,6 +1,7 @@
 """What orders may refuse, and why.
 
-InvalidError        unknown_offer · too_much_of_one · contact_incomplete · slot_missing · slot_not_offered
+InvalidError        unknown_offer · too_much_of_one · contact_incomplete · slot_missing
+                    slot_not_offered
                     too_little_online
                     age_not_confirmed
                     too_many_invoices
