@@ -89,6 +89,8 @@ def build_context(
         deposits=load_deposits(settings.region_dir),
         accounts=payments.accounts if payments else NoPayoutAccounts(),
         online_needs_account=settings.online_needs_account,
+        online_ways=settings.online_ways,
+        debits_on_trust=settings.debits_on_trust,
         chart=load_chart(settings.region_dir),
         retention=load_retention(settings.region_dir),
         commission=CommissionBook(load_categories(settings.region_dir), settings.fee_vat_permille),

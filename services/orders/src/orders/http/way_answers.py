@@ -11,6 +11,8 @@ from orders.domain.planning import Chosen, Proposal, Ways
 from orders.domain.shown import Document, money
 from orders.domain.stations import Point
 from orders.domain.ways import Offered
+from orders.http.answers import local
+from orders.use_cases.online_possible import OnlineWays
 
 
 def ways_document(ways: Ways) -> Document:
@@ -40,7 +42,7 @@ def plans_document(ways: Ways, found: Sequence[Proposal]) -> Document:
     }
 
 
-def fees_document(agreed: Sequence[Agreed]) -> Document:
+def fees_document(agreed: Sequence[Agreed], online: OnlineWays) -> Document:
     return {
         "shops": [
             {
@@ -53,6 +55,8 @@ def fees_document(agreed: Sequence[Agreed]) -> Document:
             for each in agreed
         ],
         "fee": money(sum(each.fulfilment.fee for each in agreed)),
+        "online_ways": online.ways,
+        "debit_from": local(online.debit_from) if online.debit_from else None,
     }
 
 

@@ -15,6 +15,7 @@ from orders.http.bodies import AddressBody, Body, Moment, WayBody
 from orders.http.dependencies import Ctx
 from orders.http.way_answers import fees_document, plans_document, ways_document
 from orders.use_cases.find_ways import Asked, Sketch, agreed_so_far, cart_plans, cart_ways
+from orders.use_cases.online_possible import online_ways
 
 router = APIRouter(prefix="/api/v1/carts", tags=["ways"])
 PostalCode = Annotated[str | None, Query(pattern=r"^\d{5}$")]
@@ -63,9 +64,14 @@ class SketchBody(Body):
 async def read_fees(
     cart_id: UUID, body: SketchBody, context: Ctx, principal: CurrentPrincipal
 ) -> Response:
-    """What these choices come to, shop by shop; nothing is written. Refuses as a checkout does."""
+    """What these choices come to, shop by shop; nothing is written. Refuses as a checkout does.
+
+    `online_ways` is what the pay page would offer; `debit_from` says from when on a debit could be,
+    where only these times are too soon for one.
+    """
     sketch = Sketch(body.choice(), cart_id, principal.id)
-    return answer(fees_document(await agreed_so_far(context, sketch)))
+    agreed = await agreed_so_far(context, sketch)
+    return answer(fees_document(agreed, online_ways(context, agreed)))
 
 
 @router.get("/{cart_id}/plans")

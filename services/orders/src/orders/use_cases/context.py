@@ -53,6 +53,9 @@ class Context:
     accounts: PayoutAccounts = field(default_factory=NoPayoutAccounts)
     online_needs_account: bool = False
     """Whether a shop must have an active account before it can be paid online."""
+    online_ways: tuple[str, ...] = ("card", "sepa_debit")
+    """What the pay page offers, of what is switched on with the provider."""
+    debits_on_trust: bool = False
     chart: Chart = field(default_factory=Chart)
     """The accounts on which tax advisers book what is sold."""
     retention: Matrix = field(default_factory=Matrix)
