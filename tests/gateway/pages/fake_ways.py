@@ -58,15 +58,20 @@ def plans(market: FakeMarket, asked: Asked) -> Any:
 
 def fees(_market: FakeMarket, asked: Asked) -> Any:
     """The round's fee falls on the first shop, as nobody looks at the split here."""
+    chosen = asked.payload.get("ways", {})
+    brought = any(way["way"] == "delivery" for way in chosen.values())
+    if brought and not asked.payload["address"]["street"]:
+        raise refusal(422, "address_missing")
     left = 450
     shops = []
-    for shop_id, way in asked.payload.get("ways", {}).items():
+    for shop_id, way in chosen.items():
         fee = left if way["way"] == "delivery" else 0
         left -= fee
         where = DZZ if way["way"] == "point" else {"name": "Elsteraue-Runde"}
         shops.append({"shop_id": shop_id, "start": way["start"], "end": UNTIL, "fee": euros(fee),
                       "fulfilment": {"way": way["way"], **where}})  # fmt: skip
-    return {"shops": shops, "fee": euros(450 - left)}
+    return {"shops": shops, "fee": euros(450 - left), "online_ways": ["card"],
+            "debit_from": "2026-11-26T12:00:00+01:00"}  # fmt: skip
 
 
 _PLACE = {

@@ -80,6 +80,24 @@ async def test_what_is_brought_goes_to_the_address(market: FakeMarket, browser: 
     assert {way["tour_id"] for way in sent(market)["ways"].values()} == {TOUR}
 
 
+async def test_without_an_address_no_fee_is_claimed(browser: Browser) -> None:
+    page = await the_page(browser)
+    form = the_form(page, plan=plans_of(page)[1]["value"])
+
+    looked = Outline((await browser.post("/kasse/zusammenfassung", form)).text)
+
+    assert "bitte oben die Adresse angeben" in looked.text
+    assert "bitte oben eine Zeit wählen" not in looked.text
+
+
+async def test_where_no_debit_is_possible_the_page_says_why(browser: Browser) -> None:
+    page = await the_page(browser)
+
+    assert "Eine Lastschrift geht diesmal nicht" in page.text
+    assert "Sonnabend, 21. November" in page.text
+    assert "mit Karte oder Handy" in page.text
+
+
 async def test_a_shop_without_a_choice_is_named(browser: Browser) -> None:
     page = await the_page(browser)
 

@@ -12,8 +12,8 @@ from gateway.clients import UpstreamProblem
 from gateway.pages import fulfilment
 from gateway.pages.answers.contracts import HeldCart
 from gateway.pages.answers.orders import Order, ShopSlots
-from gateway.pages.answers.ways import AgreedPart
-from gateway.pages.checkout_summary import for_template, parts_of
+from gateway.pages.answers.ways import Fees
+from gateway.pages.checkout_summary import for_template, no_debit, parts_of
 from gateway.pages.checkout_values import (
     CONTACT,
     Values,
@@ -169,11 +169,13 @@ async def _form(
         may_help=any(here.may(role) for role in _HELPERS),
         choose=choose,
         free=Money(amount=0),
+        no_debit=no_debit(here, agreed),
+        only_card=bool(agreed.online_ways) and "sepa_debit" not in agreed.online_ways,
         **for_template(parts_of(here, held, shops, values, agreed)),
     )
 
 
-async def _agreed(ask: Caller, cart_id: str, values: Values) -> dict[str, AgreedPart]:
+async def _agreed(ask: Caller, cart_id: str, values: Values) -> Fees:
     return await fulfilment.agreed(ask, cart_id, values.slots, values.address, values.payment)
 
 

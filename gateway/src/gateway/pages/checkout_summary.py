@@ -10,9 +10,10 @@ from marketkit.money import Money
 from gateway.pages.answers.base import FREE
 from gateway.pages.answers.contracts import HeldCart, Seller
 from gateway.pages.answers.orders import CartShop, Line, ShopSlots
-from gateway.pages.answers.ways import AgreedPart
+from gateway.pages.answers.ways import AgreedPart, Fees
 from gateway.pages.checkout_values import Values
 from gateway.pages.context import Context
+from gateway.pages.fulfilment import is_brought
 from gateway.presenters.dates import day, span
 
 _NO_VAT: Final = frozenset({"small_19"})
@@ -42,6 +43,12 @@ class PartSummary:
     """The message that says how it is taxed."""
     agreed: AgreedPart | None = None
     """How it would reach the buyer, and what that costs."""
+    waits_for_address: bool = False
+    """It is to be brought, and nobody knows where to; then no fee is known either."""
+
+    @property
+    def may_cost_less(self) -> bool:
+        return any(line.estimate for line in self.group.lines)
 
     @property
     def fee(self) -> Money:
@@ -57,7 +64,7 @@ def parts_of(
     held: HeldCart,
     shops: Sequence[ShopSlots],
     values: Values,
-    agreed: Mapping[str, AgreedPart],
+    agreed: Fees,
 ) -> list[PartSummary]:
     sellers = {seller.id: seller for seller in held.sellers}
     offered = {shop.shop_id: shop for shop in shops}
@@ -65,13 +72,22 @@ def parts_of(
         PartSummary(
             group,
             sellers.get(group.shop.id) or Seller(id=group.shop.id, name=group.shop.name),
-            _agreed_when(here, agreed.get(group.shop.id))
+            _agreed_when(here, agreed.of(group.shop.id))
             or _when(here, offered.get(group.shop.id), values.slots),
             _tax(sellers.get(group.shop.id)),
-            agreed.get(group.shop.id),
+            agreed.of(group.shop.id),
+            waits_for_address=not agreed.shops and is_brought(values.slots.get(group.shop.id, "")),
         )
         for group in held.cart.shops
     ]
+
+
+def no_debit(here: Context, agreed: Fees) -> str:
+    """Why the pay page will offer no direct debit; empty where it will, or never does."""
+    if agreed.debit_from is None or agreed.first is None:
+        return ""
+    first, later = (day(at, here.language) for at in (agreed.first, agreed.debit_from))
+    return str(here.text("payment.no_debit", first=first, later=later))
 
 
 def withdrawal_key(line: Line) -> str:

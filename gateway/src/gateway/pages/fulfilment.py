@@ -7,7 +7,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.answers.ways import AgreedPart, CartWays, OneWay, Plan, Plans, ShopWays
+from gateway.pages.answers.ways import (
+    NOTHING_AGREED,
+    CartWays,
+    Fees,
+    OneWay,
+    Plan,
+    Plans,
+    ShopWays,
+)
 from gateway.pages.context import Context
 from gateway.pages.forms import Form
 from gateway.pages.market import ways
@@ -66,6 +74,10 @@ def way_of(code: str) -> dict[str, Any]:
     return {"way": "delivery", "start": start} | ({"tour_id": named} if kind == "tour" else {})
 
 
+def is_brought(code: str) -> bool:
+    return "@" in code and way_of(code)["way"] == "delivery"
+
+
 @dataclass(frozen=True, slots=True)
 class ShopChoice:
     """One shop's own choices, grouped by how and day."""
@@ -95,8 +107,9 @@ class Choosing:
 
     @property
     def delivers(self) -> bool:
-        """Whether the ticked plan brings something."""
-        return any(plan.delivers for plan in self.plans if plan.code == self.plan)
+        """Whether the ticked plan, or what was chosen beside it, brings something."""
+        planned = any(plan.delivers for plan in self.plans if plan.code == self.plan)
+        return planned or any(is_brought(code) for code in self.own.values())
 
 
 async def choosing(
@@ -121,16 +134,15 @@ async def choosing(
 
 async def agreed(
     ask: Caller, cart_id: str, codes: Codes, address: Mapping[str, str], payment: str
-) -> dict[str, AgreedPart]:
-    """What the choices come to, by shop; nothing while one of them cannot be agreed on."""
+) -> Fees:
+    """What the choices come to; nothing while one of them cannot be agreed on."""
     if not any(codes.values()):
-        return {}
+        return NOTHING_AGREED
     wanted = body(codes, address) | {"payment": payment}
     try:
-        fees = await ways.fees(ask, cart_id, wanted)
+        return await ways.fees(ask, cart_id, wanted)
     except UpstreamProblem:
-        return {}
-    return {each.shop_id: each for each in fees.shops}
+        return NOTHING_AGREED
 
 
 def _ticked(plans: Sequence[Plan], form: Form) -> str:

@@ -116,6 +116,19 @@ class AgreedPart(Answer):
 class Fees(Answer):
     shops: tuple[AgreedPart, ...] = ()
     fee: Cents = FREE
+    online_ways: tuple[str, ...] = ()
+    debit_from: datetime | None = None
+    """Said where only the times agreed so far are too soon for a debit."""
+
+    def of(self, shop_id: str) -> AgreedPart | None:
+        return next((each for each in self.shops if each.shop_id == shop_id), None)
+
+    @property
+    def first(self) -> datetime | None:
+        return min((each.start for each in self.shops), default=None)
+
+
+NOTHING_AGREED = Fees()
 
 
 class Point(Where):
