@@ -12,6 +12,7 @@ from uuid import UUID
 from gateway.domain.passwords import require_good
 from gateway.identity.identity import OpenedSession
 from gateway.pages import routes
+from gateway.use_cases.erase_account import OwnsShopError
 from gateway.use_cases.set_new_password import LinkEndedError
 from marketkit.auth import Principal
 from marketkit.errors import UnauthenticatedError
@@ -42,6 +43,9 @@ PEOPLE = {
 
 class FakeIdentity:
     """Everybody has the password `richtig`; the cookie is the address itself."""
+
+    def __init__(self) -> None:
+        self.erased: list[str] = []
 
     async def sign_in(self, _request: Request, *, email: str, password: str) -> OpenedSession:
         if password != "richtig" or email not in PEOPLE:
@@ -74,6 +78,13 @@ class FakeIdentity:
     ) -> None:
         await self.sign_in(request, email="anna@example.org", password=old)
         await self.set_new_password(request, key="gilt", password=password, language=language)
+
+    async def erase(self, request: Request, *, password: str) -> None:
+        account = request.state.account
+        await self.sign_in(request, email=account.email, password=password)
+        if "shop_staff" in account.roles:
+            raise OwnsShopError
+        self.erased.append(account.email)
 
     def set_cookie(self, response: Response, session: OpenedSession) -> None:
         response.set_cookie("sid", session.key)

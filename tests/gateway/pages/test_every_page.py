@@ -55,6 +55,8 @@ PAGES = [
     (BAKER, f"{COUNTER}/auszuege", "Buchungsstapel für DATEV"),
     (OPERATOR, "/betrieb/aufbewahrung", "Handelsbriefe <alt>"),
     (ANNA, "/konto/daten", "bis 31. Dezember 2034"),
+    (ANNA, "/konto/loeschen", "Konto endgültig löschen"),
+    (NOBODY, "/konto/geloescht", "Auf Wiedersehen"),
     (OPERATOR, "/betrieb/auszuege", "Jahresmeldung nach PStTG"),
     (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
     (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),
