@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from gateway.presenters.operator_menu import GROUPS
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket
@@ -67,3 +68,29 @@ async def test_the_mailbox_shows_mails_as_text(
     assert "Bestellung <1>" in box.text
     assert "Guten Tag &lt;b&gt;Anna" in mail.text
     assert (await operator.get("/betrieb/postfach/..%2F..%2Fetc")).status == 404
+
+
+async def test_every_page_of_the_operator_is_in_one_group(operator: Browser) -> None:
+    paths = [path for entries in GROUPS.values() for _, path in entries]
+
+    assert len(paths) == len(set(paths))
+    for name, entries in GROUPS.items():
+        for _, path in entries:
+            page = Outline((await operator.get(f"/betrieb{path}")).text)
+            above = page.all("a", href=f"/betrieb{entries[0][1]}")
+            assert above[0].get("aria-current") in {"page", "true"}, (name, path)
+            assert page.all("a", href=f"/betrieb{path}", **{"aria-current": "page"}), path
+
+
+async def test_the_overview_counts_what_waits(
+    app: ASGIApp, market: FakeMarket, operator: Browser
+) -> None:
+    state_of(app).bus.parked = [a_dead_letter()]
+
+    page = Outline((await operator.get("/betrieb")).text)
+    market.down = {"orders"}
+    half = Outline((await operator.get("/betrieb")).text)
+
+    assert "1 Liegengebliebene Nachrichten" in page.text
+    assert "Das lässt sich gerade nicht sagen" not in page.text
+    assert "Das lässt sich gerade nicht sagen: Stille" in half.text

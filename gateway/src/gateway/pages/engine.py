@@ -18,7 +18,7 @@ from gateway.pages.assets import address
 from gateway.pages.context import Context, form_token
 from gateway.pages.forms import EMPTY, NO_ERRORS
 from gateway.pages.head import head_of, structured
-from gateway.presenters import dates, hyphens, numbers
+from gateway.presenters import dates, hyphens, numbers, operator_menu
 from gateway.presenters.closed import closed_now_or_soon
 from gateway.presenters.freshness import stale_days
 from gateway.presenters.marked import marked
@@ -45,6 +45,8 @@ def environment() -> Environment:
         "with_query": _with_query,
         "german": _german,
         "structured": structured,
+        "operator_groups": operator_menu.GROUPS,
+        "operator_group": operator_menu.group_of,
     }
     engine.filters |= {
         "money": _money,

@@ -22,34 +22,47 @@ class Link:
     """Not for whoever helps from outside."""
 
 
-LINKS: Final = (
-    Link("/profil", "profile"),
-    Link("/rechnungen", "papers"),
-    Link("/geld", "money", own=True),
-    Link("/auszuege", "exports"),
-    Link("/ferien", "closures"),
-    Link("/bestellzeiten", "times"),
-    Link("/touren", "tours"),
-    Link("/abholorte", "stations"),
-    Link("/rechtstexte", "texts"),
-    Link("/frisch", "fresh"),
-    Link("/aushang", "print"),
-    Link("/leute", "crew", own=True),
-    Link("/beratung", "mandate", own=True),
-    Link("/verlauf", "log"),
-    Link("/nachweise", "proofs"),
-    Link("/import", "imports"),
-    Link("/entscheidungen", "decisions"),
-    Link("/rueckrufe", "recalls"),
-    Link("/widerrufe", "withdrawals"),
-    Link("/angebote", "quotes"),
-)
+GROUPS: Final[dict[str, tuple[Link, ...]]] = {
+    "daily": (
+        Link("/frisch", "fresh"),
+        Link("/touren", "tours"),
+        Link("/angebote", "quotes"),
+    ),
+    "shop": (
+        Link("/profil", "profile"),
+        Link("/bestellzeiten", "times"),
+        Link("/ferien", "closures"),
+        Link("/abholorte", "stations"),
+        Link("/import", "imports"),
+        Link("/aushang", "print"),
+    ),
+    "money": (
+        Link("/geld", "money", own=True),
+        Link("/rechnungen", "papers"),
+        Link("/auszuege", "exports"),
+    ),
+    "law": (
+        Link("/nachweise", "proofs"),
+        Link("/rechtstexte", "texts"),
+        Link("/widerrufe", "withdrawals"),
+        Link("/rueckrufe", "recalls"),
+        Link("/entscheidungen", "decisions"),
+    ),
+    "people": (
+        Link("/leute", "crew", own=True),
+        Link("/beratung", "mandate", own=True),
+        Link("/verlauf", "log"),
+    ),
+}
 
 
 async def more(request: Request) -> Response:
     shop = await my_shop(request)
-    links = [link for link in LINKS if not (link.own and shop.role == "advisor")]
-    return page(request, "counter/more.html", shop=shop, tab="more", links=links)
+    groups = {
+        name: [link for link in links if not (link.own and shop.role == "advisor")]
+        for name, links in GROUPS.items()
+    }
+    return page(request, "counter/more.html", shop=shop, tab="more", groups=groups)
 
 
 ROUTES = [Route("/theke/{slug:slug}/mehr", needs(None, more))]

@@ -66,7 +66,7 @@ async def change(request: Request) -> Response:
 
 async def past(request: Request) -> Response:
     found = await money.history(caller(request), request.query_params.get("cursor"))
-    return page(request, "money/past.html", tab="money", found=found)
+    return page(request, "money/past.html", tab="commission", found=found)
 
 
 async def _page(
@@ -81,7 +81,7 @@ async def _page(
         request,
         "money/rules.html",
         422 if errors else 200,
-        tab="money",
+        tab="commission",
         table=table,
         rows=[*listed, *[Row()] * min(SPARE, MOST - len(listed))],
         ways=WAYS,

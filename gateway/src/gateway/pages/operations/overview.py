@@ -1,9 +1,8 @@
-"""At a glance: do the parts answer, and does anything wait for a hand."""
+"""At a glance: what waits for a hand, where everything is, and do the parts answer."""
 
 import asyncio
 from dataclasses import dataclass
 
-from marketkit.messaging import BusUnavailableError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,6 +11,7 @@ from gateway.clients import UpstreamProblem
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search
+from gateway.pages.operations.waiting import waiting
 from gateway.pages.parts import part
 from gateway.pages.problems import needs
 from gateway.pages.reply import page
@@ -27,16 +27,25 @@ class Part:
 
 async def overview(request: Request) -> Response:
     ask = caller(request)
-    parts = await asyncio.gather(*(_look(ask, name) for name in ("catalog", "orders", "search")))
-    found, shops = await asyncio.gather(
-        part(search(ask, per_page=1)), part(catalog.shops(ask, limit=_MOST))
+    parts, found, shops, todo = await asyncio.gather(
+        asyncio.gather(*(_look(ask, name) for name in ("catalog", "orders", "search"))),
+        part(search(ask, per_page=1)),
+        part(catalog.shops(ask, limit=_MOST)),
+        waiting(request),
     )
+    more = "+" if shops and shops.next else ""
     figures = [
         ("products", found.total if found else None),
-        ("shops", len(shops.items) if shops else None),
-        ("dead", await _stuck(request)),
+        ("shops", f"{len(shops.items)}{more}" if shops else None),
     ]
-    return page(request, "operations/overview.html", tab="overview", parts=parts, figures=figures)
+    return page(
+        request,
+        "operations/overview.html",
+        tab="overview",
+        parts=parts,
+        figures=figures,
+        waiting=todo,
+    )
 
 
 async def _look(ask: Caller, name: str) -> Part:
@@ -45,13 +54,6 @@ async def _look(ask: Caller, name: str) -> Part:
     except UpstreamProblem:
         return Part(name, up=False)
     return Part(name, up=True)
-
-
-async def _stuck(request: Request) -> int | None:
-    try:
-        return len(await request.app.state.bus.dead_letters(None, _MOST))
-    except BusUnavailableError:
-        return None
 
 
 ROUTES = [Route("/betrieb", needs("operator", overview))]
