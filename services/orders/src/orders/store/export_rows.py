@@ -13,16 +13,26 @@ from marketkit.db import Database
 from orders.domain.export import Span
 
 PREFETCH = 200
-# What was agreed, less what was taken off, sent back, or given back at the till. What the operator
-# gives out of goodwill leaves the shop's price as it is.
+# What was paid online: what the books say the shop has earned with it, also when a bank fetched
+# money back or the shop bears a gift after all. Else what was agreed, less what was taken off, sent
+# back, or given back at the till. What the operator gives leaves the shop's price as it is.
 _SOLD = """
     FROM history h
     JOIN shop_order so ON so.id = h.shop_order_id
     JOIN "order" o ON o.id = so.order_id
     JOIN shop_copy s ON s.shop_id = so.shop_id
     LEFT JOIN paper_settings p ON p.shop_id = so.shop_id
+    LEFT JOIN payment pay ON pay.order_id = so.order_id
+    LEFT JOIN share ON share.shop_order_id = so.id
     CROSS JOIN LATERAL (
-        SELECT so.total - coalesce((
+        SELECT CASE
+            WHEN pay.status IN ('paid', 'partly_refunded', 'refunded') AND share.state <> 'due'
+            THEN coalesce((
+                SELECT -sum(l.amount) FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id
+                WHERE e.order_id = so.order_id AND e.shop_order_id = so.id
+                    AND e.kind = 'share' AND l.account = 'owed_to_shop'
+            ), 0)
+            ELSE so.total - coalesce((
                 SELECT sum(goods + deposit + fee) FROM reduction WHERE shop_order_id = so.id
             ), 0) - coalesce((
                 SELECT sum(amount) FROM refund
@@ -30,7 +40,8 @@ _SOLD = """
                     AND payer = 'shop' AND idempotency_key NOT LIKE 'reduction-%'
             ), 0) - coalesce((
                 SELECT sum(amount) FROM counter_refund WHERE shop_order_id = so.id
-            ), 0) AS sold
+            ), 0)
+        END AS sold
     ) due
     WHERE h.status = 'handed_over' AND h.at >= $1 AND h.at < $2
         AND ($3::uuid IS NULL OR so.shop_id = $3)
@@ -47,7 +58,7 @@ SUPPLIES = """
 SELLERS = """
     WITH sale AS (
         SELECT so.shop_id, extract(quarter FROM h.at AT TIME ZONE 'Europe/Berlin')::int AS quarter,
-            due.sold, o.payment_method, coalesce((
+            due.sold, o.payment_method = 'pickup' OR pay.status = 'owed' AS at_pickup, coalesce((
                 SELECT -sum(l.amount) FROM ledger_entry e JOIN ledger_posting l ON l.entry_id = e.id
                 WHERE e.order_id = so.order_id AND e.shop_order_id = so.id
                     AND e.kind = 'commission' AND l.account IN ('platform_fee_income', 'vat_on_fee')
@@ -56,7 +67,7 @@ SELLERS = """
             AND due.sold > 0
     ), quarter AS (
         SELECT shop_id, quarter, count(*)::int AS sales, sum(sold)::bigint AS sold,
-            coalesce(sum(sold) FILTER (WHERE payment_method = 'pickup'), 0)::bigint AS at_pickup,
+            coalesce(sum(sold) FILTER (WHERE at_pickup), 0)::bigint AS at_pickup,
             sum(fees)::bigint AS fees
         FROM sale GROUP BY shop_id, quarter
     )
@@ -68,12 +79,17 @@ SELLERS = """
     LEFT JOIN shop_account a ON a.shop_id = q.shop_id
     ORDER BY s.name, q.shop_id, q.quarter
 """.replace("--sold", _SOLD)
-# Of a shop: what was sold in its name. Of the operator: what it invoices to shops.
+# Of a shop: what was sold in its name, and what the market invoices to it (`incoming`). Of the
+# operator: what it invoices to shops.
 PAPERS = """
-    SELECT number, kind, issued_at, document FROM invoice
-    WHERE issued_at >= $1 AND issued_at < $2
-        AND circle = coalesce($3::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
-    ORDER BY issued_at, id
+    SELECT i.number, i.kind, i.issued_at, i.document, s.tax_mode,
+        $3::uuid IS NOT NULL AND i.kind = 'fee_invoice' AS incoming
+    FROM invoice i JOIN shop_copy s ON s.shop_id = i.shop_id
+    WHERE i.issued_at >= $1 AND i.issued_at < $2 AND (
+        i.shop_id = $3
+        OR ($3 IS NULL AND i.circle = '00000000-0000-0000-0000-000000000000'::uuid)
+    )
+    ORDER BY i.issued_at, i.id
 """
 ORDERS = """
     SELECT so.number, o.number AS order_number, s.slug, o.created_at, so.status, so.slot_start,

@@ -43,7 +43,8 @@ _SOLD = """
 """
 # What was taken off, and what was given back beside that: online by refunds, in the shop at its
 # till. A refund for a reduction is that reduction again; with a card that is only held, there is
-# none. What the operator gives leaves the shop's price as it is.
+# none. What the operator gives leaves the shop's price as it is, until it turns out to be owed: then
+# it stands in for refunds, and where it does so for a reduction it is that reduction again.
 _GIVEN_BACK = """
     SELECT so.total, (d.amount + coalesce((
             SELECT sum(r.amount) FROM refund r
@@ -51,11 +52,15 @@ _GIVEN_BACK = """
                 AND r.payer = 'shop' AND r.idempotency_key NOT LIKE 'reduction-%'
         ), 0) + coalesce((
             SELECT sum(c.amount) FROM counter_refund c WHERE c.shop_order_id = so.id
-        ), 0) + coalesce((
+        ), 0) + greatest(0, coalesce((
             SELECT sum(p.amount) FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
             WHERE e.order_id = so.order_id AND e.shop_order_id = so.id
                 AND e.kind = 'goodwill_back' AND p.account = 'owed_to_buyer'
-        ), 0))::integer AS lower
+        ), 0) - d.amount + coalesce((
+            SELECT sum(r.amount) FROM refund r
+            WHERE r.order_id = so.order_id AND r.shop_order_id = so.id
+                AND r.idempotency_key LIKE 'reduction-%'
+        ), 0)))::integer AS lower
     FROM shop_order so
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(goods + deposit + fee), 0) AS amount
