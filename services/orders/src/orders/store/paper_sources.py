@@ -43,8 +43,8 @@ _SOLD = """
 """
 # What was taken off, and what was given back beside that: online by refunds, in the shop at its
 # till. A refund for a reduction is that reduction again; with a card that is only held, there is
-# none. What the operator gives leaves the shop's price as it is, until it turns out to be owed: then
-# it stands in for refunds, and where it does so for a reduction it is that reduction again.
+# none. What the operator gives leaves the shop's price as it is, until it turns out to be owed:
+# then it stands in for refunds, and where it does so for a reduction it is that reduction again.
 _GIVEN_BACK = """
     SELECT so.total, (d.amount + coalesce((
             SELECT sum(r.amount) FROM refund r
