@@ -67,6 +67,7 @@ def choose_ways(
     if lines:
         rest = replace(cart, lines=lines)
         agreed = choose_slots(rest, choice.at_the_shop(), now, around, choice.of_rounds())
+        _check_cash(agreed, choice.method, around)
     if not elsewhere:
         return agreed
     groups = by_shop(cart.lines)
@@ -76,6 +77,19 @@ def choose_ways(
     agreed += _agreed_elsewhere(parcels, choice, stations, now)
     order = [shop.id for shop, _ in groups]
     return sorted(agreed, key=lambda each: order.index(each.shop.id))
+
+
+def _check_cash(agreed: Sequence[Agreed], method: PaymentMethod, around: Around) -> None:
+    """Also where a round is handed out somebody must be there who takes the money."""
+    stations = (pickup.station for each in around.rounds for pickup in each.pickups)
+    cashless = {station.id for station in stations if station and not station.pay_there}
+    refused = [
+        FieldError(f"ways.{each.shop.id}", f"{each.shop.name}: {_NOBODY_CASHES}")
+        for each in agreed
+        if each.fulfilment.round_id and each.fulfilment.point_id in cashless
+    ]
+    if refused and method is PaymentMethod.PICKUP:
+        raise WayNotOfferedError(errors=refused)
 
 
 def _check_address(address: Address | None) -> None:

@@ -95,7 +95,7 @@ def times_of(
     notice = shop.away.notice(today, (first - today).days + rules.days_ahead)
     if rules.knows_rounds and _need_a_round(rules, lines):
         found = _in_rounds(shop, rules, lines, now, around)
-        closed = None if found else no_round(around.rounds, shop.id, now)
+        closed = None if found else _why_no_place(rules, lines, around, shop, now)
         return Times(found, reason=closed, notice=notice)
     found = _by_the_shop(shop, rules, first, now)
     if rules.in_rounds:
@@ -157,7 +157,18 @@ def _in_rounds(
         if pickup.start > now
         and day_of(pickup.start) >= made
         and not shop.away.is_shut(day_of(pickup.start))
+        and not pickup.unfit_for(lines)
     )
+
+
+def _why_no_place(
+    rules: Rules, lines: Sequence[Line], around: Around, shop: Shop, now: datetime
+) -> str:
+    """No round sells it now, or none of its places is fit for it."""
+    products = [each.offer.product_id for each in lines if rules.needs_round(each.offer.product_id)]
+    open_now = covering(around.rounds, shop.id, products, now) if rules.in_rounds else ()
+    reasons = (pickup.unfit_for(lines) for each in open_now for pickup in each.pickups)
+    return next(filter(None, reasons), no_round(around.rounds, shop.id, now))
 
 
 def _with_room(

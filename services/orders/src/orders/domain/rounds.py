@@ -9,6 +9,9 @@ from uuid import UUID
 
 from marketkit.errors import FieldError
 
+from orders.domain.cart import Line
+from orders.domain.stations import Point, unfit
+
 Document = dict[str, Any]
 
 GRACE = timedelta(minutes=1)
@@ -38,6 +41,8 @@ class Pickup:
     end: datetime
     point_id: UUID | None = None
     """One of the market's pickup points, if it is one of them."""
+    station: Point | None = field(default=None, compare=False)
+    """That point as it is now, for who asks what may be left there."""
 
     def document(self) -> Document:
         return {
@@ -58,6 +63,12 @@ class Pickup:
         names = ("name", "street", "postal_code", "place", "text")
         found = {name: getattr(self, name) for name in names}
         return {name: value for name, value in found.items() if value}
+
+    def unfit_for(self, lines: Sequence[Line]) -> str | None:
+        """Why these goods must not be left there. Elsewhere the producers see to it themselves."""
+        if self.station is None:
+            return None
+        return unfit(lines, self.station.temperatures, attended=self.station.attended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,18 @@ def too_warm_for(lines: Iterable[Line], temperatures: Iterable[str]) -> list[Lin
     ]
 
 
+def unfit(lines: Sequence[Line], temperatures: Iterable[str], *, attended: bool) -> str | None:
+    """Why these goods must not be left there."""
+    warm = too_warm_for(lines, temperatures)
+    if warm:
+        names = ", ".join(dict.fromkeys(line.offer.title for line in warm))
+        return f"Dafür ist es dort nicht kalt genug: {names}."
+    age = age_of(lines)
+    if age and not attended:
+        return f"Ware ab {age} Jahren gibt es dort nicht: Niemand kann den Ausweis prüfen."
+    return None
+
+
 def age_of(lines: Iterable[Line]) -> int:
     """From which age all of it may be bought; 0: by anybody (§ 9 JuSchG)."""
     return max((int(line.offer.facts.get("age") or 0) for line in lines), default=0)

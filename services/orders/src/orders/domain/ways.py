@@ -1,6 +1,6 @@
 """How each shop's goods can reach the buyer: at the shop, at a shared point, at the door."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,7 @@ from orders.domain.stations import (
     Point,
     Stations,
     Tour,
-    age_of,
-    too_warm_for,
+    unfit,
 )
 
 Parcel = tuple[Shop, Sequence[Line]]
@@ -75,6 +74,8 @@ class Offered:
         """Whether it can be paid when it is handed over."""
         if self.point:
             return self.point.pay_there
+        if self.pickup and self.pickup.station:
+            return self.pickup.station.pay_there
         return self.tour.pay_there if self.tour else True
 
     @property
@@ -163,7 +164,7 @@ def _at_point(bringing: Bringing, parcel: Parcel, now: datetime) -> Offered:
     shop, lines = parcel
     point = bringing.point
     bare = Offered(Way.POINT, (), point=point)
-    if reason := _unfit(lines, point.temperatures, attended=point.attended):
+    if reason := unfit(lines, point.temperatures, attended=point.attended):
         return replace(bare, reason=reason)
     return _timed(bare, way_times.at_point(bringing, shop, lines, now))
 
@@ -173,7 +174,7 @@ def _on_tour(tour: Tour, parcel: Parcel, now: datetime, postal_code: str | None)
     bare = Offered(Way.DELIVERY, (), fee=tour.fee_for(totals(lines).subtotal), tour=tour)
     if postal_code and postal_code not in tour.postal_codes:
         return replace(bare, reason=f"{tour.name} fährt nicht nach {postal_code}.")
-    if reason := _unfit(lines, tour.temperatures, attended=True):
+    if reason := unfit(lines, tour.temperatures, attended=True):
         return replace(bare, reason=reason)
     return _timed(bare, way_times.on_tour(tour, shop, lines, now))
 
@@ -212,18 +213,6 @@ def _with_room(offered: Offered, stations: Stations) -> Offered:
     left = [slot for slot in offered.slots if slot.start_utc not in full]
     reason = None if left else "Dort ist alles voll."
     return replace(offered, slots=left, full=full, room=room, reason=reason)
-
-
-def _unfit(lines: Sequence[Line], temperatures: Iterable[str], *, attended: bool) -> str | None:
-    """Why these goods must not be left there."""
-    warm = too_warm_for(lines, temperatures)
-    if warm:
-        names = ", ".join(dict.fromkeys(line.offer.title for line in warm))
-        return f"Dafür ist es dort nicht kalt genug: {names}."
-    age = age_of(lines)
-    if age and not attended:
-        return f"Ware ab {age} Jahren gibt es dort nicht: Niemand kann den Ausweis prüfen."
-    return None
 
 
 def euros(cents: int) -> str:

@@ -1,7 +1,7 @@
 """Selling rounds and who sells in them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -9,6 +9,8 @@ from uuid import UUID
 from marketkit.db import Transaction
 
 from orders.domain.rounds import SellingRound, pickup_from
+from orders.domain.stations import Point
+from orders.store.stations import point_from
 
 _REMEMBERED = timedelta(days=14)
 """So long an old cart is told which round it has missed."""
@@ -65,6 +67,7 @@ _SHOPS = """
 """
 
 _OWNERS = "SELECT product_id, shop_id FROM product_copy WHERE product_id = ANY($1::uuid[])"
+_STATIONS = "SELECT * FROM pickup_point WHERE id = ANY($1::uuid[])"
 _POINTS = "SELECT id FROM pickup_point WHERE id = ANY($1::uuid[])"
 _CANDIDATES = """
     SELECT s.shop_id, s.slug, s.name, s.place, s.picture, (
@@ -96,8 +99,20 @@ async def around(
     on: Connection, shop_ids: Sequence[UUID], now: datetime
 ) -> tuple[SellingRound, ...]:
     """Those in which these shops sell, open or planned or missed a short while ago."""
-    rows = await on.fetch(_AROUND, shop_ids, now - _REMEMBERED)
-    return tuple(round_from(row) for row in rows)
+    found = [round_from(row) for row in await on.fetch(_AROUND, shop_ids, now - _REMEMBERED)]
+    named = {pickup.point_id for each in found for pickup in each.pickups if pickup.point_id}
+    rows = await on.fetch(_STATIONS, list(named)) if named else ()
+    known = {row["id"]: point_from(row) for row in rows}
+    return tuple(_at_stations(each, known) for each in found)
+
+
+def _at_stations(found: SellingRound, known: Mapping[UUID, Point]) -> SellingRound:
+    """Its places with what the market knows of them."""
+    pickups = [
+        replace(each, station=known.get(each.point_id)) if each.point_id else each
+        for each in found.pickups
+    ]
+    return replace(found, pickups=tuple(pickups))
 
 
 async def find(on: Connection, round_id: UUID) -> SellingRound | None:
