@@ -16,6 +16,13 @@ async def chromium() -> AsyncIterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+async def quiet_address() -> AsyncIterator[str]:
+    """One street for all who only look."""
+    async with street(FakeMarket()) as base:
+        yield base
+
+
 @pytest.fixture
 def market() -> FakeMarket:
     return FakeMarket()

@@ -51,7 +51,7 @@ async def street(market: FakeMarket) -> AsyncIterator[str]:
         try:
             async with asyncio.timeout(START_SECONDS):
                 while not server.started:
-                    await asyncio.sleep(0.02)
+                    await asyncio.sleep(0.005)
             yield f"http://127.0.0.1:{door.getsockname()[1]}"
         finally:
             server.should_exit = True

@@ -4,33 +4,32 @@ import pytest
 from playwright.async_api import Browser, Page, Route
 
 from tests.browser.checkout import pickup_times
-from tests.browser.visitor import Visitor, visiting
+from tests.browser.visitor import PHONE, Visitor, visiting
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.goods import BREAD, YOGHURT
 from tests.gateway.pages.test_every_page import PAGES
 
 pytestmark = pytest.mark.browser
-SCREENS = [(360, False), (1280, True)]
 BREAD_PAGE, YOGHURT_PAGE = (f"/produkt/{p['id']}/{p['slug']}" for p in (BREAD, YOGHURT))
 
 
-@pytest.mark.parametrize(("width", "dark"), SCREENS)
 @pytest.mark.parametrize(("who", "path"), [(who, path) for who, path, _ in PAGES])
-async def test_a_page_is_usable(
-    chromium: Browser, address: str, who: str, path: str, width: int, *, dark: bool
-) -> None:
+async def test_a_page_is_usable(chromium: Browser, quiet_address: str, who: str, path: str) -> None:
+    """Narrow and light, then wide and dark."""
     cookies = {"sid": who} if who else {}
-    async with visiting(chromium, address, width=width, dark=dark, cookies=cookies) as visitor:
+    async with visiting(chromium, quiet_address, width=PHONE, cookies=cookies) as visitor:
         await visitor.go(path)
+        await visitor.check()
 
+        await visitor.sits_down()
         await visitor.check()
 
 
 @pytest.mark.parametrize("path", ["/", "/suche?q=e", YOGHURT_PAGE, "/korb", "/anmelden?lang=en"])
 async def test_the_narrowest_phone_needs_no_sideways_scrolling(
-    chromium: Browser, address: str, path: str
+    chromium: Browser, quiet_address: str, path: str
 ) -> None:
-    async with visiting(chromium, address, width=320) as visitor:
+    async with visiting(chromium, quiet_address, width=320) as visitor:
         await visitor.go(path)
 
         await visitor.check()

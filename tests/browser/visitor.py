@@ -13,6 +13,7 @@ from typing import Any
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Page
 
+PHONE, WIDE, HEIGHT = 360, 1280, 900
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -40,6 +41,11 @@ class Visitor:
 
     async def go(self, path: str) -> None:
         await self.page.goto(self.base + path)
+
+    async def sits_down(self) -> None:
+        """Leaves the phone for a wide screen in the evening, on the same page."""
+        await self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+        await self.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
 
     async def check(self) -> None:
         """Everything a machine can say about whether this page is usable."""
@@ -72,14 +78,14 @@ async def visiting(
     browser: Browser,
     base: str,
     *,
-    width: int = 1280,
+    width: int = WIDE,
     dark: bool = False,
     scripts: bool = True,
     cookies: dict[str, str] | None = None,
 ) -> AsyncIterator[Visitor]:
     """A fresh browser profile."""
     context = await browser.new_context(
-        viewport={"width": width, "height": 900},
+        viewport={"width": width, "height": HEIGHT},
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
         java_script_enabled=scripts,
