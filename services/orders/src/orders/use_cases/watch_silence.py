@@ -12,6 +12,8 @@ from orders.use_cases.context import Context
 from orders.use_cases.work_on_shop_order import declining, do_in
 
 BATCH = 50
+NEW_AT_ONCE = 1000
+"""Each look for new ones goes over all that wait for an answer: few looks, and large ones."""
 REMINDERS = {REMINDED: "shop_reminded", ALARMED: "shop_reminded_again"}
 GIVEN_UP = "shop_given_up"
 
@@ -22,11 +24,11 @@ async def watch_silence(context: Context) -> bool:
     now = context.clock.now()
     due = await answer_watch.due(context.database.pool, now, BATCH)
     done = await one_by_one("silent shop", due, partial(_step, context))
-    return BATCH in (new, done)
+    return new == NEW_AT_ONCE or done == BATCH
 
 
 async def _begin(context: Context) -> int:
-    found = await answer_watch.unwatched(context.database.pool, BATCH)
+    found = await answer_watch.unwatched(context.database.pool, NEW_AT_ONCE)
     if found:
         limit = context.silence_limit_minutes
         async with context.database.transaction() as tx:
