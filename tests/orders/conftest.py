@@ -1,10 +1,12 @@
 """A market with its HTTP side, fresh for every test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 
 import pytest
 from marketkit.messaging import MemoryBus
 from orders.app import create_app
+from orders.region.categories import load_categories
 from orders.settings import OrdersSettings
 from pydantic import SecretStr
 
@@ -12,6 +14,14 @@ from tests.orders.market import SECRET, Market, open_market
 from tests.support.asgi import AsgiClient, running
 from tests.support.databases import Templates
 from tests.support.tokens import a_verifier
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _categories_read_once() -> Iterator[None]:
+    """They stay as they are while tests run, and are most of what a start costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("orders.wiring.load_categories", cache(load_categories))
+        yield
 
 
 @pytest.fixture
