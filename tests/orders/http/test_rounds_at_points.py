@@ -1,5 +1,6 @@
 """A selling round handed out at one of the market's points: what holds there holds for it too."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -68,3 +69,20 @@ async def test_where_nobody_takes_money_it_is_paid_online(
     assert "online" in why(refused)
     assert plans == []
     assert paid.status == 201, paid.text
+
+
+async def test_the_point_holds_no_more_than_it_has_room_for(
+    market: Market, client: AsgiClient
+) -> None:
+    shop, apples = await a_round_at(market, client, capacity=1)
+    start = P["start"][:16].replace("T", " ")
+    carts = [await cart_with(client, apples) for _ in range(4)]
+
+    answers = await asyncio.gather(
+        *(check_out(client, cart, shop, start, f"k{n}") for n, cart in enumerate(carts))
+    )
+
+    assert sorted(answer.status for answer in answers) == [201, 409, 409, 409]
+    found = await times(client, await cart_with(client, apples))
+    assert (found["slots"], starts(found, "full")) == ([], [P["start"][:16]])
+    assert "ausgebucht" in found["reason"]

@@ -95,8 +95,9 @@ def times_of(
     notice = shop.away.notice(today, (first - today).days + rules.days_ahead)
     if rules.knows_rounds and _need_a_round(rules, lines):
         found = _in_rounds(shop, rules, lines, now, around)
-        closed = None if found else _why_no_place(rules, lines, around, shop, now)
-        return Times(found, reason=closed, notice=notice)
+        free, full = _with_room(shop, rules, found, around.load)
+        no_place = ALL_FULL if full else _why_no_place(rules, lines, around, shop, now)
+        return Times(free, full, None if free else no_place, notice)
     found = _by_the_shop(shop, rules, first, now)
     if rules.in_rounds:
         found = _sorted([*found, *_in_rounds(shop, rules, lines, now, around)])
@@ -107,10 +108,16 @@ def times_of(
 
 def place_of(shop: Shop, time: PickupTime) -> Place | None:
     """Where an order at this time takes up room; None where nobody counts."""
-    capacity = rules_from(shop.rules).per_window
-    if capacity is None or time.pickup:
-        return None
-    return Place(place_key(shop.id), time.slot.start, capacity)
+    return _place(shop.id, rules_from(shop.rules).per_window, time)
+
+
+def _place(shop_id: UUID, per_window: int | None, time: PickupTime) -> Place | None:
+    if time.pickup:
+        point = time.pickup.station
+        if point is None or point.capacity is None:
+            return None
+        return Place(point.key, time.slot.start, point.capacity)
+    return None if per_window is None else Place(place_key(shop_id), time.slot.start, per_window)
 
 
 def place_key(shop_id: UUID) -> str:
@@ -175,14 +182,14 @@ def _with_room(
     shop: Shop, rules: Rules, found: Sequence[PickupTime], load: Load
 ) -> tuple[Sequence[PickupTime], Sequence[PickupTime]]:
     """The free ones, and the full ones."""
-    capacity, key = rules.per_window, place_key(shop.id)
-    if capacity is None or not load:
+    if not load:
         return found, ()
     free: list[PickupTime] = []
     full: list[PickupTime] = []
     for time in found:
-        taken = 0 if time.pickup else load.get((key, time.slot.start_utc), 0)
-        (full if taken >= capacity else free).append(time)
+        place = _place(shop.id, rules.per_window, time)
+        taken = load.get((place.key, time.slot.start_utc), 0) if place else 0
+        (full if place and taken >= place.capacity else free).append(time)
     return free, full
 
 

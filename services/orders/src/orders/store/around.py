@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
-from uuid import UUID
 
 from orders.domain.cart import Cart, Shop
 from orders.domain.pickup_times import NOTHING_AROUND, Around, Load, place_key
@@ -26,14 +25,14 @@ async def around_shops(on: Connection, shops: Iterable[Shop], now: datetime) -> 
     ruled = [(shop.id, rules_from(shop.rules)) for shop in shops if shop.rules]
     if not ruled:
         return NOTHING_AROUND
-    counted = [shop_id for shop_id, rules in ruled if rules.per_window is not None]
+    counted = [place_key(shop_id) for shop_id, rules in ruled if rules.per_window is not None]
     in_rounds = [shop_id for shop_id, rules in ruled if rules.knows_rounds]
-    return Around(
-        await _load(on, counted, now) if counted else {},
-        await rounds.around(on, in_rounds, now) if in_rounds else (),
-    )
+    found = await rounds.around(on, in_rounds, now) if in_rounds else ()
+    stations = {pickup.station for each in found for pickup in each.pickups if pickup.station}
+    counted += [station.key for station in stations if station.capacity is not None]
+    return Around(await _load(on, counted, now) if counted else {}, found)
 
 
-async def _load(on: Connection, shop_ids: Sequence[UUID], now: datetime) -> Load:
-    rows = await on.fetch(_LOAD, [place_key(shop_id) for shop_id in shop_ids], now)
+async def _load(on: Connection, places: Sequence[str], now: datetime) -> Load:
+    rows = await on.fetch(_LOAD, places, now)
     return {(row["place"], row["start"]): row["taken"] for row in rows}
