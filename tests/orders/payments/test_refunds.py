@@ -186,3 +186,25 @@ async def test_a_refund_that_the_bank_returns_is_seen_once(market: Market) -> No
     assert (row["status"], row["error"]) == ("failed", "lost_or_stolen_card")
     assert await market.status(order.id) == ("placed", "paid")
     assert given_back(market) == [480]
+
+
+async def test_news_of_a_returned_refund_wait_until_the_refund_is_written_down(
+    market: Market,
+) -> None:
+    """The bank was quicker than our answer from the provider, or than the next try."""
+    order = await paid_order(market)
+    await decline(market.db, order, 0)
+    refund = await market.row("SELECT id FROM refund")
+    subject = {"metadata": {"refund_id": str(refund["id"])}, "failure_reason": "expired_card"}
+    async with market.db.transaction() as tx:
+        event = {"id": "evt_early", "type": "refund.failed", "data": {"object": subject}}
+        await stripe_events.take_in(tx, event)
+
+    await market.side.events.work()
+    waiting = await market.count("SELECT count(*) FROM stripe_event WHERE processed_at IS NULL")
+    await market.work_off()
+
+    assert waiting == 1
+    row = await market.row("SELECT status, error FROM refund")
+    assert (row["status"], row["error"]) == ("failed", "expired_card")
+    assert "refund_returned" in await market.matters()

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from orders.domain.payment import Money, PaymentStatus
 from orders.mail import MailQueue
 from orders.payments.provider import Item, SessionRequest
+from orders.store import stripe_events
 from orders.use_cases.settle_payment import Settlement, settle_payment
 
 from tests.orders.payments.conftest import Market
@@ -64,6 +65,29 @@ async def test_what_the_provider_answers_badly_still_goes_back_once(market: Mark
 
     assert [refund["amount"] for refund in market.at_provider("refund")] == [1100]
     assert (await market.row("SELECT status FROM stray_money"))["status"] == "returned"
+
+
+async def test_what_the_bank_sends_back_waits_for_a_person(market: Market) -> None:
+    order = await place(market.db)
+    await market.pay(order.id)
+    await market.side.desk.sync(order.id)
+    second = await second_page(market, order.id)
+    await market.side.desk.take_over(await market.side.api.get_session(second))
+    await market.work_off()
+
+    for again in range(2):
+        event = {"id": f"evt_{again}", "type": "refund.failed", "data": {
+            "object": market.at_provider("refund")[0] | {"failure_reason": "expired_card"}
+        }}  # fmt: skip
+        async with market.db.transaction() as tx:
+            await stripe_events.take_in(tx, event)
+        await market.work_off()
+
+    row = await market.row("SELECT status, error FROM stray_money")
+    assert (row["status"], row["error"]) == ("failed", "expired_card")
+    assert await market.matters() == ["stray_stuck"]
+    kinds = await market.db.pool.fetch("SELECT kind FROM ledger_entry ORDER BY id")
+    assert [row["kind"] for row in kinds][-2:] == ["refund_issued", "refund_revoked"]
 
 
 async def test_another_amount_waits_for_a_person(market: Market) -> None:

@@ -1,11 +1,12 @@
 """News of money that comes in, and of money that could not go back."""
 
 from orders.payments.news import News, Tools
-from orders.payments.provider import Arrival
+from orders.payments.provider import Arrival, UnreachableError
 from orders.payments.stripe_money import StripeMoney
-from orders.store import captures, payments
+from orders.store import captures, payments, refunds
 from orders.use_cases.capture_payment import record_capture_failure
 from orders.use_cases.record_refund import revoke_refund
+from orders.use_cases.stray_money import record_revoked
 
 
 async def session(tools: Tools, news: News) -> None:
@@ -21,9 +22,13 @@ async def card_refused(tools: Tools, news: News) -> None:
 
 
 async def refund_returned(tools: Tools, news: News) -> None:
+    reason = news.text("failure_reason") or "unknown"
     if refund_id := news.ours("refund_id"):
-        reason = news.text("failure_reason") or "unknown"
+        if await refunds.is_waiting(tools.database.pool, refund_id):
+            raise UnreachableError("The refund that came back has not been written down yet.")
         await revoke_refund(tools.database, refund_id, reason, tools.notifications)
+    elif news.subject_id:
+        await record_revoked(tools.database, news.subject_id, reason)
 
 
 async def hold_ended(tools: Tools, news: News) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from marketkit.clock import new_id
@@ -41,6 +41,7 @@ _POSTPONE = """
         call_number = call_number + $4
     WHERE id = $1 AND status = 'requested'
 """
+_IS_WAITING = "SELECT EXISTS (SELECT FROM refund WHERE id = $1 AND status = 'requested')"
 _FAIL = "UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'requested'"
 _REVOKE = """
     UPDATE refund SET status = 'failed', error = $2 WHERE id = $1 AND status = 'issued'
@@ -71,6 +72,10 @@ class DueRefund:
     payment_id: str | None
 
 
+class Reader(Protocol):
+    async def fetchval(self, query: str, *arguments: Any) -> Any: ...
+
+
 async def claim(tx: Transaction, limit: int, lease: timedelta) -> list[DueRefund]:
     return [DueRefund(**row) for row in await tx.fetch(_CLAIM, limit, lease)]
 
@@ -99,6 +104,11 @@ async def postpone(
 async def fail(tx: Transaction, refund_id: UUID, error: str) -> None:
     """Given up; the row stays and says why."""
     await tx.execute(_FAIL, refund_id, error)
+
+
+async def is_waiting(on: Reader, refund_id: UUID) -> bool:
+    """Nobody has written down yet what the provider answered."""
+    return bool(await on.fetchval(_IS_WAITING, refund_id))
 
 
 async def revoke(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from marketkit.db import Transaction
@@ -36,6 +37,12 @@ _RETURNED = """
 _FAILED = """
     UPDATE stray_money SET status = 'failed', error = $2
     WHERE session_id = $1 AND status = 'returning'
+"""
+# Without the number of what came back: the next try has a number of its own.
+_REVOKED = """
+    UPDATE stray_money s SET status = 'failed', error = $2, provider_id = NULL, ended_at = NULL
+    WHERE provider_id = $1 AND status = 'returned' AND NOT held_only
+    RETURNING session_id, order_id, amount
 """
 _SEND_BACK = """
     UPDATE stray_money SET status = 'returning', available_at = now(),
@@ -91,6 +98,11 @@ async def returned(tx: Transaction, session_id: str, provider_id: str) -> bool:
 
 async def failed(tx: Transaction, session_id: str, error: str) -> None:
     await tx.execute(_FAILED, session_id, error)
+
+
+async def revoked(tx: Transaction, provider_id: str, error: str) -> Any:
+    """The bank sent it back after all; session, order and cents, the first time we hear."""
+    return await tx.fetchrow(_REVOKED, provider_id, error)
 
 
 async def send_back(tx: Transaction, session_id: str) -> bool:

@@ -55,6 +55,21 @@ async def record_return(db: Database, stray: DueStray, provider_id: str) -> None
         await matters.settle(tx, f"stray:{stray.session_id}")
 
 
+async def record_revoked(db: Database, provider_id: str, reason: str) -> None:
+    """It was sent back, and the buyer's bank would not have it: a person finds another way."""
+    async with db.transaction() as tx:
+        stray = await strays.revoked(tx, provider_id, reason)
+        if stray is None:
+            return
+        issued = await ledger.find(tx, f"refund:{provider_id}")
+        if issued:
+            await ledger.post(tx, entries.refund_revoked(issued))
+        told = {"session": stray["session_id"], "amount": stray["amount"], "error": reason}
+        key = f"stray:{stray['session_id']}"
+        await matters.bring_up(tx, key, "stray_stuck", stray["order_id"], told)
+    log.error("stray_money_returned", session=stray["session_id"], error=reason)
+
+
 async def record_stuck(db: Database, stray: DueStray, error: str) -> None:
     """The provider will not: a person has to find another way."""
     log.error("stray_money_stuck", session=stray.session_id, error=error)
