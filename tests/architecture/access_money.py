@@ -25,9 +25,18 @@ async def no_transfer(things: Things) -> Thing:
     return Thing({"transfer_id": str(uuid4())}, things.who("operator"), things.who("buyer"))
 
 
+async def no_fee(things: Things) -> Thing:
+    """Only who may note payments is told that there is no such invoice, and no such payment."""
+    values = {"invoice_id": str(uuid4()), "payment_id": str(uuid4())}
+    return Thing(values, things.who("operator"), things.who("owner"))
+
+
 BODIES: Mapping[str, Callable[[Any], Any]] = {
+    "POST /operations/money/fees/{invoice_id}/payments": lambda _: {
+        "amount": 1, "reference": "Auszug 1", "paid_on": "2026-11-01",
+    },
     "POST /operations/money/shops/{slug}/payouts": lambda _: {
         "amount": 1, "reference": "Anteil", "paid_on": "2026-11-01",
     },
 }  # fmt: skip
-MAKERS: Mapping[str, Maker] = {make.__name__: make for make in (month, books, no_transfer)}
+MAKERS: Mapping[str, Maker] = {make.__name__: make for make in (month, books, no_transfer, no_fee)}

@@ -8,6 +8,7 @@ from tests.gateway.pages.fake_market import Asked, FakeMarket, refusal
 from tests.gateway.pages.goods import an_id, euros
 
 TRANSFER = an_id("transfer")
+FEE, SETTLED, FEE_PAYMENT = an_id("fee"), an_id("settled fee"), an_id("fee payment")
 ONBOARDING = "https://connect.example.org/setup/abc"
 RULE: dict[str, Any] = {
     "id": an_id("rule"), "name": "Alle Waren <b>", "permille": 75, "fixed": euros(30),
@@ -83,6 +84,40 @@ _OPEN: dict[str, Any] = {
 }  # fmt: skip
 
 
+_PAYMENT: dict[str, Any] = {
+    "id": FEE_PAYMENT, "kind": "bank", "amount": euros(1000), "paid_on": "2026-12-01",
+    "reference": "MARKT <u>", "taken_back": False,
+}  # fmt: skip
+_FEE: dict[str, Any] = {
+    "id": FEE, "number": "MARKT-2026-00001", "issued_on": "2026-11-01", "due_on": "2026-11-15",
+    "to_pay": euros(6000), "paid": euros(1000), "netted": euros(0), "credited": euros(0),
+    "open": euros(5000), "state": "overdue", "payments": [_PAYMENT],
+}  # fmt: skip
+FEES: dict[str, Any] = {
+    "open": euros(5000), "overdue": euros(5000), "next": None,
+    "items": [
+        _FEE,
+        _FEE | {"id": SETTLED, "number": "MARKT-2026-00000", "open": euros(0), "state": "settled"},
+    ],
+}  # fmt: skip
+_OPEN_FEES: dict[str, Any] = {
+    "items": [
+        {
+            "slug": "baeckerei-morgenroth", "name": "Bäckerei Morgenroth", "open": euros(5000),
+            "overdue": euros(5000), "invoices": [_FEE],
+        }
+    ],
+    "next": "weiter",
+}  # fmt: skip
+
+
+def _fee_paid(_market: FakeMarket, asked: Asked) -> Any:
+    assert asked.key
+    if asked.payload["amount"] > 5000:
+        raise refusal(409, "fee_not_open", detail="So viel ist nicht mehr offen.")
+    return {"id": FEE_PAYMENT}
+
+
 def _mine(document: Any) -> Any:
     def answer(market: FakeMarket, asked: Asked) -> Any:
         if asked.principal is None or "operator" not in asked.principal.roles:
@@ -124,6 +159,15 @@ ROUTES = [
     ("GET", "/shops/([^/]+)/payouts", _mine({"items": PAYOUTS, "next": None})),
     ("POST", "/shops/([^/]+)/payout-account", _mine({"url": ONBOARDING})),
     ("POST", "/shops/([^/]+)/payout-account/sync", _mine(SHOP_MONEY["account"])),
+    ("GET", "/shops/([^/]+)/fees", _mine(FEES)),
+    ("GET", "/operations/money/fees", only_operators(_OPEN_FEES)),
+    ("POST", "/operations/money/fees/([^/]+)/payments", _fee_paid),
+    ("POST", "/operations/money/fees/([^/]+)/net", only_operators({"id": FEE_PAYMENT})),
+    (
+        "POST",
+        "/operations/money/fees/payments/([^/]+)/take-back",
+        only_operators({"id": FEE_PAYMENT}),
+    ),
     ("GET", "/operations/money", only_operators(_BOOKS)),
     ("GET", "/operations/money/failures", only_operators(_FAILURES)),
     ("POST", "/operations/money/transfers/([^/]+)/retry", only_operators({})),

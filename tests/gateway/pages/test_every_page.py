@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from tests.gateway.pages import fake_cases, goods
 from tests.gateway.pages.fake_kinds import PACKED
 from tests.gateway.pages.fake_market import FakeMarket
+from tests.gateway.pages.fake_money import FEE
 from tests.gateway.pages.fake_papers import INVOICE
 from tests.gateway.pages.fake_quotes import QUOTE
 from tests.gateway.pages.fake_times import ROUND
@@ -61,6 +62,8 @@ PAGES = [
     (BAKER, f"{COUNTER}/geld", "Wir verrechnen sie mit deinen nächsten Auszahlungen"),
     (BAKER, f"{COUNTER}/geld?monat=2026-10&konto=nochmal", "Kontoauszug Oktober 2026"),
     (OPERATOR, "/betrieb/geld", "2 Bestellungen warten"),
+    (OPERATOR, "/betrieb/geld/gebuehren", "fällig seit 15. November 2026"),
+    (OPERATOR, f"/betrieb/geld/laden/baeckerei-morgenroth/gebuehren/{FEE}", "§ 387 BGB"),
     (OPERATOR, "/betrieb/zahlungen", "Eine Zahlung wird bestritten"),
     (OPERATOR, "/betrieb/zahlungen?stand=ended", "noch einmal versucht"),
     (OPERATOR, "/betrieb/geld/laden/baeckerei-morgenroth", "Zahlungsdiensteaufsichtsgesetz"),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.gateway.pages.fake_market import FakeMarket
-from tests.gateway.pages.fake_money import ONBOARDING, TRANSFER
+from tests.gateway.pages.fake_money import FEE, FEE_PAYMENT, ONBOARDING, TRANSFER
 from tests.gateway.pages.house import Browser, Outline
 
 COUNTER = "/theke/baeckerei-morgenroth/geld"
@@ -118,3 +118,72 @@ async def test_a_rule_nobody_understands_is_not_sent(
     assert answer.status == 422
     assert "Regel 1 stimmt nicht" in answer.text
     assert sent(market, "PUT", "/operations/commission") == []
+
+
+NOTE = f"{PAYOUT}/gebuehren/{FEE}"
+CAME = {"amount": "20,00", "reference": "MARKT-1", "paid_on": "2026-12-02", "key": "k"}
+
+
+async def test_the_shop_reads_what_of_its_fees_is_open(browser: Browser) -> None:
+    page = Outline((await (await browser.sign_in("baeckerei@example.org")).get(COUNTER)).text)
+
+    assert "Überfällig sind 50,00" in page.text
+    assert page.all("a", href=f"/theke/baeckerei-morgenroth/rechnungen/{FEE}")
+    assert not page.all("a", href=NOTE)
+
+
+async def test_the_operator_notes_what_came_in_parts(market: FakeMarket, browser: Browser) -> None:
+    operator = await browser.sign_in("betrieb@example.org")
+    listed = Outline((await operator.get("/betrieb/geld/gebuehren")).text)
+    assert listed.all("a", href=NOTE)
+    assert Outline((await operator.get(PAYOUT)).text).all("a", href=NOTE)
+    assert "MARKT &lt;u&gt;" in (await operator.get(NOTE)).text
+
+    done = await operator.post(NOTE, CAME)
+
+    assert "Die Zahlung ist eingetragen." in done.text
+    said = {"amount": 2000, "reference": "MARKT-1", "paid_on": "2026-12-02"}
+    assert sent(market, "POST", f"/operations/money/fees/{FEE}/payments") == [said]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"amount": "viel"}, "Bitte einen Betrag"),
+        ({"paid_on": ""}, "Bitte einen Tag"),
+        ({"amount": "50,01"}, "nicht mehr offen"),
+    ],
+)
+async def test_what_cannot_be_noted_keeps_what_was_typed(
+    browser: Browser, wrong: dict[str, str], words: str
+) -> None:
+    operator = await browser.sign_in("betrieb@example.org")
+
+    answer = await operator.post(NOTE, CAME | wrong)
+
+    assert answer.status == 422
+    assert words in answer.text
+    assert Outline(answer.text).all("input", id="reference")[0]["value"] == "MARKT-1"
+
+
+async def test_it_is_netted_or_taken_back(market: FakeMarket, browser: Browser) -> None:
+    operator = await browser.sign_in("betrieb@example.org")
+
+    netted = await operator.post(f"{NOTE}/verrechnen", {"key": "k"})
+    back = await operator.post(f"{NOTE}/zahlungen/{FEE_PAYMENT}/zuruecknehmen", {})
+
+    assert "mit den nächsten Auszahlungen verrechnet" in netted.text
+    assert "zurückgenommen" in back.text
+    assert sent(market, "POST", f"/operations/money/fees/{FEE}/net")
+    assert sent(market, "POST", f"/operations/money/fees/payments/{FEE_PAYMENT}/take-back")
+
+
+@pytest.mark.parametrize("path", [NOTE, "/betrieb/geld/gebuehren"])
+async def test_fees_are_followed_by_the_operator_alone(browser: Browser, path: str) -> None:
+    assert (await (await browser.sign_in("baeckerei@example.org")).get(path)).status == 403
+
+
+async def test_a_fee_invoice_of_another_shop_is_not_there(browser: Browser) -> None:
+    operator = await browser.sign_in("betrieb@example.org")
+
+    assert (await operator.get(f"{PAYOUT}/gebuehren/{TRANSFER}")).status == 404

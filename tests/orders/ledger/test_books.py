@@ -53,6 +53,8 @@ def test_every_entry_sums_to_zero(some: int, more: int) -> None:
         ledger.dispute_lost(order, shares, "dp_1"),
         ledger.manual_payout(PART, some, "Überweisung 7", uuid4()),
         ledger.platform_payout(some, "po_1"),
+        ledger.fee_paid(PART.shop_id, some, "Auszug 7", uuid4()),
+        ledger.fee_netted(PART.shop_id, some, "MARKT-2026-00001", uuid4()),
     )
 
     assert {entry.kind for entry in entries} == set(EntryKind)

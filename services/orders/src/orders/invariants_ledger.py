@@ -71,9 +71,25 @@ QUERIES: Mapping[str, str] = {
         WHERE s.state = 'settled' AND p.account = 'owed_to_shop'
         GROUP BY s.shop_order_id, p.account HAVING sum(p.amount) <> 0
     """,
+    # What was paid of a fee and is given back later is a credit, for the next invoice to say.
     "I2 no shop owes less than nothing": """
-        SELECT shop_id, account, sum(amount) AS cents FROM ledger_posting
-        WHERE account IN ('shop_receivable', 'fee_receivable')
-        GROUP BY shop_id, account HAVING sum(amount) < 0
+        SELECT p.shop_id, p.account, sum(p.amount) AS cents
+        FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
+        WHERE p.account = 'shop_receivable'
+            OR (p.account = 'fee_receivable' AND e.kind NOT IN ('fee_paid', 'fee_netted'))
+        GROUP BY p.shop_id, p.account HAVING sum(p.amount) < 0
+    """,
+    "I2 what shops paid of fees is booked": """
+        SELECT shop_id, n.kind, n.cents, b.cents AS booked
+        FROM (
+            SELECT shop_id, kind, sum(amount) AS cents FROM fee_payment GROUP BY shop_id, kind
+        ) n FULL JOIN (
+            SELECT p.shop_id, CASE e.kind WHEN 'fee_paid' THEN 'bank' ELSE 'netted' END AS kind,
+                -sum(p.amount) AS cents
+            FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
+            WHERE p.account = 'fee_receivable' AND e.kind IN ('fee_paid', 'fee_netted')
+            GROUP BY p.shop_id, e.kind
+        ) b USING (shop_id, kind)
+        WHERE coalesce(n.cents, 0) <> coalesce(b.cents, 0)
     """,
 }

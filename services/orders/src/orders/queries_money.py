@@ -29,7 +29,7 @@ _STATEMENT = f"""
             coalesce(sum(p.amount) FILTER (WHERE p.account = 'shop_receivable'), 0) AS debt,
             -coalesce(sum(p.amount) FILTER (WHERE p.account = 'platform_fee_income'), 0) AS net,
             -coalesce(sum(p.amount) FILTER (WHERE p.account = 'vat_on_fee'), 0) AS vat,
-            bool_or(p.account = 'fee_receivable') AS to_invoice
+            bool_or(p.account = 'fee_receivable') AND e.kind = 'commission' AS to_invoice
         FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
         WHERE p.shop_id = $1 AND e.at >= $2 AND e.at < $3
         GROUP BY e.id

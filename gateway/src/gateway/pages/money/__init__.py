@@ -1,5 +1,5 @@
 """Shops' money at the counter, and the market's books for its operator."""
 
-from gateway.pages.money import books, payout, rules, shop
+from gateway.pages.money import books, fees, payout, rules, shop
 
-ROUTES = [*shop.ROUTES, *books.ROUTES, *payout.ROUTES, *rules.ROUTES]
+ROUTES = [*shop.ROUTES, *books.ROUTES, *fees.ROUTES, *payout.ROUTES, *rules.ROUTES]

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from gateway.clients import UpstreamProblem
 from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
-from gateway.pages.market import catalog, money
+from gateway.pages.market import catalog, fees, money
 from gateway.pages.market.caller import caller
 from gateway.pages.money.typed import cents
 from gateway.pages.problems import needs
@@ -53,6 +53,7 @@ async def _page(request: Request, form: Form, errors: Errors) -> Response:
         open=await money.open_for(ask, slug),
         money=await money.of_shop(ask, slug),
         payouts=(await money.payouts(ask, slug)).items,
+        fees=await fees.of_shop(ask, slug),
         form=form,
         errors=errors,
         key=form.text("key") or str(uuid4()),

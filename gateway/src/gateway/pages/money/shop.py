@@ -9,7 +9,7 @@ from starlette.routing import Route
 from gateway.pages.context import context
 from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import read
-from gateway.pages.market import money
+from gateway.pages.market import fees, money
 from gateway.pages.market.caller import caller
 from gateway.pages.money import typed
 from gateway.pages.problems import needs
@@ -26,9 +26,10 @@ async def show(request: Request) -> Response:
         await money.ask_provider(ask, shop.slug)
     found = await money.of_shop(ask, shop.slug)
     month = typed.month_of(query.get("monat", ""), found.today)
-    statement, payouts = await asyncio.gather(
+    statement, payouts, invoiced = await asyncio.gather(
         money.statement(ask, shop.slug, typed.month_text(month), query.get("cursor")),
         money.payouts(ask, shop.slug),
+        fees.of_shop(ask, shop.slug),
     )
     return page(
         request,
@@ -42,6 +43,7 @@ async def show(request: Request) -> Response:
         later=typed.month_text(typed.after(month)) if month < found.today.replace(day=1) else None,
         statement=statement,
         payouts=payouts.items,
+        fees=invoiced,
         again=query.get("konto") == "nochmal",
     )
 

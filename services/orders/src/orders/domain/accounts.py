@@ -16,9 +16,10 @@ class Account(StrEnum):
     DISPUTED = "disputed"
     """Taken back by a buyer's bank until it decides. Debit: dispute opened. Credit: it is over."""
     SHOP_RECEIVABLE = "shop_receivable"
-    """What a shop owes after a refund it could not be charged. Debit: debt. Credit: made up for."""
+    """What a shop owes after a refund it could not be charged, or of a fee it did not pay in time.
+    Debit: debt. Credit: made up for."""
     FEE_RECEIVABLE = "fee_receivable"
-    """Commission on sales paid in cash. Debit: due. Credit: let go, or paid by invoice."""
+    """Commission on sales paid in cash. Debit: due. Credit: given back, paid, or made a debt."""
     PROVIDER_FEES = "provider_fees"
     """What the provider charges; the operator bears it. Debit: charged. Credit: given back."""
     GOODWILL_EXPENSE = "goodwill_expense"

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from orders.domain.vat import FARM, SMALL
+
 NEGATIVE: Final = frozenset({"credit_note", "correction"})
 
 
@@ -18,6 +20,11 @@ class Chart:
     revenue: Mapping[tuple[str, int], int] = field(default_factory=dict)
     unclear: int = 8200
     """Where the tax adviser has to look."""
+    creditor: int = 70000
+    commission: int = 4760
+    """What a shop pays the market for selling."""
+    input_tax: Mapping[int, str] = field(default_factory=dict)
+    """By permille the key under which VAT paid is taken off."""
 
     def account(self, tax_mode: str, permille: int) -> int:
         exact = self.revenue.get((tax_mode, permille))
@@ -26,7 +33,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Gross cents, never negative: a correction is the debtor's credit."""
+    """Gross cents, never negative: a correction is the debtor's credit.
+
+    `tax_key` is empty where the account knows its VAT by itself, or there is none to take off.
+    """
 
     amount: int
     is_debit: bool
@@ -36,6 +46,7 @@ class Booking:
     number: str
     reference: str
     text: str
+    tax_key: str = ""
 
 
 def bookings(
@@ -54,6 +65,28 @@ def bookings(
             number=number,
             reference=str(order.get("shop_order_number") or order.get("number") or ""),
             text=str(document["buyer"]["name"] or "Kunde"),
+        )
+        for share in document["vat"]
+        if share["gross"]
+    ]
+
+
+def incoming(
+    chart: Chart, number: str, day: date, document: Mapping[str, Any], tax_mode: str
+) -> list[Booking]:
+    """The market's invoice in the books of the shop that pays it: who owes VAT takes it off."""
+    taxed = tax_mode not in {SMALL, FARM}
+    return [
+        Booking(
+            amount=abs(share["gross"]),
+            is_debit=share["gross"] < 0,
+            account=chart.creditor,
+            counter=chart.commission,
+            day=day,
+            number=number,
+            reference="",
+            text=str(document["seller"]["name"]),
+            tax_key=chart.input_tax.get(share["permille"], "") if taxed else "",
         )
         for share in document["vat"]
         if share["gross"]

@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     DISPUTE_LOST = "dispute_lost"
     MANUAL_PAYOUT = "manual_payout"
     PLATFORM_PAYOUT = "platform_payout"
+    FEE_PAID = "fee_paid"
+    FEE_NETTED = "fee_netted"
 
 
 class UnbalancedEntryError(ValueError):
@@ -239,6 +241,26 @@ def platform_payout(amount: int, ref: str) -> Entry:
     postings = (_debit(Account.OPERATOR_BANK, amount), _credit(Account.PROVIDER_BALANCE, amount))
     sign = "" if amount >= 0 else ":failed"
     return Entry(EntryKind.PLATFORM_PAYOUT, f"platform_payout:{ref}{sign}", postings, ref=ref)
+
+
+def fee_paid(shop_id: UUID, amount: int, ref: str, payment_id: UUID) -> Entry:
+    """A shop has paid the market's invoice; backwards when it was noted by mistake."""
+    postings = (
+        _debit(Account.OPERATOR_BANK, amount),
+        _credit(Account.FEE_RECEIVABLE, amount, shop_id),
+    )
+    kind, key = EntryKind.FEE_PAID, f"fee_paid:{payment_id}"
+    return Entry(kind, key, postings, shop_id=shop_id, ref=ref)
+
+
+def fee_netted(shop_id: UUID, amount: int, ref: str, payment_id: UUID) -> Entry:
+    """Not paid in time: a debt like any other, which the next transfers make up for."""
+    postings = (
+        _debit(Account.SHOP_RECEIVABLE, amount, shop_id),
+        _credit(Account.FEE_RECEIVABLE, amount, shop_id),
+    )
+    kind, key = EntryKind.FEE_NETTED, f"fee_netted:{payment_id}"
+    return Entry(kind, key, postings, shop_id=shop_id, ref=ref)
 
 
 def _of(

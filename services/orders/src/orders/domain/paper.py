@@ -62,8 +62,8 @@ class Occasion:
     supplied_on: date
     tax_mode: str
     payment: str
-    """How it moves: `online`, `at_pickup`, `netted`, `to_pay`, `back_online`, `back_at_shop`; not
-    at all: `replaced`."""
+    """How it moves: `online`, `at_pickup`, `netted`, `to_pay`, `credit`, `back_online`,
+    `back_at_shop`; not at all: `replaced`."""
     order: Mapping[str, str]
     refers_to: Mapping[str, str] | None = None
     reason: str = ""

@@ -23,7 +23,9 @@ _PROCESS: Final = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 _SCHEMA: Final = "FACTUR-X_EN16931"
 _INVOICE, _CREDIT_NOTE = "380", "381"
 """UNTDID 1001, as BT-3 names the kind."""
-_PAYMENT_MEANS: Final = {"online": "68", "back_online": "68", "netted": "97", "to_pay": "97"}
+_PAYMENT_MEANS: Final = {
+    "online": "68", "back_online": "68", "netted": "97", "to_pay": "97", "credit": "97",
+}  # fmt: skip
 """UNTDID 4461: an online payment service, clearing between partners; else not defined."""
 _PIECE: Final = "C62"
 _FINEST: Final = Decimal("0.000001")

@@ -113,9 +113,14 @@ def _sums(paper: Document) -> list[list[str]]:
 def _notes(paper: Document) -> list[str]:
     exempt = [share["note"] for share in paper["vat"] if share["note"]]
     open_sum = paper["totals"]["gross"] - paper["paid"]
-    still = f"Bezahlt: {euros(paper['paid'])}, offen: {euros(open_sum)}." if open_sum else ""
+    still = f"{_paid(paper['paid'])}, offen: {euros(open_sum)}." if open_sum else ""
     issuer = "" if paper["kind"] == "fee_invoice" else ISSUED_FOR.format(**paper["seller"])
     return [*exempt, *paper["notes"], PAYMENT[paper["payment"]], *filter(None, [still, issuer])]
+
+
+def _paid(cents: int) -> str:
+    """Less than nothing: more fees were given back with payouts than were kept."""
+    return f"Bezahlt: {euros(cents)}" if cents >= 0 else f"Schon zurückgegeben: {euros(-cents)}"
 
 
 def _day(iso: str) -> str:

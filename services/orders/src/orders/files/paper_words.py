@@ -14,6 +14,7 @@ PAYMENT: Final = {
     "at_pickup": "Bei der Übergabe im Laden bezahlt. Dieses Dokument ist kein Kassenbeleg.",
     "netted": "Mit den Auszahlungen verrechnet.",
     "to_pay": "Der offene Betrag ist binnen 14 Tagen zahlbar.",
+    "credit": "Das Guthaben wird mit dem verrechnet, was noch offen ist oder wird.",
     "back_online": "Der Betrag geht auf demselben Weg zurück, auf dem bezahlt wurde.",
     "back_at_shop": "Der Betrag wird im Laden zurückgezahlt.",
     "replaced": "Es fließt kein Geld: Der Betrag steht auf der neuen Rechnung.",

@@ -28,6 +28,9 @@ WORDS: Final = {
     "shop_debt": "Als Schuld vorgemerkt",
     "debt_netted": "Mit Schuld verrechnet",
     "manual_payout": "Auszahlung von Hand",
+    "fee_paid": "Gebührenrechnung bezahlt",
+    "fee_paid_back": "Zahlung der Gebührenrechnung zurückgenommen",
+    "fee_netted": "Gebührenrechnung, wird verrechnet",
 }
 _COLUMNS: Final = (
     "Tag", "Vorgang", "Bestellung", "Waren", "Pfand", "Lieferung", "Abzüge", "Provision netto",
@@ -44,6 +47,8 @@ def words_for(line: StatementLine) -> str:
         return WORDS["commission_back"]
     if line.kind == "commission" and line.to_invoice:
         return WORDS["commission_later"]
+    if line.kind == "fee_paid" and line.amount < 0:
+        return WORDS["fee_paid_back"]
     return WORDS.get(line.kind, line.kind)
 
 

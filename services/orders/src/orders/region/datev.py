@@ -19,6 +19,12 @@ class _Revenue(_Shape):
     name: str
 
 
+class _Incoming(_Shape):
+    creditor: int
+    commission: int
+    input_tax: dict[int, str]
+
+
 class _File(_Shape):
     source: str
     chart: str = Field(pattern="^0[34]$")
@@ -26,6 +32,7 @@ class _File(_Shape):
     debtor: int
     unclear: int
     revenue: tuple[_Revenue, ...]
+    incoming: _Incoming
 
 
 def load_chart(region_dir: Path) -> Chart:
@@ -37,4 +44,7 @@ def load_chart(region_dir: Path) -> Chart:
         debtor=found.debtor,
         revenue={(each.tax_mode, each.permille): each.account for each in found.revenue},
         unclear=found.unclear,
+        creditor=found.incoming.creditor,
+        commission=found.incoming.commission,
+        input_tax=found.incoming.input_tax,
     )

@@ -33,8 +33,7 @@ async def draft_fee_invoice(
     buyer = replace(shop, name=shop.name or str(row["name"]), trade_name="", register_entry="")
     if missing := paper.missing(context.operator.party, buyer, lines):
         return Lacking(["operator"] if missing else [])
-    open_sum = max(0, min(to_pay.gross, netted.gross + to_pay.gross))
-    return _draft(context, context.operator, buyer, lines, month, open_sum)
+    return _draft(context, context.operator, buyer, lines, month, to_pay.gross)
 
 
 def _draft(
@@ -45,15 +44,18 @@ def _draft(
     month: Month,
     open_sum: int,
 ) -> Draft:
+    """`open_sum` is what sales paid at the counter cost; the rest went its way with payouts."""
     occasion = Occasion(
         kind=PaperKind.FEE_INVOICE,
         issued_on=day_of(context.clock.now()),
         supplied_on=month.last_day,
         tax_mode=operator.tax_mode,
-        payment="to_pay" if open_sum else "netted",
+        payment="to_pay" if open_sum > 0 else "credit" if open_sum else "netted",
         order={},
         still_to_pay=open_sum,
-        notes=(f"Konto für Überweisungen: {operator.iban}",) if operator.iban and open_sum else (),
+        notes=(f"Konto für Überweisungen: {operator.iban}",)
+        if operator.iban and open_sum > 0
+        else (),
     )
     kind = PaperKind.FEE_INVOICE
     return Draft(kind, lines, occasion, operator.party, buyer, operator.prefix)

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from marketkit.clock import HERE
 
-from orders.domain.bookings import Booking, Chart, bookings
+from orders.domain.bookings import Booking, Chart, bookings, incoming
 from orders.domain.export import Span
 from orders.files.exports.columns import comma
 from orders.store.export_rows import PAPERS, Rows
@@ -67,12 +67,17 @@ async def datev(rows: Rows, batch: Batch) -> AsyncIterator[bytes]:
     lines = [header(batch), ";".join(COLUMNS)]
     async for row in rows.of(PAPERS):
         day = row["issued_at"].astimezone(HERE).date()
-        found = bookings(batch.chart, row["number"], row["kind"], day, row["document"])
-        lines += map(_line, found)
+        lines += map(_line, _booked(batch.chart, row, day))
         if len(lines) * 100 > _PIECE:
             yield _bytes(lines)
             lines = []
     yield _bytes(lines)
+
+
+def _booked(chart: Chart, row: Any, day: date) -> list[Booking]:
+    if row["incoming"]:
+        return incoming(chart, row["number"], day, row["document"], row["tax_mode"])
+    return bookings(chart, row["number"], row["kind"], day, row["document"])
 
 
 def header(batch: Batch) -> str:
@@ -96,6 +101,7 @@ def _line(booking: Booking) -> str:
         "WKZ Umsatz": _quoted("EUR"),
         "Konto": str(booking.account),
         "Gegenkonto (ohne BU-Schlüssel)": str(booking.counter),
+        "BU-Schlüssel": _quoted(booking.tax_key) if booking.tax_key else "",
         "Belegdatum": f"{booking.day:%d%m}",
         "Belegfeld 1": _quoted(booking.number, _FIELD_MOST),
         "Belegfeld 2": _quoted(booking.reference, 12),

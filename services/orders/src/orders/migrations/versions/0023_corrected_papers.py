@@ -43,6 +43,10 @@ def upgrade() -> None:
     )
     op.create_index("fee_payment_invoice", "fee_payment", ["invoice_id"])
     op.create_index("fee_payment_shop", "fee_payment", ["shop_id"])
+    op.execute(
+        "CREATE TRIGGER fee_payment_kept BEFORE UPDATE OR DELETE ON fee_payment"
+        " FOR EACH ROW EXECUTE FUNCTION keep_papers()"
+    )
     op.create_index(
         "invoice_fees", "invoice", ["shop_id"], postgresql_where=sa.text("kind = 'fee_invoice'")
     )
