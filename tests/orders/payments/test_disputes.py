@@ -1,5 +1,6 @@
 """Disputes: what they are about stands still until the bank has decided (F20)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -142,3 +143,31 @@ async def test_a_gift_of_the_market_is_no_longer_at_stake(market: Market) -> Non
     await disputed(market)
 
     assert await frozen(market) == [(380, True), (620, True)]
+
+
+async def test_a_dispute_that_is_heard_of_before_its_payment_waits_for_it(market: Market) -> None:
+    order = await place(market.db)
+    await market.pay(order.id)
+    charge = market.at_provider("charge")[0]["id"]
+    await market.standin.control("POST", "disputes", {"charge": charge})
+    await tell(market)
+    early = await market.count("SELECT count(*) FROM dispute")
+
+    await market.side.desk.sync(order.id)
+    await market.work_off()
+
+    assert early == 0
+    assert await frozen(market) == [(480, True), (620, True)]
+    assert (await market.row("SELECT order_id FROM dispute"))["order_id"] == order.id
+
+
+async def test_a_dispute_of_what_nobody_knows_is_told_a_person_in_the_end(market: Market) -> None:
+    order = await place(market.db)
+    await market.pay(order.id)
+    charge = market.at_provider("charge")[0]["id"]
+    await market.standin.control("POST", "disputes", {"charge": charge})
+    market.clock.at += timedelta(hours=3)
+    await tell(market)
+
+    assert (await market.row("SELECT order_id FROM dispute"))["order_id"] is None
+    assert await market.matters() == ["dispute"]

@@ -23,7 +23,7 @@ _ALL = """
     WHERE status = 'returned' AND NOT held_only
     UNION ALL
     SELECT id, CASE WHEN status = 'won' THEN 0 ELSE -amount END, order_id, begun_at FROM dispute
-    WHERE status NOT LIKE 'warning%'
+    WHERE status NOT LIKE 'warning%' AND status <> 'prevented'
     UNION ALL
     SELECT provider_id, -amount, order_id, created_at FROM transfer WHERE state = 'sent'
     UNION ALL
