@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 SERVER_FAILURE = 500
 REFUNDS_LOOKED_AT = 100
 INTENT = "payment_intent.latest_charge"
+NOT_OURS = "account_invalid"
+"""A shop's account that is gone, or has left the market."""
 
 
 class StripeApi:
@@ -104,6 +106,8 @@ class StripeApi:
         except (stripe.InvalidRequestError, stripe.CardError) as error:
             raise RefusedError(str(error), _code(error)) from error
         except (stripe.AuthenticationError, stripe.PermissionError) as error:
+            if _code(error) == NOT_OURS:
+                raise RefusedError(str(error), NOT_OURS) from error
             # Our key, not the buyer's money: wait until somebody mends the settings.
             log.critical("stripe_refuses_our_key", error=str(error))
             raise UnreachableError(str(error)) from error
