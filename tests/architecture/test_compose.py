@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from gateway.identity.signing_keys import signers
 from marketkit.yaml_file import read_yaml
+from onebox.seed.__main__ import choices
 from pydantic import SecretStr
 
 from tests.architecture.settings_classes import settings_class
@@ -84,6 +85,16 @@ def test_apps_and_workers_wait_for_their_migration() -> None:
             if name.endswith("-migrate") or name == "seed":
                 continue
             assert f"{program}-migrate" in service["depends_on"], name
+
+
+def test_the_seeder_is_told_who_signs_in() -> None:
+    """The logins of the demo are nobody's here."""
+    command = compose()["services"]["seed"]["command"][3:]
+    given = vars(choices().parse_args([VARIABLE.sub("said", part) for part in command]))
+
+    assert {name for name in given if "email" in name or "password" in name} == {
+        name for name, value in given.items() if value == "said"
+    }
 
 
 def test_every_variable_without_a_default_is_in_the_example() -> None:

@@ -27,7 +27,7 @@ SHOWN_REFUSALS = 12
 
 
 def main() -> int:
-    chosen = _chosen()
+    chosen = choices().parse_args()
     console = Console()
     shops = read_seed(chosen.region)
     try:
@@ -46,15 +46,18 @@ async def _fill(chosen: argparse.Namespace, shops: list[StockedShop], console: C
         owner = await stack.enter_async_context(
             signed_in(client, chosen.owner_email, chosen.owner_password)
         )
-        operator = await stack.enter_async_context(
-            signed_in(client, chosen.operator_email, chosen.operator_password)
-        )
+        operator = None
+        if chosen.operator_email:
+            operator = await stack.enter_async_context(
+                signed_in(client, chosen.operator_email, chosen.operator_password)
+            )
         handover = Handover(OWNED_SHOP, owner, chosen.owner_email)
         with shown(total, console) as bar:
             until = (datetime.now(UTC) + A_YEAR).date()
             sower = Sower(advisor, bar, until, read_window(chosen.region), operator)
             report = await sower.sow(shops, [handover])
-        await Stations(operator, advisor, report).set_up(read_stations(chosen.region))
+        if operator is not None:
+            await Stations(operator, advisor, report).set_up(read_stations(chosen.region))
         await Caseload(advisor, owner, _today(), report).fill(read_cases(chosen.region))
         return report
 
@@ -76,17 +79,17 @@ def _told(report: Report, console: Console) -> int:
     return 1 if report.refusals else 0
 
 
-def _chosen() -> argparse.Namespace:
+def choices() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m onebox.seed", description=__doc__)
     parser.add_argument("--url", default="http://127.0.0.1:8000")
     parser.add_argument("--email", default="beratung@example.org", help="an advisor's login")
     parser.add_argument("--password", default=DEMO_PASSWORD)
     parser.add_argument("--owner-email", default="baeckerei@example.org")
     parser.add_argument("--owner-password", default=DEMO_PASSWORD)
-    parser.add_argument("--operator-email", default="betrieb@example.org")
+    parser.add_argument("--operator-email", default="betrieb@example.org", help="'' for none")
     parser.add_argument("--operator-password", default=DEMO_PASSWORD)
     parser.add_argument("--region", type=Path, default=OneboxSettings().region_dir)
-    return parser.parse_args()
+    return parser
 
 
 if __name__ == "__main__":
