@@ -136,3 +136,20 @@ async def test_only_the_shop_itself(client: AsgiClient, market: Market) -> None:
     ):
         assert (await reduce(stranger, placed.parts[0], (1, 1))).status == 404
     assert (await reduce(client, placed.parts[0], (1, 1))).status == 401
+
+
+async def test_what_was_called_off_costs_nothing_any_more(
+    client: AsgiClient, market: Market
+) -> None:
+    bakery, dairy = await market.shop("baeckerei"), await market.shop("hof")
+    placed = await order(
+        client,
+        (bakery, await market.offer(bakery, price=480), 1),
+        (dairy, await market.offer(dairy, price=120), 1),
+    )
+
+    await verb(owner_of(client, bakery), placed.parts[0], "decline", reason="Ofen kaputt.")
+
+    shown = (await client.get(placed.path, query={"token": placed.token})).json()
+    assert (shown["total"]["amount"], shown["due"]["amount"]) == (600, 120)
+    assert [part["due"]["amount"] for part in shown["shop_orders"]] == [0, 120]

@@ -12,6 +12,8 @@ from orders.domain.order import PaymentMethod
 from orders.domain.shop_order import VERBS, ShopOrderStatus
 from orders.domain.undoing import stood_since, undo_until
 
+_OFF = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -73,7 +75,9 @@ class ShopOrderView:
 
     @property
     def due(self) -> int:
-        """What it costs in the end, in cents."""
+        """What it costs in the end, in cents; nothing if it was called off."""
+        if self.status in _OFF:
+            return 0
         return self.total - sum(int(each["amount"]) for each in self.reductions)
 
     @property
