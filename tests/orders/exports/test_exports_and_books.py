@@ -169,3 +169,19 @@ async def test_what_a_bank_has_fetched_back_was_not_sold_for(
 
     assert await settled(desk, shop, placed) == 0
     assert await exported(desk.client, shop) == ("0,00", "")
+
+
+async def test_what_a_bank_did_not_pay_was_paid_in_the_shop(
+    desk: Desk, bought: tuple[AShop, AnOrder]
+) -> None:
+    """A debit came back after the shop had begun: it takes the money itself."""
+    shop, placed = bought
+    await desk.market.database.pool.execute("UPDATE payment SET status = 'owed', captured = NULL")
+    await handed_over(desk, shop, placed)
+    operator = desk.client.as_(a_token("operator", account_id=new_id()))
+
+    answer = await operator.get(f"/api/v1/operations/exports/sellers?{YEAR}")
+
+    head, line = answer.body.decode("utf-8-sig").strip().splitlines()
+    told = dict(zip(head.split(";"), line.split(";"), strict=True))
+    assert told["Umsatz brutto Q4"] == told["davon im Laden bezahlt Q4"] == "10,00"
