@@ -13,6 +13,8 @@ PEM = (
     .decode()
 )
 SIGNER = TokenSigner(PEM, "test")
+TTL = 600
+"""Longer than any test, however slow the machine."""
 
 
 def a_verifier() -> TokenVerifier:
@@ -29,4 +31,4 @@ def a_token(
     *roles: str, account_id: UUID | None = None, name: str = "Anna", email: str = "anna@example.org"
 ) -> str:
     """A token for somebody with these roles (a resident without any named)."""
-    return SIGNER.mint(a_principal(*roles, account_id=account_id, name=name, email=email))
+    return SIGNER.mint(a_principal(*roles, account_id=account_id, name=name, email=email), ttl=TTL)
