@@ -9,31 +9,21 @@ I6, no acknowledged write is lost, needs a client's history: the fault tests che
 
 import argparse
 import asyncio
+import importlib
 import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import asyncpg
-from catalog.consumers import SUBSCRIPTION as CATALOG_STOCK
-from gateway.consumers import SUBSCRIPTION as GATEWAY_STAFF
 from marketkit.messaging import Subscription
 from onebox.home import Home
 from onebox.postgres.place import choose
-from orders.consumers import ACCOUNTS, FROM_CATALOG, MAILS
 from orders.invariants import violations as orders_violations
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from search.consumers import CATALOG as SEARCH_CATALOG
-from search.consumers import STOCK as SEARCH_STOCK
 
 SERVICES = ("catalog", "orders", "search", "gateway")
-SUBSCRIBERS: Mapping[str, tuple[Subscription, ...]] = {
-    "catalog": (CATALOG_STOCK,),
-    "orders": (FROM_CATALOG, MAILS, ACCOUNTS),
-    "search": (SEARCH_CATALOG, SEARCH_STOCK),
-    "gateway": (GATEWAY_STAFF,),
-}
 _WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 _TOLD = """
     SELECT id, available_at = 'infinity' AS within_another FROM outbox
@@ -56,6 +46,14 @@ _SEARCHABLE = """
 _STOCK = "SELECT variant_id, version FROM stock WHERE version > 0"
 _STOCK_COPY = "SELECT variant_id, version FROM stock_snapshot"
 
+
+def queues_of(service: str) -> tuple[Subscription, ...]:
+    """Everything it listens to, as its module of consumers says."""
+    found = vars(importlib.import_module(f"{service}.consumers")).values()
+    return tuple(one for one in found if isinstance(one, Subscription))
+
+
+SUBSCRIBERS: Mapping[str, tuple[Subscription, ...]] = {name: queues_of(name) for name in SERVICES}
 Databases = Mapping[str, asyncpg.Connection]
 
 
