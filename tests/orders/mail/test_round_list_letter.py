@@ -18,7 +18,7 @@ async def _letters(market: Market, config: MailConfig) -> dict[str, Written]:
     while await close_due(market.context):
         pass
     rows = await market.database.pool.fetch("SELECT * FROM mail WHERE kind = 'round_list'")
-    writer = OrderMailWriter(market.database, config)
+    writer = OrderMailWriter(market.database, config, market.clock)
     return {row["to_address"]: await writer.write(DueMail.read(row)) for row in rows}
 
 

@@ -22,7 +22,7 @@ async def letters(market: Market) -> dict[str, str]:
         public_url="https://markt.example",
         guest_token_secret=SECRET,
     )
-    writer = OrderMailWriter(market.database, config)
+    writer = OrderMailWriter(market.database, config, market.clock)
     rows = await market.database.pool.fetch("SELECT * FROM mail WHERE withdrawal_id IS NOT NULL")
     written = [(row["kind"], await writer.write(DueMail.read(row))) for row in rows]
     return {kind: f"{one.subject}\n{one.text}" for kind, one in written}

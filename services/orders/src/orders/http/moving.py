@@ -37,7 +37,7 @@ async def read_plans(
 ) -> Response:
     """Fewer stops for what still waits, if there are; `choices` are what each part moves to."""
     await check_buyer(context, order_id, principal.id, token)
-    found = await replan(context, order_id)
+    found = await replan(context.database, order_id, context.clock.now())
     return answer({"stops": found.stops, "plans": plans_document([], found.plans)["plans"]})
 
 

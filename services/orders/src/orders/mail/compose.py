@@ -6,6 +6,7 @@ from typing import Final
 
 from orders.domain.codes import guest_token
 from orders.domain.order_view import OrderView, ShopOrderView
+from orders.domain.shop_order import ShopOrderStatus
 from orders.mail import changes, parts
 from orders.mail.config import MailConfig
 from orders.mail.letter import OrderLetter, Part
@@ -14,6 +15,7 @@ from orders.mail.queue import ShopMail
 from orders.mail.receipt import sections
 from orders.mail.wording import Wording
 from orders.store.mails import MailBackground
+from orders.use_cases.move_shop_order import Replanned
 from orders.use_cases.ports import Notice
 
 
@@ -26,6 +28,8 @@ class Occasion:
     part: ShopOrderView | None
     background: MailBackground
     wording: Wording
+    better: Replanned | None = None
+    """Fewer stops for what still waits, now that a shop has dropped out."""
 
     @property
     def is_for_shop(self) -> bool:
@@ -38,6 +42,8 @@ class Occasion:
 
 Parts = Callable[[Occasion], tuple[Part, ...]]
 _RECEIPTS: Final = {Notice.ORDER_RECEIVED, Notice.ORDER_PAID, Notice.PAYMENT_HELD}
+DROPPED_OUT: Final = frozenset({Notice.SHOP_ORDER_DECLINED, Notice.SHOP_ORDER_CANCELLED})
+_GONE: Final = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
 _NOT_TAKEN_YET: Final = {"authorised", "released"}
 _SAID_AS: Final = {
     "authorised": "online_held",
@@ -59,6 +65,8 @@ def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
     if "refund" in texts and occasion.order.method == "online" and occasion.background.refund:
         is_held = occasion.order.payment_status in _NOT_TAKEN_YET
         paragraphs = [*paragraphs, labels["taken_less"] if is_held else texts["refund"]]
+    if occasion.kind in DROPPED_OUT:
+        paragraphs = [*paragraphs, *_what_now(occasion)]
     said = sections(occasion.order, occasion.background, occasion.wording) if is_receipt else ()
     return OrderLetter(
         subject=texts["subject"].format(**words),
@@ -70,6 +78,17 @@ def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
         sections=said,
         closing=(labels["closing"], config.sender_name),
     )
+
+
+def _what_now(occasion: Occasion) -> list[str]:
+    """What stays, whether it goes in fewer stops, and where the rest may be had."""
+    labels, better = occasion.wording.labels, occasion.better
+    others = [part for part in occasion.order.shop_orders if part.status not in _GONE]
+    said = [labels["others_stay"]] if others else []
+    if better and better.plans:
+        fewer = len(better.plans[0].stops)
+        said.append(labels["fewer_stops"].format(fewer=fewer, now=better.stops))
+    return [*said, labels["had_elsewhere"]]
 
 
 def _is_brought(order: OrderView) -> bool:

@@ -16,4 +16,4 @@ __all__ = ["MOST_ATTEMPTS", "MailSender"]
 class MailSender(mail.MailSender[DueMail]):
     def __init__(self, database: Database, config: MailConfig, clock: Clock) -> None:
         store = MailTable(database, DueMail.read)
-        super().__init__(store, OrderMailWriter(database, config), config, clock)
+        super().__init__(store, OrderMailWriter(database, config, clock), config, clock)

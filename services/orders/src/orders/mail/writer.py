@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from marketkit.clock import Clock
 from marketkit.db import Database
 from marketkit.mail import Attachment, UnwritableError, Written
 
@@ -10,7 +11,7 @@ from orders import queries
 from orders.domain.codes import guest_token, withdrawal_token
 from orders.domain.round_list import stops_of
 from orders.files import quote_paper
-from orders.mail.compose import Occasion, compose
+from orders.mail.compose import DROPPED_OUT, Occasion, compose
 from orders.mail.config import MailConfig
 from orders.mail.letter import order_templates
 from orders.mail.papers import WITH_CONTRACTS, contracts_of
@@ -22,12 +23,15 @@ from orders.mail.withdrawal import compose_withdrawal
 from orders.mail.wording import load_wordings
 from orders.store import mails, quote_lists, quote_mails, recalls, round_lists, rounds, withdrawals
 from orders.store.mails import DueMail
+from orders.use_cases.move_shop_order import replan
 from orders.use_cases.quotes import quote_key
 from orders.use_cases.read_contract import with_texts
 
 
 class OrderMailWriter:
-    def __init__(self, database: Database, config: MailConfig) -> None:
+    def __init__(self, database: Database, config: MailConfig, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
         self._pool = database.pool
         self._config = config
         self._templates = order_templates()
@@ -52,7 +56,11 @@ class OrderMailWriter:
         language = "de" if mail.kind in set(ShopMail) else background.language
         part = next((part for part in order.shop_orders if part.id == mail.shop_order_id), None)
         wording = self._wordings[language]
-        letter = compose(Occasion(mail.kind, order, part, background, wording), self._config)
+        better = None
+        if mail.kind in DROPPED_OUT:
+            better = await replan(self._database, order.id, self._clock.now())
+        occasion = Occasion(mail.kind, order, part, background, wording, better)
+        letter = compose(occasion, self._config)
         key = guest_token(self._config.guest_token_secret, mail.order_id)
         written = self._templates.write(letter, language, secrets=(key,))
         if mail.kind in WITH_CONTRACTS:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from marketkit.clock import HERE, new_id
-from marketkit.db import Transaction
+from marketkit.db import Database, Transaction
 
 from orders.domain.choosing_ways import find_way, place_of
 from orders.domain.errors import (
@@ -40,7 +40,7 @@ class Found:
 async def possible_times(context: Context, shop_order_id: UUID) -> Found:
     """Nothing is written here; the lock keeps what is read together."""
     async with context.database.transaction() as tx:
-        return await _found(context, tx, shop_order_id)
+        return await _found(tx, shop_order_id, context.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,21 @@ class Replanned:
     plans: list[Proposal]
 
 
-async def replan(context: Context, order_id: UUID) -> Replanned:
+async def replan(database: Database, order_id: UUID, at: datetime) -> Replanned:
     """When a shop has dropped out, or times have changed: what would be better now."""
-    async with context.database.transaction() as tx:
+    async with database.transaction() as tx:
         order = await orders.lock(tx, order_id)
         waiting = [
             part.id
             for part in (order.shop_orders if order else ())
             if part.status is ShopOrderStatus.PLACED and part.opened_at
         ]
-        found = [await _found(context, tx, part_id) for part_id in waiting]
-    moveable = [each for each in found if each.ways]
+        found = [await _known(tx, part_id, at) for part_id in waiting]
+    moveable = [each for each in found if each and each.ways]
     now = {(each.was.station, each.was.start) for each in moveable}
     ways = [(each.was.shop, each.was.lines, each.ways) for each in moveable]
     online = order is not None and order.method is PaymentMethod.ONLINE
-    plans = proposals(ways, context.clock.now(), online=online) if moveable else []
+    plans = proposals(ways, at, online=online) if moveable else []
     better = [plan for plan in plans if len(plan.stops) < len(now)]
     return Replanned(len(now), better[:1])
 
@@ -73,7 +73,7 @@ async def replan(context: Context, order_id: UUID) -> Replanned:
 async def move(context: Context, shop_order_id: UUID, wanted: ChosenWay) -> None:
     """The same again changes nothing. Raises `SlotFullError`, `WayNotOfferedError` …"""
     async with context.database.transaction() as tx:
-        found = await _found(context, tx, shop_order_id)
+        found = await _found(tx, shop_order_id, context.clock.now())
         if found.part.status is not ShopOrderStatus.PLACED:
             raise MoveNotPossibleError
         if found.was.is_at(wanted):
@@ -120,14 +120,21 @@ async def _place_at_shop(
     return place_at_shop(found.was.shop, time) if time else None
 
 
-async def _found(context: Context, tx: Transaction, shop_order_id: UUID) -> Found:
+async def _found(tx: Transaction, shop_order_id: UUID, now: datetime) -> Found:
+    found = await _known(tx, shop_order_id, now)
+    if found is None:
+        raise ShopOrderNotFoundError
+    return found
+
+
+async def _known(tx: Transaction, shop_order_id: UUID, now: datetime) -> Found | None:
+    """None when there is no such part, or nothing of its goods is known any more."""
     order_id = await orders.order_of(tx, shop_order_id)
     order = await orders.lock(tx, order_id) if order_id else None
     was = await part_lines.agreed(tx, shop_order_id)
     if order is None or was is None:
-        raise ShopOrderNotFoundError
+        return None
     part = next(each for each in order.shop_orders if each.id == shop_order_id)
-    now = context.clock.now()
     shared = await stations.of_shops(tx, [part.shop_id], now)
     near = await around_shops(tx, [was.shop], now)
     ways = was.ways(shared, near, now)
