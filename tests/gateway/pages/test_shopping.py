@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from gateway.clients import UpstreamUnavailable
@@ -266,6 +267,8 @@ async def test_a_declined_part_shows_its_reason_and_the_refund(
 
     assert "Ofen &lt;kaputt&gt;" in answer.text
     assert "9,60\u00a0€ gehen an Sie zurück." in answer.text
+    title = quote(order["shop_orders"][0]["lines"][0]["title"])
+    assert f"/suche?q={title}&amp;available=true" in answer.text
 
 
 async def test_a_basket_without_id_is_refused(browser: Browser) -> None:
