@@ -75,6 +75,31 @@ async def test_fetched_back_exactly_once_through_every_fault(
     assert await money.balance(Account.OWED_TO_BUYER, order.shops[0]) == 0
 
 
+async def test_after_a_day_it_looks_before_it_asks_again(money: Money) -> None:
+    """Keys are forgotten after 24 hours: neither the transfer nor what is fetched back doubles."""
+    order = await money.paid()
+    await money.account(order.shops[0])
+    await money.handed_over(order)
+    await money.standin.fault("error_after_commit", method="POST", path="/v1/transfers")
+    await work_on_shares(money.db)
+    await money.side.transfers.work()
+    money.standin.standin.desk.store.db.execute("DELETE FROM answer")
+    await money.work_out()
+    sent = money.sent()
+
+    await money.refund(order, 0, 200)
+    path = "/v1/transfers/"
+    await money.standin.fault("error_after_commit", method="POST", path=path)
+    await work_on_shares(money.db)
+    await money.side.transfers.work()
+    money.standin.standin.desk.store.db.execute("DELETE FROM answer")
+    await money.work_out()
+
+    assert sent == [480]
+    assert money.sent() == [280]
+    assert len(money.standin.standin.desk.store.every("transfer_reversal")) == 1
+
+
 async def test_two_workers_at_once_send_once(money: Money, config: StripeConfig) -> None:
     order = await money.paid()
     for shop in order.shops:
