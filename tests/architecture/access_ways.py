@@ -38,6 +38,8 @@ BODIES: Mapping[str, Callable[[Thing], Any]] = {
     "POST /carts/{cart_id}/fees": lambda _: {},
     "POST /shop-orders/{shop_order_id}/move": lambda thing: dict(thing.facts),
     "POST /shop-orders/{shop_order_id}/delivered": lambda _: {},
+    "POST /shop-orders/{shop_order_id}/arrived": lambda _: None,
+    "POST /shop-orders/{shop_order_id}/hand-out": lambda _: {"pickup_code": "ABC234"},
     "PUT /pickup-points/{slug}": lambda _: _POINT | {"hint": uuid4().hex},
     "PUT /delivery-rounds/{slug}": lambda _: _ROUND | {"hint": uuid4().hex},
     "PUT /shops/{slug}/bringing": lambda _: {},

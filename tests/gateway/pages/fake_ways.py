@@ -108,6 +108,25 @@ def day(market: FakeMarket, asked: Asked) -> Any:
     return {"day": "2026-11-20", "stops": [at_point, at_door]}
 
 
+def hosted(market: FakeMarket, asked: Asked) -> Any:
+    """Two parcels of one shop, and what another keeps to itself."""
+    only_people_of(market, asked)
+    parcel = {"shop": "Hof <b>", "number": "ZZ-2026-000042-1", "name": "Anna <b>", "age": 16,
+              "status": "ready", "is_paid": True, **_WINDOW}  # fmt: skip
+    parcels = [parcel | {"shop_order_id": an_id("paid")},
+               parcel | {"shop_order_id": an_id("open"), "is_paid": False,
+                         "arrived_at": SATURDAY}]  # fmt: skip
+    others = [{"shop": "Molkerei", "count": 2}]
+    point = {"id": POINT, "name": DZZ["name"], "hours": "Sa 15:00-18:00"}
+    return {"day": "2026-11-20", "points": [point | {"parcels": parcels, "others": others}]}
+
+
+def hand_out(_market: FakeMarket, asked: Asked) -> Any:
+    if asked.payload["pickup_code"] != "K7M2":
+        raise refusal(409, "wrong_pickup_code")
+    return {}
+
+
 def delivered(market: FakeMarket, asked: Asked) -> Any:
     for order in market.orders.values():
         for part in order["shop_orders"]:
@@ -138,7 +157,7 @@ def replan(market: FakeMarket, asked: Asked) -> Any:
     return {"stops": 2, "plans": [plan]}
 
 
-ROUTES = (
+ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/carts/([^/]+)/ways", ways),
     ("GET", "/carts/([^/]+)/plans", plans),
     ("POST", "/carts/([^/]+)/fees", fees),
@@ -150,6 +169,9 @@ ROUTES = (
     ("PUT", "/shops/([^/]+)/bringing", bringing),
     ("GET", "/shops/([^/]+)/tours", day),
     ("POST", "/shop-orders/([^/]+)/delivered", delivered),
+    ("GET", "/shops/([^/]+)/hosted", hosted),
+    ("POST", "/shop-orders/([^/]+)/arrived", lambda _m, _a: {}),
+    ("POST", "/shop-orders/([^/]+)/hand-out", hand_out),
     ("GET", "/shop-orders/([^/]+)/times", times),
     ("POST", "/shop-orders/([^/]+)/move", move),
     ("GET", "/orders/([^/]+)/plans", replan),

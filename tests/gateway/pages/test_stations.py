@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.fake_ways import POINT, SATURDAY, TOUR
+from tests.gateway.pages.goods import an_id
 from tests.gateway.pages.house import Browser, Outline
 from tests.gateway.pages.test_shopping import filled, with_two_shops
 
@@ -82,13 +83,17 @@ async def test_a_shop_says_on_which_days_it_brings_where(
     market: FakeMarket, baker: Browser
 ) -> None:
     page = (await baker.get(f"{COUNTER}/abholorte")).text
-    form = {f"tage-{POINT}": "fr", f"vorlauf-{POINT}": "12", "touren": TOUR}
+    form = {f"tage-{POINT}": "fr", f"vorlauf-{POINT}": "12", "touren": TOUR,
+            f"ausgabe-{POINT}": "1"}  # fmt: skip
 
     await baker.post(f"{COUNTER}/abholorte", form)
 
     assert "DZZ am Altmarkt" in page
     body = sent(market, "PUT", "/bringing")
-    assert body == {"points": {POINT: {"days": ["fr"], "lead_hours": 12}}, "tours": [TOUR]}
+    assert body == {
+        "points": {POINT: {"days": ["fr"], "lead_hours": 12, "with_host": True}},
+        "tours": [TOUR],
+    }
 
 
 async def test_the_days_list_names_points_and_doors(
@@ -105,6 +110,27 @@ async def test_the_days_list_names_points_and_doors(
     assert "Dorfstraße 4" in page
     assert "Zugestellt" in page
     assert part["status"] == "handed_over"
+
+
+async def test_the_host_ticks_what_is_there_and_hands_it_out(
+    market: FakeMarket, baker: Browser
+) -> None:
+    here, paid = f"{COUNTER}/ausgabe", an_id("paid")
+
+    page = Outline((await baker.get(here)).text)
+    there = await baker.post(f"{here}/{paid}/da")
+    wrong = await baker.post(f"{here}/{paid}/uebergeben", {"pickup_code": "XXXX"})
+    done = await baker.post(f"{here}/{paid}/uebergeben",
+                            {"pickup_code": "k7 m2", "age_checked": "1"})  # fmt: skip
+
+    assert "Molkerei : 2 Bestellungen, die der Laden selbst ausgibt" in page.text
+    assert "Noch nicht bezahlt: Hof <b>" in page.text
+    assert len(page.all("input", name="pickup_code")) == 1
+    assert "Notiert: Es ist da." in there.text
+    assert "Der Code passt nicht." in wrong.text
+    assert "Übergeben." in done.text
+    given = [call.payload for call in market.calls if call.path.endswith("/hand-out")]
+    assert given == [{"pickup_code": "XXXX"}, {"pickup_code": "K7M2", "age_checked": True}]
 
 
 async def test_another_day_and_nonsense_are_days_too(baker: Browser) -> None:

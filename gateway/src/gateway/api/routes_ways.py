@@ -19,4 +19,7 @@ WAYS: Final = routes(
     "GET /shop-orders/{id}/times",
     "POST /shop-orders/{id}/move",
     "POST /shop-orders/{id}/delivered",
+    "GET /shops/{slug}/hosted",
+    "POST /shop-orders/{id}/arrived",
+    "POST /shop-orders/{id}/hand-out",
 )

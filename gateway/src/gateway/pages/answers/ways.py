@@ -131,6 +131,13 @@ class Fees(Answer):
 NOTHING_AGREED = Fees()
 
 
+class Host(Answer):
+    """The shop whose people run a point."""
+
+    slug: str = ""
+    name: str = ""
+
+
 class Point(Where):
     """A pickup point; for a shop with what it has said about it."""
 
@@ -145,6 +152,8 @@ class Point(Where):
     active: bool = True
     days: tuple[str, ...] = ()
     lead_hours: int = 24
+    host: Host | None = None
+    with_host: bool = False
 
 
 class Tour(Answer):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gateway.pages.answers.base import Page
+from gateway.pages.answers.hosted import Hosted
 from gateway.pages.answers.ways import (
     Bringing,
     CartWays,
@@ -64,6 +65,18 @@ async def day(ask: Caller, slug: str, wanted: str) -> Day:
 async def delivered(ask: Caller, shop_order_id: str, *, age_checked: bool) -> None:
     body = {"age_checked": age_checked}
     await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/delivered", body)
+
+
+async def hosted(ask: Caller, slug: str, wanted: str) -> Hosted:
+    return await ask.get(Hosted, SERVICE, f"/shops/{slug}/hosted", {"day": wanted or None})
+
+
+async def arrived(ask: Caller, shop_order_id: str) -> None:
+    await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/arrived")
+
+
+async def hand_out(ask: Caller, shop_order_id: str, body: dict[str, Any]) -> None:
+    await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/hand-out", body)
 
 
 async def times(ask: Caller, shop_order_id: str, token: str) -> ShopWays:

@@ -38,6 +38,7 @@ def body_of(form: Form, point_ids: list[str]) -> dict[str, Any]:
         point_id: {
             "days": [day for day in form.all(f"tage-{point_id}") if day in DAYS],
             "lead_hours": min(max(form.number(f"vorlauf-{point_id}") or 0, 0), 336),
+            "with_host": form.has(f"ausgabe-{point_id}"),
         }
         for point_id in point_ids
         if form.all(f"tage-{point_id}")

@@ -24,7 +24,7 @@ _AHEAD = 8
 async def show(request: Request) -> Response:
     """Today, or a day of the coming week; addresses only today."""
     shop, today = await my_shop(request), local(context(request).now).date()
-    wanted = _day(request.query_params.get("tag", "")) or today
+    wanted = read_day(request.query_params.get("tag", "")) or today
     found = await ways.day(caller(request), shop.slug, wanted.isoformat())
     return page(
         request,
@@ -49,7 +49,7 @@ async def delivered(request: Request) -> Response:
     return go(request, f"/theke/{slug}/touren", "handed_over")
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return None
     try:

@@ -23,7 +23,7 @@ from gateway.presenters.osm_hours import spoken
 _HERE: Final = "/betrieb/abholorte"
 TEMPERATURES: Final = ("cool_15", "cool_10", "cool_7", "cool_4", "ice_2", "frozen")
 _TEXTS: Final = ("name", "street", "postal_code", "place", "hours", "hint")
-_POINT_FIELDS: Final = ("slug", *_TEXTS, "position", "capacity", "temperatures", "attended",
+_POINT_FIELDS: Final = ("slug", *_TEXTS, "host", "position", "capacity", "temperatures", "attended",
                         "pay_there", "active")  # fmt: skip
 _TOUR_FIELDS: Final = ("postal_codes", "weekday", "starts", "ends", "cutoff_hours", "fee",
                        "free_from")  # fmt: skip
@@ -40,7 +40,7 @@ async def save_point(request: Request) -> Response:
     form = await read(request)
     body: Values = {name: form.text(name) for name in _TEXTS}
     body |= {name: form.has(name) for name in _FLAGS}
-    body |= _cold(form) | _number(form, "capacity")
+    body |= _cold(form) | _number(form, "capacity") | {"host": form.text("host") or None}
     body |= _coordinates(form.text("position"))
     return await _saved(request, form, "point", body)
 
@@ -109,7 +109,8 @@ def _of_point(point: Point) -> Values:
     position = "" if point.lat is None or point.lon is None else f"{point.lat}, {point.lon}"
     known = {name: getattr(point, name) for name in (*_TEXTS, "slug", "temperatures")}
     flags = {name: True for name in _FLAGS if getattr(point, name)}
-    return known | flags | {"position": position, "capacity": point.capacity or ""}
+    host = point.host.slug if point.host else ""
+    return known | flags | {"position": position, "capacity": point.capacity or "", "host": host}
 
 
 def _of_tour(tour: Tour) -> Values:

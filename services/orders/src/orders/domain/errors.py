@@ -15,7 +15,7 @@ NotFoundError       cart_not_found · order_not_found · shop_order_not_found ·
 ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large · total_changed · cart_full
-                    undo_too_late · undo_not_possible
+                    not_paid_yet · undo_too_late · undo_not_possible
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
                     substitute_too_dear · substitute_unwanted · substitute_too_late
@@ -204,6 +204,11 @@ class UndoNotPossibleError(ConflictError):
         "Das lässt sich nicht mehr zurücknehmen: Seitdem wurde schon etwas gewogen, ersetzt, "
         "abgezogen, zurückgegeben oder abgebucht."
     )
+
+
+class NotPaidYetError(ConflictError):
+    code = "not_paid_yet"
+    message = "Das ist noch nicht bezahlt: Geld nimmt nur der Laden selbst."
 
 
 class PaymentPendingError(ConflictError):

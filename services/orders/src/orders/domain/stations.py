@@ -39,6 +39,8 @@ class Point:
     pay_there: bool = False
     """The shops' own people take money there: nobody may take it for others."""
     active: bool = True
+    host_shop_id: UUID | None = None
+    """The shop whose people run the place."""
 
     @property
     def key(self) -> str:

@@ -54,6 +54,8 @@ class PointBody(Body):
     attended: bool = True
     pay_there: bool = False
     active: bool = True
+    host: Text | None = Field(default=None, max_length=80)
+    """The slug of the shop whose people run it."""
 
 
 class TourBody(Body):
@@ -97,6 +99,8 @@ class BringingBody(Body):
 
     days: list[Day] = Field(min_length=1, max_length=7)
     lead_hours: int = Field(default=24, ge=0, le=_MOST_DAYS)
+    with_host: bool = False
+    """Who runs the place may see whose parcels these are, and hand out what is paid."""
 
 
 class BringBody(Body):
@@ -105,6 +109,11 @@ class BringBody(Body):
 
     def brought(self) -> list[dict[str, Any]]:
         return [
-            {"point_id": point_id, "days": sorted(set(each.days)), "lead_hours": each.lead_hours}
+            {
+                "point_id": point_id,
+                "days": sorted(set(each.days)),
+                "lead_hours": each.lead_hours,
+                "with_host": each.with_host,
+            }
             for point_id, each in self.points.items()
         ]

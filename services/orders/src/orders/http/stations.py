@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from marketkit.errors import ForbiddenError
+from marketkit.errors import FieldError, ForbiddenError, InvalidError
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders.domain.shown import Document, money
@@ -13,7 +13,7 @@ from orders.http.answers import answer
 from orders.http.dependencies import Ctx, Limit, Slug, cursor_from, cursor_parts
 from orders.http.station_bodies import BringBody, PointBody, TourBody
 from orders.http.way_answers import point_document
-from orders.store import station_desk
+from orders.store import access, station_desk
 from orders.use_cases.context import Context
 from orders.use_cases.read_counter import shop_of_staff
 
@@ -33,16 +33,22 @@ async def read_points(
         context.database.pool, all_=everything, after=after, limit=limit + 1
     )
     following = cursor_from(found[limit - 1].slug) if len(found) > limit else None
-    return answer({"items": [point_document(each) for each in found[:limit]], "next": following})
+    hosts = await station_desk.hosts(context.database.pool, found)
+    items = [point_document(each, hosts) for each in found[:limit]]
+    return answer({"items": items, "next": following})
 
 
 @router.put("/pickup-points/{slug}")
 async def put_point(slug: Slug, body: PointBody, context: Ctx, principal: SignedIn) -> Response:
     if not principal.has("operator"):
         raise ForbiddenError
+    pool = context.database.pool
+    host = await access.shop_named(pool, body.host) if body.host else None
+    if body.host and host is None:
+        raise InvalidError(errors=[FieldError("host", "Diesen Laden gibt es nicht.")])
     async with context.database.transaction() as tx:
-        point = await station_desk.put_point(tx, slug, body.model_dump())
-    return answer(point_document(point))
+        point = await station_desk.put_point(tx, slug, body.model_dump() | {"host_shop_id": host})
+    return answer(point_document(point, await station_desk.hosts(pool, [point])))
 
 
 @router.get("/delivery-rounds")
@@ -91,14 +97,13 @@ async def _bringing(context: Context, shop_id: UUID) -> Response:
     points = await station_desk.points(pool, all_=False, after=None, limit=_MOST)
     tours = await station_desk.tours(pool, all_=False, after=None, limit=_MOST)
     brought, given = await station_desk.bringing(pool, shop_id)
+    hosts = await station_desk.hosts(pool, points)
+    nothing = {"days": [], "lead_hours": 24, "with_host": False}
     return answer(
         {
             "points": [
-                point_document(point)
-                | {
-                    "days": brought[point.id]["days"] if point.id in brought else [],
-                    "lead_hours": brought[point.id]["lead_hours"] if point.id in brought else 24,
-                }
+                point_document(point, hosts)
+                | {name: brought.get(point.id, nothing)[name] for name in nothing}
                 for point in points
             ],
             "tours": [tour_document(tour) | {"gives": tour.id in given} for tour in tours],

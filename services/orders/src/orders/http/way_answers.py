@@ -1,7 +1,8 @@
 """Ways and plans as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from marketkit.pickup.windows import Slot
 
@@ -144,7 +145,8 @@ def _stop(stop: Chosen) -> Document:
     }  # fmt: skip
 
 
-def point_document(point: Point) -> Document:
+def point_document(point: Point, hosts: Mapping[UUID, Document] | None = None) -> Document:
+    """`hosts`: names by shop, where somebody has looked them up."""
     return {
         "id": point.id,
         "slug": point.slug,
@@ -161,6 +163,7 @@ def point_document(point: Point) -> Document:
         "attended": point.attended,
         "pay_there": point.pay_there,
         "active": point.active,
+        "host": (hosts or {}).get(point.host_shop_id) if point.host_shop_id else None,
     }
 
 

@@ -74,6 +74,12 @@ class ShopOrderRow(Row, table=True):
             postgresql_where=sql("opened_at IS NOT NULL"),
         ),
         Index(
+            "shop_order_at_point",
+            sql("(fulfilment ->> 'point_id')"),
+            "slot_start",
+            postgresql_where=sql("fulfilment ->> 'point_id' IS NOT NULL"),
+        ),
+        Index(
             "shop_order_unanswered",
             "opened_at",
             postgresql_where=sql("status = 'placed' AND opened_at IS NOT NULL"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field
 
-from orders.store.row import Row, known_json, string
+from orders.store.row import Moment, Row, known_json, moment, string
 
 
 def _text() -> Any:
@@ -23,7 +23,14 @@ class PickupPointRow(Row, table=True):
     """A place that several shops bring to."""
 
     __tablename__ = "pickup_point"
-    __table_args__ = (CheckConstraint("capacity > 0"),)
+    __table_args__ = (
+        CheckConstraint("capacity > 0"),
+        Index(
+            "pickup_point_of_host",
+            "host_shop_id",
+            postgresql_where=text("host_shop_id IS NOT NULL"),
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     slug: str = string(unique=True)
@@ -44,6 +51,8 @@ class PickupPointRow(Row, table=True):
     pay_there: bool = _flag(default=False)
     """Whether the shops' own people take money there."""
     active: bool = _flag(default=True)
+    host_shop_id: UUID | None = None
+    """The shop whose people run the place."""
 
 
 class PointShopRow(Row, table=True):
@@ -59,6 +68,19 @@ class PointShopRow(Row, table=True):
     shop_id: UUID = Field(primary_key=True)
     days: list[str] = known_json()
     lead_hours: int
+    with_host: bool = _flag(default=False)
+    """The host may see whose parcels these are, and hand out what is paid."""
+
+
+class ArrivalRow(Row, table=True):
+    """The host has said that a shop's part is there."""
+
+    __tablename__ = "arrival"
+
+    shop_order_id: UUID = Field(primary_key=True, foreign_key="shop_order.id")
+    point_id: UUID = Field(foreign_key="pickup_point.id")
+    account_id: UUID
+    at: Moment = moment()
 
 
 class TourRow(Row, table=True):

@@ -1,6 +1,6 @@
 """Pickup points and delivery rounds as those who run them write and read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -22,14 +22,24 @@ _POINTS = """
 _PUT_POINT = """
     INSERT INTO pickup_point (
         id, slug, name, street, postal_code, place, lat, lon, hours, hint, temperatures, capacity,
-        attended, pay_there, active
-    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        attended, pay_there, active, host_shop_id
+    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     ON CONFLICT (slug) DO UPDATE SET
         name = excluded.name, street = excluded.street, postal_code = excluded.postal_code,
         place = excluded.place, lat = excluded.lat, lon = excluded.lon, hours = excluded.hours,
         hint = excluded.hint, temperatures = excluded.temperatures, capacity = excluded.capacity,
-        attended = excluded.attended, pay_there = excluded.pay_there, active = excluded.active
+        attended = excluded.attended, pay_there = excluded.pay_there, active = excluded.active,
+        host_shop_id = excluded.host_shop_id
     RETURNING *
+"""
+# What shops have allowed one host they have not allowed another.
+_FORGET_TRUST = """
+    UPDATE point_shop s SET with_host = false FROM pickup_point p
+    WHERE p.id = s.point_id AND p.slug = $1 AND p.host_shop_id IS DISTINCT FROM $2
+"""
+_NAMES = """
+    SELECT DISTINCT ON (shop_id) shop_id, slug, name FROM shop_copy
+    WHERE shop_id = ANY($1::uuid[]) ORDER BY shop_id, version DESC
 """
 _TOURS = """
     SELECT * FROM tour
@@ -48,14 +58,15 @@ _PUT_TOUR = """
         pay_there = excluded.pay_there, active = excluded.active
     RETURNING *
 """
-_BROUGHT_BY = "SELECT point_id, days, lead_hours FROM point_shop WHERE shop_id = $1"
+_BROUGHT_BY = "SELECT point_id, days, lead_hours, with_host FROM point_shop WHERE shop_id = $1"
 _ON_TOURS = "SELECT tour_id FROM tour_shop WHERE shop_id = $1"
 _LEAVE_POINTS = "DELETE FROM point_shop WHERE shop_id = $1"
 _LEAVE_TOURS = "DELETE FROM tour_shop WHERE shop_id = $1"
 _BRING = """
-    INSERT INTO point_shop (point_id, shop_id, days, lead_hours)
-    SELECT b.point_id, $1, b.days, b.lead_hours
-    FROM jsonb_to_recordset($2::jsonb) AS b (point_id uuid, days jsonb, lead_hours integer)
+    INSERT INTO point_shop (point_id, shop_id, days, lead_hours, with_host)
+    SELECT b.point_id, $1, b.days, b.lead_hours, b.with_host AND p.host_shop_id IS NOT NULL
+    FROM jsonb_to_recordset($2::jsonb)
+        AS b (point_id uuid, days jsonb, lead_hours integer, with_host boolean)
     JOIN pickup_point p ON p.id = b.point_id
 """
 _JOIN = """
@@ -76,8 +87,9 @@ async def put_point(tx: Transaction, slug: str, values: Mapping[str, Any]) -> Po
     """As it is from now on; under a new name it is a new one."""
     names = (
         "name", "street", "postal_code", "place", "lat", "lon", "hours", "hint", "temperatures",
-        "capacity", "attended", "pay_there", "active",
+        "capacity", "attended", "pay_there", "active", "host_shop_id",
     )  # fmt: skip
+    await tx.execute(_FORGET_TRUST, slug, values["host_shop_id"])
     rows = await tx.fetch(_PUT_POINT, new_id(), slug, *(values[name] for name in names))
     return point_from(rows[0])
 
@@ -89,6 +101,13 @@ async def put_tour(tx: Transaction, slug: str, values: Mapping[str, Any]) -> Tou
     )  # fmt: skip
     rows = await tx.fetch(_PUT_TOUR, new_id(), slug, *(values[name] for name in names))
     return tour_from(rows[0])
+
+
+async def hosts(on: Connection, found: Iterable[Point]) -> dict[UUID, dict[str, Any]]:
+    """Who runs these points: slug and name by the shop's id."""
+    wanted = list({point.host_shop_id for point in found if point.host_shop_id})
+    rows = await on.fetch(_NAMES, wanted) if wanted else []
+    return {row["shop_id"]: {"slug": row["slug"], "name": row["name"]} for row in rows}
 
 
 async def bringing(on: Connection, shop_id: UUID) -> tuple[dict[UUID, Any], set[UUID]]:

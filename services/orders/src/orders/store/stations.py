@@ -73,6 +73,7 @@ def point_from(row: Mapping[str, Any]) -> Point:
         attended=row["attended"],
         pay_there=row["pay_there"],
         active=row["active"],
+        host_shop_id=row["host_shop_id"],
     )
 
 

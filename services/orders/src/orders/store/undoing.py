@@ -17,6 +17,7 @@ _RESTS_ON_IT = """
         OR EXISTS (SELECT FROM empties WHERE shop_order_id = $1 AND at >= $2)
         OR EXISTS (SELECT FROM counter_refund WHERE shop_order_id = $1 AND at >= $2)
         OR EXISTS (SELECT FROM goodwill WHERE shop_order_id = $1 AND at >= $2)
+        OR EXISTS (SELECT FROM arrival WHERE shop_order_id = $1 AND at >= $2)
         OR EXISTS (SELECT FROM capture c JOIN shop_order so ON so.order_id = c.order_id
             WHERE so.id = $1)
 """

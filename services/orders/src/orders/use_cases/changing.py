@@ -1,6 +1,6 @@
 """What every change of a shop order shares: lock, check who asks, save, draw the consequences."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,10 @@ from orders.store import access, orders
 from orders.use_cases.context import Context
 
 _GIVES_MONEY_BACK = frozenset({ShopOrderStatus.DECLINED, ShopOrderStatus.CANCELLED})
+
+
+Load = Callable[[Transaction, UUID, UUID, datetime], Awaitable[tuple[Order, ShopOrder]]]
+"""Locks an order for who may work on one part of it, or refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ async def change(
     shop_order_id: UUID,
     account_id: UUID,
     verb: Callable[[ShopOrder], ShopOrder],
+    load: Load = load_for_staff,
 ) -> Change:
     """Apply the verb and what follows from it for the whole order and for the money."""
     now = context.clock.now()
-    order, before = await load_for_staff(tx, shop_order_id, account_id, now)
+    order, before = await load(tx, shop_order_id, account_id, now)
     return await carry_out(context, tx, order, before, verb(before), account_id)
 
 

@@ -14,7 +14,7 @@ from orders.domain.errors import (
 )
 from orders.domain.shop_order import ShopOrderStatus
 from orders.store import age_checks, holds, pickup_codes
-from orders.use_cases.changing import change, load_for_staff
+from orders.use_cases.changing import Load, change, load_for_staff
 from orders.use_cases.context import Context
 
 MAX_WRONG_CODES = 5
@@ -28,6 +28,7 @@ async def hand_over(
     pickup_code: str,
     *,
     age_checked: bool = False,
+    load: Load = load_for_staff,
 ) -> None:
     """Goods leave the shelf and the reservations; a second time changes nothing.
 
@@ -35,17 +36,22 @@ async def hand_over(
     Goods for grown-ups are not handed over before somebody has looked at the identity card.
     """
     async with context.database.transaction() as tx:
-        right = await _check_code(context, tx, shop_order_id, account_id, pickup_code)
+        right = await _check_code(context, tx, shop_order_id, account_id, pickup_code, load)
         if right:
-            await finish(context, tx, shop_order_id, account_id, age_checked=age_checked)
+            await finish(context, tx, shop_order_id, account_id, age_checked=age_checked, load=load)
     if not right:
         raise WrongPickupCodeError
 
 
 async def _check_code(
-    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, said: str
+    context: Context,
+    tx: Transaction,
+    shop_order_id: UUID,
+    account_id: UUID,
+    said: str,
+    load: Load,
 ) -> bool:
-    _, part = await load_for_staff(tx, shop_order_id, account_id, context.clock.now())
+    _, part = await load(tx, shop_order_id, account_id, context.clock.now())
     if part.status is ShopOrderStatus.HANDED_OVER:
         return True
     expected = await pickup_codes.expected(tx, shop_order_id, PAUSE)
@@ -58,11 +64,19 @@ async def _check_code(
 
 
 async def finish(
-    context: Context, tx: Transaction, shop_order_id: UUID, account_id: UUID, *, age_checked: bool
+    context: Context,
+    tx: Transaction,
+    shop_order_id: UUID,
+    account_id: UUID,
+    *,
+    age_checked: bool,
+    load: Load = load_for_staff,
 ) -> None:
     """It is with its buyer now, however that was made sure."""
     now = context.clock.now()
-    done = await change(context, tx, shop_order_id, account_id, lambda part: part.hand_over(at=now))
+    done = await change(
+        context, tx, shop_order_id, account_id, lambda part: part.hand_over(at=now), load
+    )
     if not done.happened:
         return
     part = done.after
