@@ -1,12 +1,13 @@
 """Withdrawing from a contract: without login, receipted at once, decided by the shop."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from marketkit.clock import HERE
 from orders.domain.codes import withdrawal_token
 
 from tests.orders.market import AShop, Market
@@ -67,6 +68,53 @@ async def test_number_and_address_find_the_whole_order(client: AsgiClient, marke
 
     assert found["matched"]
     assert {part["shop_order_id"] for part in found["parts"]} == set(placed.parts)
+
+
+@pytest.mark.parametrize("words", ["Bestellung Nr. {}, das Brot", " {} ", "{}."])
+async def test_the_number_is_found_among_other_words(
+    client: AsgiClient, market: Market, words: str
+) -> None:
+    placed, _ = await two_shops(client, market)
+    said = {"contract": words.format(placed.body["number"]), "name": "Anna  Beispiel"}
+
+    await declare(client, receipt_to="anders@example.org", **said)
+
+    assert await market.database.pool.fetchval("SELECT order_id FROM withdrawal") == placed.id
+
+
+def day_of_order(placed: AnOrder) -> str:
+    """As its id says it: the clock of these tests stands still, that of ids does not."""
+    return datetime.fromtimestamp((placed.id.int >> 80) / 1000, HERE).date().isoformat()
+
+
+@pytest.mark.parametrize("mail", ["anna@example.org", "fremd@example.org"])
+async def test_without_a_number_day_and_address_find_the_order(
+    client: AsgiClient, market: Market, mail: str
+) -> None:
+    placed, _ = await two_shops(client, market)
+    said = {"contract": "Brot und Eier", "ordered_on": day_of_order(placed), "receipt_to": mail}
+
+    made = (await declare(client, **said)).json()
+
+    found = (await lettered(client, market, made)).json()
+    assert not made["matched"], "whoever asks is told nothing; the letter goes to the address"
+    assert found["matched"] is (mail == "anna@example.org")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_a_day_beyond_our_time_turns_nobody_away(
+    client: AsgiClient, market: Market, day: str
+) -> None:
+    assert (await declare(client, contract="Brot", ordered_on=day)).status == 201
+
+
+async def test_of_two_orders_of_one_day_nobody_guesses(client: AsgiClient, market: Market) -> None:
+    placed, bakery = await two_shops(client, market)
+    await order(client, (bakery, await market.offer(bakery), 1), key="second")
+
+    await declare(client, contract="Brot", ordered_on=day_of_order(placed))
+
+    assert await market.database.pool.fetchval("SELECT order_id FROM withdrawal") is None
 
 
 async def test_a_shop_orders_own_number_means_that_shop(client: AsgiClient, market: Market) -> None:

@@ -4,6 +4,7 @@ Nobody is turned away: whether the period is over, or goods are exempt, is the s
 afterwards. What was declared, and when, stands.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,9 @@ from marketkit.clock import HERE
 
 from orders.domain.errors import WithdrawalDecidedError, WithdrawalSumError
 
+_NUMBER = re.compile(r"(?<![A-Z0-9-])[A-Z0-9]{1,12}-[0-9]{4}-[0-9]{6}(?:-[0-9]{1,3})?(?![0-9])")
+YEARS = range(2020, 2200)
+"""In which somebody can have ordered something here."""
 PAY_BACK_WITHIN = timedelta(days=14)
 """From the day the declaration arrives (§ 357 Abs. 1 BGB)."""
 PERIOD = timedelta(days=14)
@@ -41,6 +45,16 @@ class Declaration:
     language: str = "de"
     parts: Mapping[UUID, frozenset[int] | None] = field(default_factory=dict)
     """By shop order the positions of the lines, None for all; for who has the order at hand."""
+
+    @property
+    def order_number(self) -> str | None:
+        """Of an order or a shop order, among whatever other words."""
+        found = _NUMBER.search(self.contract.upper())
+        return found.group() if found else None
+
+    @property
+    def plain_name(self) -> str:
+        return " ".join(self.name.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,17 @@ class Part:
 def withdrawn(lines: Sequence[Line], positions: frozenset[int] | None) -> list[Line]:
     """The lines that are meant; all of them for None."""
     return [line for line in lines if positions is None or line.position in positions]
+
+
+def ids_of(day: date) -> tuple[UUID, UUID]:
+    """Between which the ids of a day's orders lie: they begin with the time (UUID version 7)."""
+    first = datetime.combine(day, time(), HERE)
+    following = datetime.combine(day + timedelta(days=1), time(), HERE)
+    return _id_at(first), _id_at(following)
+
+
+def _id_at(moment: datetime) -> UUID:
+    return UUID(int=max(0, int(moment.timestamp() * 1000)) << 80)
 
 
 def may_be_declared_until(received_at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from uuid import UUID
 from marketkit.clock import new_id
 from marketkit.db import Transaction
 
-from orders.domain.withdrawal import Declaration, Line, Part, State
+from orders.domain.withdrawal import YEARS, Declaration, Line, Part, State, ids_of
 
 RECEIPT: Final = "withdrawal_receipt"
 TO_SHOP: Final = "shop_withdrawal"
@@ -41,8 +41,14 @@ _MATCH = """
         coalesce(lower(o.contact_email) = lower($2), false) AS shows_order
     FROM "order" o JOIN shop_order s ON s.order_id = o.id
     WHERE (o.number = $1 OR s.number = $1)
-        AND (lower(o.contact_email) = lower($2) OR lower(o.contact_name) = lower($3))
+        AND (
+            lower(o.contact_email) = lower($2)
+            OR lower(regexp_replace(trim(o.contact_name), ' +', ' ', 'g')) = lower($3)
+        )
     LIMIT 1
+"""
+_MATCH_DAY = """
+    SELECT id FROM "order" WHERE id >= $1 AND id < $2 AND lower(contact_email) = lower($3) LIMIT 2
 """
 _LINES = """
     SELECT s.id AS shop_order_id, s.shop_id, l.position, l.quantity, l.price, l.deposit, l.shown
@@ -191,8 +197,14 @@ async def next_number(tx: Transaction) -> int:
 
 
 async def match(tx: Transaction, said: Declaration) -> Match | None:
-    row = await tx.fetchrow(_MATCH, said.contract.upper(), said.receipt_to, said.name)
-    return Match(**row) if row else None
+    """By number and who it was; without a number by day and address, if there was but one."""
+    if said.order_number:
+        row = await tx.fetchrow(_MATCH, said.order_number, said.receipt_to, said.plain_name)
+        return Match(**row) if row else None
+    if said.ordered_on is None or said.ordered_on.year not in YEARS:
+        return None
+    found = await tx.fetch(_MATCH_DAY, *ids_of(said.ordered_on), said.receipt_to)
+    return Match(found[0]["id"], None, shows_order=True) if len(found) == 1 else None
 
 
 async def lines_of(tx: Transaction, order_id: UUID) -> dict[UUID, tuple[UUID, list[Line]]]:
