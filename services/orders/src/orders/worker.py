@@ -1,15 +1,12 @@
 """Background work: hear events, tell events, give up unpaid orders, move money, send mails."""
 
-from contextlib import AsyncExitStack
 from functools import partial
 
-from marketkit.background import Background, housekeeper, run_worker
-from marketkit.clock import Clock
+from marketkit.background import Background, housekeeper
 from marketkit.db import Database
 from marketkit.messaging import MessageBus, Relay
-from marketkit.wiring import opened_bus
+from marketkit.worker import ServiceWorker, run_service_worker
 
-from marketkit import telemetry
 from orders.consumers import (
     account_consumer,
     catalog_consumer,
@@ -29,7 +26,7 @@ from orders.use_cases.hold_cart import free_overdue
 from orders.use_cases.issue_paper import issue_due, want_fee_invoices
 from orders.use_cases.keep_retention import keep_retention
 from orders.use_cases.work_on_shares import work_on_shares
-from orders.wiring import build_context, mail_sender, opened_database, payment_side
+from orders.wiring import build_context, mail_sender, payment_side
 from orders.working_jobs import working_jobs
 
 HOUR = 3600.0
@@ -37,27 +34,13 @@ QUOTES_SECONDS = 300.0
 SHARES_SECONDS = 2.0
 
 
-class Worker:
+class Worker(ServiceWorker[OrdersSettings]):
     """Any number may run: consumers compete, everybody else skips rows that others hold."""
 
-    def __init__(
-        self,
-        settings: OrdersSettings,
-        *,
-        bus: MessageBus | None = None,
-        database: Database | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self._settings = settings
-        self._bus = bus
-        self._database = database
-        self._clock = clock
-        self._stack = AsyncExitStack()
+    leaves_sessions_clean = True
 
-    async def start(self) -> None:
-        settings, clock = self._settings, self._clock
-        bus = self._bus or await opened_bus(self._stack, settings)
-        database = self._database or await opened_database(self._stack, settings)
+    async def begin(self, database: Database, bus: MessageBus) -> None:
+        settings, clock = self.settings, self.clock
         payments = payment_side(settings, database, clock)
         context = build_context(settings, database, payments, clock)
         await catalog_consumer(database, bus).start()
@@ -77,52 +60,31 @@ class Worker:
             await idempotency.prune(database.pool)
             return False
 
-        async def forget_people() -> bool:
-            return await forget_ended(context)
-
-        async def issue_papers() -> bool:
-            return await issue_due(context)
-
-        for part in (
+        await self.run(
             Relay(database, bus, source="orders"),
             Background("orders unpaid", sweep_once, every=settings.sweep_seconds),
             Background("orders cart holds", free_held, every=settings.sweep_seconds),
             Background("orders shares", partial(work_on_shares, database), every=SHARES_SECONDS),
-            Background("orders papers", issue_papers, every=settings.sweep_seconds),
+            Background("orders papers", partial(issue_due, context), every=settings.sweep_seconds),
             Background("orders fees", partial(want_fee_invoices, context), every=HOUR),
             *working_jobs(context, settings.sweep_seconds),
             Background("orders rounds", partial(close_due, context), every=settings.sweep_seconds),
             Background("orders quotes", partial(end_quotes, context), every=QUOTES_SECONDS),
             Background("orders keys", forget_keys, every=HOUR),
-            Background("orders people", forget_people, every=HOUR),
+            Background("orders people", partial(forget_ended, context), every=HOUR),
             Background("orders retention", partial(keep_retention, context), every=HOUR),
             payments,
             mail_sender(settings, database, clock),
             housekeeper(database),
-        ):
-            if part:
-                await part.start()
-                self._stack.push_async_callback(part.stop)
-
-    async def stop(self) -> None:
-        await self._stack.aclose()
+        )
 
 
-def create_worker(
-    settings: OrdersSettings,
-    *,
-    bus: MessageBus | None = None,
-    database: Database | None = None,
-    clock: Clock | None = None,
-) -> Worker:
-    """What is handed in stays the caller's to close."""
-    return Worker(settings, bus=bus, database=database, clock=clock)
+create_worker = Worker
 
 
 def main() -> None:
     settings = OrdersSettings()  # type: ignore[call-arg]  # from the environment
-    telemetry.configure(settings, "orders-worker")
-    run_worker(create_worker(settings))
+    run_service_worker("orders-worker", settings, create_worker)
 
 
 if __name__ == "__main__":

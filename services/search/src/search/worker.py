@@ -1,14 +1,10 @@
 """Search's background work: hear events, tell demand, keep Meilisearch current if there is one."""
 
-from contextlib import AsyncExitStack
-
-from marketkit.background import Background, Startable, housekeeper, run_worker
-from marketkit.clock import Clock, SystemClock
+from marketkit.background import Background, housekeeper
 from marketkit.db import Database
 from marketkit.messaging import Consumer, MessageBus, Relay
-from marketkit.wiring import opened_bus, opened_database
+from marketkit.worker import ServiceWorker, run_service_worker
 
-from marketkit import telemetry
 from search.consumers import CATALOG, CATALOG_HANDLERS, STOCK, STOCK_HANDLERS
 from search.domain.language import Language
 from search.index.meili.settings import fingerprint
@@ -32,55 +28,37 @@ RECONNECT_SECONDS = 5.0
 HOUR = 3600.0
 
 
-class Worker:
+class Worker(ServiceWorker[SearchSettings]):
     """Any number may run: consumers compete, and one of them leads the index."""
 
-    def __init__(
-        self,
-        settings: SearchSettings,
-        *,
-        bus: MessageBus | None = None,
-        database: Database | None = None,
-        clock: Clock | None = None,
-    ) -> None:
-        self._settings = settings
-        self._clock = clock or SystemClock()
-        self._bus = bus
-        self._database = database
-        self._stack = AsyncExitStack()
-
-    async def start(self) -> None:
-        bus = self._bus or await opened_bus(self._stack, self._settings)
-        database = self._database or await opened_database(self._stack, self._settings)
+    async def begin(self, database: Database, bus: MessageBus) -> None:
         await Consumer(database, bus, CATALOG, CATALOG_HANDLERS).start()
         await Consumer(database, bus, STOCK, STOCK_HANDLERS).start()
-        await self._run(Relay(database, bus, source="search"))
-        await self._run(housekeeper(database))
+        await self.run(Relay(database, bus, source="search"), housekeeper(database))
         await self._tell_demand(database)
         await self._lead(database)
 
-    async def stop(self) -> None:
-        await self._stack.aclose()
-
     async def _tell_demand(self, database: Database) -> None:
         async def tell() -> bool:
-            return await tell_demand(database, self._clock)
+            return await tell_demand(database, self.clock)
 
         async def forget() -> bool:
-            await forget_demand(database, self._clock)
+            await forget_demand(database, self.clock)
             return False
 
-        await self._run(Background("search demand", tell, every=LOOK_SECONDS))
-        await self._run(Background("search marks", forget, every=HOUR))
+        await self.run(
+            Background("search demand", tell, every=LOOK_SECONDS),
+            Background("search marks", forget, every=HOUR),
+        )
 
     async def _lead(self, database: Database) -> None:
-        engine = await opened_meili(self._stack, self._settings)
+        engine = await opened_meili(self.stack, self.settings)
         if engine is None:
             return
         reader, leadership = SnapshotReader(database.pool), Leadership(database.pool, engine.name)
         wishes = Upkeep(database.pool, engine.name)
-        self._stack.push_async_callback(leadership.give_up)
-        keeper = LanguageKeeper(database.pool, load_language(self._settings.region_dir))
+        self.stack.push_async_callback(leadership.give_up)
+        keeper = LanguageKeeper(database.pool, load_language(self.settings.region_dir))
         language = await keeper.current()
         indexer = LeadingIndexer(
             engine,
@@ -90,7 +68,7 @@ class Worker:
             language,
             fingerprint(language),
             upkeep=wishes,
-            tidying=Tidying(engine, wishes, self._clock),
+            tidying=Tidying(engine, wishes, self.clock),
         )
         follower = Background("search meilisearch", indexer.step, every=POLL_SECONDS)
         learner = self._language_learner(keeper, indexer, follower)
@@ -102,10 +80,9 @@ class Worker:
             follower.wake()
 
         notices.also(upkeep.CHANNEL, wished)
-        self._stack.push_async_callback(notices.close)
-        await self._run(follower)
-        await self._run(learner)
-        await self._run(Background("search notices", notices.ensure, every=RECONNECT_SECONDS))
+        self.stack.push_async_callback(notices.close)
+        connector = Background("search notices", notices.ensure, every=RECONNECT_SECONDS)
+        await self.run(follower, learner, connector)
 
     def _language_learner(
         self, keeper: LanguageKeeper, indexer: LeadingIndexer, follower: Background
@@ -119,26 +96,13 @@ class Worker:
         keeper.tell(told)
         return Background("search words", keeper.step, every=WORDS_SECONDS)
 
-    async def _run(self, part: Startable) -> None:
-        await part.start()
-        self._stack.push_async_callback(part.stop)
 
-
-def create_worker(
-    settings: SearchSettings,
-    *,
-    bus: MessageBus | None = None,
-    database: Database | None = None,
-    clock: Clock | None = None,
-) -> Worker:
-    """What is handed in stays the caller's to close."""
-    return Worker(settings, bus=bus, database=database, clock=clock)
+create_worker = Worker
 
 
 def main() -> None:
     settings = SearchSettings()  # type: ignore[call-arg]  # from the environment
-    telemetry.configure(settings, "search-worker")
-    run_worker(create_worker(settings))
+    run_service_worker("search-worker", settings, create_worker)
 
 
 if __name__ == "__main__":
