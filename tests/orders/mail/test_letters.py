@@ -1,6 +1,7 @@
 """What people read: every kind of mail, in both languages."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -67,7 +68,7 @@ async def test_the_receipt_names_sellers_lines_sums_slots_and_codes(
         "14 Tage Widerruf",
         "Gesetzliches Gewährleistungsrecht",
         "Verkauft von\nHofladen Kayna\nAltmarkt 3\n06712 Zeitz\nTelefon 03441 123456",
-        "Zahlung: bei der Abholung im Laden",
+        "Zahlung: bei der Übergabe",
         f"Gesamtsumme: 11,00{SPACE}€",
         "Widerrufsbelehrung",
     ):
@@ -250,3 +251,43 @@ async def test_who_bought_hears_that_the_invoice_is_there(
     assert "hat Bäckerei Morgenroth einen Beleg ausgestellt" in text
     assert f"/bestellung/{order.id}" in text
     assert "Abholcode" not in text
+
+
+@pytest.mark.parametrize(
+    ("way", "accepted", "ready"),
+    [
+        ({"way": "shop"}, "Sie können sie Sonnabend", "liegt bei Bäckerei Morgenroth für Sie"),
+        (
+            {"way": "point", "name": "DZZ am Altmarkt"},
+            "Sie können sie Sonnabend",
+            "am Abholort DZZ am Altmarkt: Sonnabend",
+        ),
+        (
+            {"way": "delivery", "arranged": True},
+            "Gebracht wird sie nach Absprache.",
+            "wird zu Ihnen gebracht: nach Absprache.",
+        ),
+    ],
+)
+async def test_what_is_brought_is_not_called_collected(
+    db: Database,
+    sender: MailSender,
+    post: PostOffice,
+    way: dict[str, Any],
+    accepted: str,
+    ready: str,
+) -> None:
+    order = await place(db, slot_start=SATURDAY)
+    await paid(db, order)
+    await db.pool.execute("UPDATE shop_order SET fulfilment = $1", way)
+    await tell(db, Notice.SHOP_ORDER_ACCEPTED, order, 0)
+    await tell(db, Notice.SHOP_ORDER_READY, order, 0)
+    while await sender.work():
+        pass
+
+    bodies = [mail.get_body(("plain",)) for mail in post.arrived]
+    texts = " ".join(" ".join(body.get_content() for body in bodies if body).split())
+    assert accepted in texts
+    assert ready in texts
+    assert (" abholen." in texts) is (way["way"] != "delivery")
+    assert ("Abholcode:" in texts) is (way["way"] != "delivery")

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from orders.domain.codes import guest_token
 from orders.domain.order_view import OrderView, ShopOrderView
 from orders.domain.shop_order import ShopOrderStatus
-from orders.mail import changes, parts
+from orders.mail import changes, parts, ways
 from orders.mail.config import MailConfig
 from orders.mail.letter import OrderLetter, Part
-from orders.mail.phrases import money, slot
+from orders.mail.phrases import money
 from orders.mail.queue import ShopMail
 from orders.mail.receipt import sections
 from orders.mail.wording import Wording
@@ -54,7 +54,7 @@ _SAID_AS: Final = {
 
 def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
     words = _words(occasion)
-    texts = occasion.wording.mails[occasion.kind]
+    texts = _texts(occasion)
     labels = occasion.wording.labels
     is_receipt = occasion.kind in _RECEIPTS
     paragraphs = texts["paragraphs"]
@@ -78,6 +78,13 @@ def compose(occasion: Occasion, config: MailConfig) -> OrderLetter:
         sections=said,
         closing=(labels["closing"], config.sender_name),
     )
+
+
+def _texts(occasion: Occasion) -> Mapping[str, Any]:
+    """What is brought, or lies at a pickup point, is not collected at the shop."""
+    texts, part = occasion.wording.mails[occasion.kind], occasion.part
+    way = (part.fulfilment or {}).get("way", "shop") if part else "shop"
+    return {**texts, **texts.get("by_way", {}).get(way, {})}
 
 
 def _what_now(occasion: Occasion) -> list[str]:
@@ -107,7 +114,8 @@ def _words(occasion: Occasion) -> dict[str, str]:
     if part:
         words |= {
             "shop": str(part.shop["name"]),
-            "slot": slot(part.slot_start, part.slot_end, wording),
+            "slot": ways.when(part, wording),
+            "place": str((part.fulfilment or {}).get("name") or part.shop["name"]),
             "code": part.pickup_code,
             "reason": part.reason or wording.labels["reason_missing"],
             "due": money(part.due, wording),

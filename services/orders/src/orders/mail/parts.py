@@ -31,7 +31,7 @@ def receipt(
         (labels["number"], part.number),
         *((name, value) for name, value in contract.how_and_when(part, words)),
         # Until it is paid there is nothing to collect, hence no code.
-        (labels["code"], part.pickup_code if part.opened else ""),
+        (_code_word(part, wording), part.pickup_code if part.opened else ""),
         (labels["payment"], payment),
     ]
     tax_mode = str(terms.get("tax_mode", "standard"))
@@ -104,9 +104,14 @@ def _pickup_facts(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]
         (labels["number"], part.number),
         *ways.where(part, wording),
         # Until it is paid there is nothing to collect, hence no code.
-        (labels["code"], part.pickup_code if part.opened else ""),
+        (_code_word(part, wording), part.pickup_code if part.opened else ""),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _code_word(part: ShopOrderView, wording: Wording) -> str:
+    is_brought = (part.fulfilment or {}).get("way") == "delivery"
+    return wording.labels["code_at_door" if is_brought else "code"]
 
 
 def _lines(part: ShopOrderView, wording: Wording) -> tuple[Line, ...]:

@@ -13,7 +13,7 @@ def where(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
     labels, way = wording.labels, what.get("way", "shop")
     if way == "delivery":
         return [
-            (labels["delivery"], _when(part, wording)),
+            (labels["delivery"], when(part, wording)),
             (labels["delivered_to"], _address(what.get("address") or {})),
             (labels["pickup_note"], str(what.get("hint") or "")),
         ]
@@ -21,7 +21,7 @@ def where(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
     name = str(what.get("name") or "") if way == "point" else ""
     hint = what.get("hint") or (part.shop.get("pickup_note") if way == "shop" else "")
     return [
-        (labels["slot"], _when(part, wording)),
+        (labels["slot"], when(part, wording)),
         (labels["where"], ", ".join(filter(None, (name, _address(place))))),
         (labels["pickup_note"], str(hint or "")),
     ]
@@ -32,18 +32,18 @@ def for_shop(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
     what = part.fulfilment or {}
     labels, way = wording.labels, what.get("way", "shop")
     if way == "point":
-        return [(labels["bring_to"], f"{what.get('name', '')}, {_when(part, wording)}")]
+        return [(labels["bring_to"], f"{what.get('name', '')}, {when(part, wording)}")]
     if way != "delivery":
-        return [(labels["slot"], _when(part, wording))]
+        return [(labels["slot"], when(part, wording))]
     address = what.get("address") or {}
     area = f"{address.get('postal_code', '')} {address.get('place', '')}".strip()
-    facts = [(labels["deliver"], f"{area}, {_when(part, wording)}")]
+    facts = [(labels["deliver"], f"{area}, {when(part, wording)}")]
     if what.get("tour_id"):
         facts.append((labels["round"], str(what.get("name") or "")))
     return [*facts, (labels["address_later"], labels["address_later_words"])]
 
 
-def _when(part: ShopOrderView, wording: Wording) -> str:
+def when(part: ShopOrderView, wording: Wording) -> str:
     if (part.fulfilment or {}).get("arranged"):
         return wording.labels["arranged"]
     return slot(part.slot_start, part.slot_end, wording)
