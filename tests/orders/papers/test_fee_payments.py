@@ -146,6 +146,19 @@ async def test_only_what_is_overdue_is_netted_with_payouts(fees: Fees) -> None:
     await fees.sound()
 
 
+async def test_what_was_given_back_and_is_not_invoiced_yet_is_not_netted(fees: Fees) -> None:
+    await _fee(fees.desk, fees.shop, *fees.sold, net=-840, vat=-160, number=2, at_pickup=1)
+    fees.desk.market.clock.at += timedelta(days=15)
+
+    assert (await fees.net()).status == 201
+
+    assert await fees.balance("shop_receivable") == 5000
+    assert await fees.balance("fee_receivable") == 0
+    assert await fees.state() == ("overdue", 1000)  # until the next invoice says the credit
+    assert (await fees.net("again")).json()["code"] == "fee_not_open"
+    await fees.sound()
+
+
 async def test_what_is_given_back_after_it_was_paid_makes_up_for_the_next(fees: Fees) -> None:
     await fees.pay(6000)
     await _fee(fees.desk, fees.shop, *fees.sold, net=-840, vat=-160, number=2, at_pickup=1)

@@ -50,6 +50,10 @@ _BY_KEY = """
         at
     FROM fee_payment WHERE
 """
+_IN_BOOKS = """
+    SELECT coalesce(sum(amount), 0) FROM ledger_posting
+    WHERE shop_id = $1 AND account = 'fee_receivable'
+"""
 _SHOP_OF = "SELECT shop_id FROM invoice WHERE id = $1 AND kind = 'fee_invoice'"
 
 
@@ -106,6 +110,11 @@ async def by_id(tx: Transaction, payment_id: UUID) -> FeePayment | None:
 async def taken_back(tx: Transaction, payment_id: UUID) -> FeePayment | None:
     """What took it back."""
     return _read(await tx.fetchrow(f"{_BY_KEY} takes_back = $1", payment_id))
+
+
+async def in_books(tx: Transaction, shop_id: UUID) -> int:
+    """What the shop owes of fees now; less than its invoices say once some were given back."""
+    return max(0, int(await tx.fetchval(_IN_BOOKS, shop_id)))
 
 
 async def shop_of(tx: Transaction, invoice_id: UUID) -> UUID | None:

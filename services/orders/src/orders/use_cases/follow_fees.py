@@ -59,9 +59,10 @@ async def note_payment(context: Context, paid: Paid) -> UUID:
 
 
 async def net_with_payouts(context: Context, key: str, invoice_id: UUID, by: UUID | None) -> UUID:
-    """All that is open of it becomes a debt, which the next payouts make up for (§ 387 BGB).
+    """What is open of it becomes a debt, which the next payouts make up for (§ 387 BGB).
 
-    Only what is due may be set off; what is not, the shop still has its time for.
+    Only what is due may be set off; what is not, the shop still has its time for. Nor what was
+    given back since and no invoice has said yet.
     """
     async with context.database.transaction() as tx:
         one = await _locked(context, tx, invoice_id)
@@ -69,12 +70,13 @@ async def net_with_payouts(context: Context, key: str, invoice_id: UUID, by: UUI
             if (known.invoice_id, known.kind) != (invoice_id, PaidBy.NETTED):
                 raise FeePaymentMismatchError
             return known.id
-        if not one.open:
+        amount = min(one.open, await fee_payments.in_books(tx, one.invoice.shop_id))
+        if not amount:
             raise FeeNotOpenError(open=0)
         if one.state is not FeeState.OVERDUE:
             raise FeeNotDueError(due_on=one.invoice.due_on.isoformat())
         day, number = day_of(context.clock.now()), one.invoice.number
-        paid = Paid(key, invoice_id, one.open, number, day, by)
+        paid = Paid(key, invoice_id, amount, number, day, by)
         return await _add(tx, _row(context, paid, one, PaidBy.NETTED))
 
 
