@@ -22,6 +22,8 @@ class _Paid:
     back: int = 0
     marks: dict[str, str] = field(default_factory=dict)
     """Refunds by the mark we gave along."""
+    disputed: int = 0
+    """Taken back by the buyer's bank, for now or for good."""
 
 
 @dataclass
@@ -47,6 +49,19 @@ class Bank:
         self.paid.setdefault(payment_id, _Paid(amount))
         self.platform += amount
 
+    def dispute(self, payment_id: str, parts: int) -> int:
+        """The buyer's bank takes all that is left, or a half or third of it; how much."""
+        paid = self.paid[payment_id]
+        amount = 0 if paid.disputed else (paid.amount - paid.back) // parts
+        paid.disputed = amount
+        self.platform -= amount
+        return amount
+
+    def decide(self, payment_id: str, amount: int, *, won: bool) -> None:
+        if won:
+            self.paid[payment_id].disputed = 0
+            self.platform += amount
+
     def empty(self, account: str) -> None:
         """The shop has its money paid out: nothing is left to fetch back."""
         self.accounts[account] = 0
@@ -56,6 +71,8 @@ class Bank:
 
         def carry_out() -> str:
             paid = self.paid[payment_id]
+            if paid.disputed:
+                raise RefusedError("the buyer's bank has it", "charge_disputed")
             if paid.back + amount > paid.amount:
                 raise RefusedError("more than was paid", "charge_already_refunded")
             paid.back += amount

@@ -43,6 +43,7 @@ from orders.use_cases.work_on_shares import work_on_shares
 
 from tests.orders.machine.bank import MOODS, Bank
 from tests.orders.market import AShop, Market
+from tests.orders.papers.desk import ADDRESS, IMPRINT
 
 SLOT = datetime.fromisoformat("2026-11-21T10:00:00+01:00")
 LOOK_EVERY = 8
@@ -73,7 +74,7 @@ _OPEN = """
         + (SELECT count(*) FROM share WHERE state = 'due')
         + (SELECT count(*) FROM transfer WHERE state = 'requested')
         + (SELECT count(*) FROM transfer_reversal WHERE state = 'requested')
-        + (SELECT count(*) FROM stray_money WHERE status = 'waiting')
+        + (SELECT count(*) FROM stray_money WHERE status = 'returning')
 """
 
 chance = st.integers(0, 10**6)
@@ -91,7 +92,9 @@ class Everything(RuleBasedStateMachine):
         self.shops: list[AShop] = []
         self.goods: dict[UUID, list[UUID]] = {}
         for number in range(3):
-            shop: AShop = self.run(self.market.shop(f"laden-{uuid4().hex[:8]}"))
+            shop: AShop = self.run(
+                self.market.shop(f"laden-{uuid4().hex[:8]}", imprint=IMPRINT, **ADDRESS)
+            )
             self.shops.append(shop)
             offers = [self.market.offer(shop, on_hand=9, price=480 + 113 * number, deposit=15)]
             offers.append(self.market.offer(shop, on_hand=5, price=99 + number))

@@ -72,6 +72,19 @@ QUERIES: Mapping[str, str] = {
         GROUP BY s.shop_order_id, p.account HAVING sum(p.amount) <> 0
     """,
     # What was paid of a fee and is given back later is a credit, for the next invoice to say.
+    # Captured is what was sent, kept as commission, or flowed back. What a bank refuses is owed on.
+    "I2 of a settled share nothing is left with nobody": """
+        SELECT s.shop_order_id, -sum(p.amount) AS cents
+        FROM share s JOIN shop_order so ON so.id = s.shop_order_id
+        JOIN ledger_entry e ON e.order_id = s.order_id
+        JOIN ledger_posting p ON p.entry_id = e.id AND p.shop_id = s.shop_id
+        WHERE s.state = 'settled' AND so.status = 'handed_over' AND p.account = 'owed_to_buyer'
+            AND NOT EXISTS (
+                SELECT FROM refund r
+                WHERE r.shop_order_id = s.shop_order_id AND r.status IN ('requested', 'failed')
+            )
+        GROUP BY s.shop_order_id HAVING sum(p.amount) < 0
+    """,
     "I2 no shop owes less than nothing": """
         SELECT p.shop_id, p.account, sum(p.amount) AS cents
         FROM ledger_posting p JOIN ledger_entry e ON e.id = p.entry_id
