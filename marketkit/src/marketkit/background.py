@@ -12,6 +12,7 @@ import uvloop
 
 from marketkit.db import Database, inbox, outbox
 from marketkit.db.outages import is_for_all
+from marketkit.garbage import settle
 
 LONGEST_PAUSE_SECONDS = 30.0
 STRAGGLER_SECONDS = 5.0
@@ -144,4 +145,5 @@ async def run_until_signalled(*parts: Startable) -> None:
         for part in parts:
             await part.start()
             stack.push_async_callback(part.stop)
+        settle()
         await stop.wait()

@@ -1,9 +1,9 @@
 """What every service's HTTP side has: request ids, problems, health, metrics, the caller."""
 
-import gc
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Annotated, Any
 
 import structlog
@@ -16,6 +16,8 @@ from marketkit import problems
 from marketkit.auth import GUEST, Principal, TokenVerifier
 from marketkit.clock import new_id
 from marketkit.errors import DomainError, UnauthenticatedError
+from marketkit.garbage import settle
+from marketkit.shortcuts import AppWithShortcuts
 from marketkit.telemetry import REQUESTS, continue_trace
 
 Check = Callable[[], Awaitable[bool]]
@@ -36,14 +38,15 @@ def create_service(
     """A FastAPI app with the house defaults.
 
     `ready` maps a part's name to a check; `/health/ready` answers 503 while one says no.
-    `shortcuts` are asked before all other routes, and described nowhere.
+    `shortcuts` are asked before all other routes (`marketkit.shortcuts`).
     """
-    app = FastAPI(
+    app = AppWithShortcuts(
+        shortcuts,
+        partial(_Envelope, service=name),
         title=name,
         lifespan=_settled(lifespan),
         docs_url=None,
         redoc_url=None,
-        routes=[*shortcuts],
     )
     app.state.verifier = verifier
     problems.install(app)
@@ -59,10 +62,7 @@ def _settled(lifespan: Lifespan) -> Lifespan:
     @asynccontextmanager
     async def started(app: FastAPI) -> AsyncIterator[None]:
         async with lifespan(app):
-            # What is loaded stays loaded. Without this each full collection walks all of it, and
-            # the requests of that moment wait a tenth of a second.
-            gc.collect()
-            gc.freeze()
+            settle()
             yield
 
     return started

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from orders.http.shortcuts import _LONG_WAY, SHORTCUTS
+from marketkit.shortcuts import LONG_WAY
+from orders.http.shortcuts import SHORTCUTS
 from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
@@ -17,7 +18,7 @@ from tests.support.tokens import a_token
 @pytest.fixture
 def long_way(client: AsgiClient) -> AsgiClient:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await client.app({**scope, _LONG_WAY: True}, receive, send)
+        await client.app({**scope, LONG_WAY: True}, receive, send)
 
     return AsgiClient(app)
 

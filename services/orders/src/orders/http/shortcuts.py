@@ -1,8 +1,4 @@
-"""The three requests every order is made of, answered without FastAPI's long preparations.
-
-A shortcut reads a request by hand and calls the function of the route that describes it. What is
-not plainly in order takes the long way over that route, which says in detail what is wrong.
-"""
+"""The three requests every order is made of: read by hand, answered by their routes' functions."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -12,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Request, Response
 from marketkit.service import current_principal
+from marketkit.shortcuts import LONG_WAY
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Match, NoMatchFound
@@ -22,7 +19,6 @@ from orders.http.bodies import CheckoutBody, LinesBody
 from orders.http.dependencies import IdempotencyKey
 
 _ID: Final = r"(?P<\1>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-_LONG_WAY: Final = "orders.long_way"
 _key = TypeAdapter(IdempotencyKey).validate_python
 _language = TypeAdapter(orders.AcceptLanguage).validate_python
 
@@ -38,7 +34,7 @@ class Shortcut(BaseRoute):
         self._matching = re.compile(re.sub(r"{(\w+)}", _ID, path)).fullmatch
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["type"] != "http" or scope["method"] != self.method or _LONG_WAY in scope:
+        if scope["type"] != "http" or scope["method"] != self.method or LONG_WAY in scope:
             return Match.NONE, {}
         found = self._matching(scope["path"])
         return (Match.FULL, {"path_params": found.groupdict()}) if found else (Match.NONE, {})
@@ -52,8 +48,7 @@ class Shortcut(BaseRoute):
         try:
             answering = self._read(request, body)
         except ValidationError:
-            scope[_LONG_WAY] = True
-            await scope["router"](scope, _again(body), send)
+            await scope[LONG_WAY](scope, _again(body), send)
             return
         principal = await current_principal(request)
         response = await answering(context=request.app.state.context, principal=principal)

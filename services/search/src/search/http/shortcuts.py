@@ -1,12 +1,9 @@
-"""The search itself, answered without FastAPI's long preparations.
-
-What is not plainly in order takes the long way over the route that describes it, which says in
-detail what is wrong.
-"""
+"""The search itself, read by hand and answered by its route's function."""
 
 from typing import Any, Final
 
 from fastapi import Request
+from marketkit.shortcuts import LONG_WAY
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
@@ -14,13 +11,12 @@ from search.http.quick import parameters_of
 from search.http.routes import kept, search_route
 
 _PATH: Final = "/api/v1/search"
-_LONG_WAY: Final = "search.long_way"
 
 
 class SearchShortcut(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         mine = scope["type"] == "http" and scope["path"] == _PATH and scope["method"] == "GET"
-        return (Match.FULL, {}) if mine and _LONG_WAY not in scope else (Match.NONE, {})
+        return (Match.FULL, {}) if mine and LONG_WAY not in scope else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -28,8 +24,7 @@ class SearchShortcut(BaseRoute):
         if response is None:
             parameters = parameters_of(scope["query_string"])
             if parameters is None:
-                scope[_LONG_WAY] = True
-                await scope["router"](scope, receive, send)
+                await scope[LONG_WAY](scope, receive, send)
                 return
             response = await search_route(request, parameters)
         await response(scope, receive, send)
