@@ -118,3 +118,11 @@ async def test_nobody_is_kept_by_an_outage(browser: Browser, market: FakeMarket)
 async def test_a_guest_has_none_to_end(browser: Browser) -> None:
     assert (await browser.get("/konto/loeschen", follow=False)).status == 303
     assert (await browser.get("/konto/geloescht")).status == 200
+
+
+async def test_nobody_is_told_of_an_end_that_has_not_come(browser: Browser) -> None:
+    await browser.sign_in(ANNA)
+
+    answer = await browser.get("/konto/geloescht", follow=False)
+
+    assert (answer.status, answer.headers["location"]) == (303, "/konto")

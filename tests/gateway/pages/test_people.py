@@ -93,6 +93,7 @@ async def test_an_account_sees_its_orders(market: FakeMarket, browser: Browser) 
     page = Outline((await browser.get("/konto")).text)
 
     assert page.all("a", href=f"/bestellung/{next(iter(market.orders))}")
+    assert "Als Nächstes:" in page.text
 
 
 async def test_the_checkout_knows_who_is_signed_in(browser: Browser) -> None:

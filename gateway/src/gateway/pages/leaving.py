@@ -47,6 +47,9 @@ async def leave(request: Request) -> Response:
 
 
 async def farewell(request: Request) -> Response:
+    """For who has left; whoever is signed in has not."""
+    if context(request).account is not None:
+        return go(request, "/konto")
     return page(request, "leaving/farewell.html")
 
 
