@@ -1,6 +1,7 @@
 """Reads an uploaded file without ever holding more of it than is allowed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -42,6 +43,18 @@ async def read_file(
     if not isinstance(said, str):
         raise InvalidError(errors=[FieldError(also, "Hier gehört Text hin.")])
     return SentFile(content, filename, said)
+
+
+def described(**beside: dict[str, Any]) -> dict[str, Any]:
+    """The route's `openapi_extra`; `beside` are the schemas of the fields next to the file."""
+    schema = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {"file": {"type": "string", "format": "binary"}, **beside},
+    }
+    return {
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+    }
 
 
 class _Limited:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
-from marketkit.uploads import read_file
+from marketkit.uploads import described, read_file
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
 from catalog.domain.cases.documents import MOST_BYTES, Document, DocumentTooLargeError
@@ -25,23 +25,7 @@ router = APIRouter(prefix="/api/v1/cases/{case_id}/documents", tags=["cases"])
 Title = Annotated[str, StringConstraints(max_length=200), AfterValidator(plain_name)]
 _TITLE: TypeAdapter[str] = TypeAdapter(Title)
 _TYPES = {"pdf": "application/pdf", "webp": "image/webp"}
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "title": {"type": "string", "maxLength": 200},
-                    },
-                }
-            }
-        },
-    }
-}
+_UPLOAD = described(title={"type": "string", "maxLength": 200})
 
 
 @router.post("", status_code=201, responses={201: {"model": CaseShape}}, openapi_extra=_UPLOAD)

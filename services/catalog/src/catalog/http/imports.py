@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
-from marketkit.uploads import read_file
+from marketkit.uploads import described, read_file
 
 from catalog.domain.imports.columns import Words
 from catalog.domain.imports.job import MOST_BYTES, FileTooLargeError
@@ -19,20 +19,7 @@ from catalog.use_cases.imports.requests import ImportChanges
 
 router = APIRouter(prefix="/api/v1/shops/{slug}/imports", tags=["imports"])
 _ONE: dict[int | str, dict[str, Any]] = {200: {"model": ImportShape}}
-_FILE = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+_FILE = described()
 
 
 async def _words(request: Request) -> Words:

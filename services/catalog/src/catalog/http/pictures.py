@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from marketkit.uploads import described
 
 from catalog.domain.errors import NoSuchPictureError
 from catalog.domain.names import is_picture_file
@@ -22,23 +23,7 @@ _FOR_EVER = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'",
 }
-UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "alt": {"type": "string", "maxLength": 200},
-                    },
-                }
-            }
-        },
-    }
-}
+UPLOAD = described(alt={"type": "string", "maxLength": 200})
 
 
 @router.post(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
-from marketkit.uploads import read_file
+from marketkit.uploads import described, read_file
 from pydantic import TypeAdapter, ValidationError
 
 from catalog.domain.cases.documents import MOST_BYTES, DocumentTooLargeError
@@ -20,23 +20,7 @@ from catalog.use_cases.checklist.put_proof import put_proof
 
 router = APIRouter(prefix="/api/v1/shops/{slug}", tags=["checklist"])
 _DAY: TypeAdapter[Day] = TypeAdapter(Day)
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "valid_until": {"type": "string", "format": "date"},
-                    },
-                }
-            }
-        },
-    }
-}
+_UPLOAD = described(valid_until={"type": "string", "format": "date"})
 
 
 @router.get("/proofs", responses={200: {"model": ProofsShape}})

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from marketkit.service import CurrentPrincipal, SignedIn
-from marketkit.uploads import read_file
+from marketkit.uploads import described, read_file
 
 from orders.domain.errors_kinds import PhotoTooLargeError, QuoteNotFoundError
 from orders.domain.order import PaymentMethod
@@ -110,7 +110,7 @@ async def get_paper(
     return Response(paper, media_type="application/pdf", headers=headers)
 
 
-@router.post("/quotes/{quote_id}/photos", status_code=201)
+@router.post("/quotes/{quote_id}/photos", status_code=201, openapi_extra=described())
 async def put_photo(
     quote_id: UUID, request: Request, context: Ctx, principal: CurrentPrincipal, token: Token = None
 ) -> Response:
