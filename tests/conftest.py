@@ -6,10 +6,11 @@
 `databases`   Templates: fresh, migrated PostgreSQL databases
 `broker_url`  a RabbitMQ virtual host of the test's own
 `rabbit`      the broker itself, for tests that kill it
+`post`        a mail server that keeps what arrives
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from marketkit.clock import new_id
 
 from tests.support import servers
 from tests.support.databases import Templates
+from tests.support.post import PostOffice, post_office
 
 _DRAWN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -42,6 +44,12 @@ class FixedClock:
 def clock() -> FixedClock:
     """Friday morning, shops are open."""
     return FixedClock(datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[PostOffice]:
+    async with post_office() as office:
+        yield office
 
 
 @pytest.fixture(scope="session")

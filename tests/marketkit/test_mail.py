@@ -1,7 +1,6 @@
 """The sender against a real SMTP server, over a queue in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from marketkit.settings import MailSettings
 from pydantic import SecretStr
 
 from tests.conftest import FixedClock
-from tests.support.post import PostOffice, post_office
+from tests.support.post import PostOffice
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 BOUNCE = {"gone@example.org": "550 no such user"}
@@ -73,12 +72,6 @@ class Scribe:
         if mail.kind == "broken":
             raise ZeroDivisionError
         return Written("Guten Tag", "Der Schlüssel ist s3cret.", "<p>s3cret</p>", ("s3cret",))
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    async with post_office() as office:
-        yield office
 
 
 @pytest.fixture

@@ -9,19 +9,13 @@ from marketkit.mail import MailConfig
 
 from tests.conftest import FixedClock
 from tests.support.databases import Templates
-from tests.support.post import PostOffice, post_office
+from tests.support.post import PostOffice
 
 
 @pytest.fixture
 async def db(databases: Templates) -> AsyncIterator[Database]:
     async with databases.database("catalog:migrations") as database:
         yield database
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    async with post_office() as office:
-        yield office
 
 
 @pytest.fixture

@@ -11,19 +11,13 @@ from orders.use_cases.ports import Notice
 from tests.conftest import FixedClock
 from tests.support.databases import Templates
 from tests.support.orders_data import PlacedOrder
-from tests.support.post import PostOffice, post_office
+from tests.support.post import PostOffice
 
 
 @pytest.fixture
 async def db(databases: Templates) -> AsyncIterator[Database]:
     async with databases.database("orders:migrations") as database:
         yield database
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[PostOffice]:
-    async with post_office() as office:
-        yield office
 
 
 @pytest.fixture
