@@ -122,3 +122,14 @@ async def test_in_english_too(browser: Browser) -> None:
     page = Outline((await browser.get("/kasse?lang=en")).text)
 
     assert "Fewest trips" in page.text
+
+
+async def test_the_cart_says_how_far_things_are_brought_before_anybody_orders(
+    browser: Browser,
+) -> None:
+    await with_two_shops(browser)
+
+    text = Outline((await browser.get("/korb")).text).text
+
+    assert text.count("Abholung auch hier: DZZ am Altmarkt.") == 2
+    assert text.count("Lieferung nach 06712, 06729.") == 2

@@ -358,3 +358,15 @@ async def test_a_plan_takes_no_more_than_there_is_room_for(
         assert placed.status == 201, placed.text
     assert sorted(len(stop["shops"]) for stop in plans["fewest"]["stops"]) == [1, 2]
     assert await market.database.pool.fetchval("SELECT max(taken) FROM slot_load") == 2
+
+
+async def test_each_way_to_a_door_says_how_far_it_reaches(
+    market: Market, client: AsgiClient
+) -> None:
+    shop = await market.shop(delivery={"postal_codes": ["06724"], "fee": 300, "days": ["tu"]})
+    await a_tour(market, shop)
+
+    found = (await ways_of(client, await a_cart(client, await market.offer(shop))))[0]["ways"]
+
+    reached = [way["postal_codes"] for way in found]
+    assert reached == [[], ["06729", "06712"], ["06724"]]

@@ -16,6 +16,7 @@ from gateway.pages.market import orders, ways
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
+from gateway.pages.reach import reach_of
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, keep_cart, page, set_cookie
 from gateway.pages.tap import tap_of
@@ -61,6 +62,7 @@ async def show(request: Request) -> Response:
         request,
         "cart.html",
         stops=await _stops(caller(request), cart),
+        reach=await reach_of(caller(request), cart.id) if lines and cart else (),
         cart=cart,
         changed=[line for line in lines if line.price_before is not None],
         troubles=[trouble for trouble in troubles if trouble.words],

@@ -43,6 +43,8 @@ class OneWay(Named):
     free_from: Cents | None = None
     pay_there: bool = True
     arranged: bool = False
+    postal_codes: tuple[str, ...] = ()
+    """To which it is brought."""
     reason: str = ""
 
 

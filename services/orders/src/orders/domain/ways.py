@@ -70,6 +70,13 @@ class Offered:
         return self.terms is not None and not self.terms["days"]
 
     @property
+    def postal_codes(self) -> Sequence[str]:
+        """To which it is brought."""
+        if self.tour:
+            return self.tour.postal_codes
+        return self.terms["postal_codes"] if self.terms else ()
+
+    @property
     def pay_there(self) -> bool:
         """Whether it can be paid when it is handed over."""
         if self.point:

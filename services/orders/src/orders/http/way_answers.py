@@ -72,6 +72,7 @@ def _way(offered: Offered, shop: Shop) -> Document:
         "free_from": _free_from(offered),
         "pay_there": offered.pay_there,
         "arranged": offered.is_arranged,
+        "postal_codes": offered.postal_codes,
         "reason": offered.reason,
     }
 
