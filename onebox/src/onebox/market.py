@@ -32,6 +32,7 @@ from onebox.programs import (
     settings_for,
     webhook_secret,
 )
+from onebox.ready import until_ready
 from onebox.say import line, step
 from onebox.searched import note_searches
 from onebox.seed.files import read_searches
@@ -83,8 +84,9 @@ async def _run(chosen: OneboxSettings, home: Home, server: Server, door: socket.
             programs = create_programs(settings, databases, bus)
             await stack.enter_async_context(_working(programs, bus))
             await introduce(databases["gateway"])
-            gateway = next(p.app for p in programs if p.name == "gateway")
-            await stack.enter_async_context(web.serving(gateway, door))
+            apps = {program.name: program.app for program in programs}
+            await stack.enter_async_context(web.serving(apps["gateway"], door))
+            await until_ready(apps["search"])
         if chosen.seed and not is_filled(server.place.home):
             sought = read_searches(chosen.region_dir)
             await note_searches(sought, databases["search"], SystemClock())
