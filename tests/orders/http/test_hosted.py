@@ -67,6 +67,8 @@ async def test_the_host_sees_names_only_of_shops_that_allow_it(
     await brings(client, open_, point, with_host=True)
     await brings(client, shy, point, with_host=False)
     mine = await a_parcel(client, market, open_, point)
+    await brings(client, host, point, with_host=True)
+    await a_parcel(client, market, host, point)
     await a_parcel(client, market, shy, point)
 
     (found,) = (await listed(client, host))["points"]

@@ -36,7 +36,8 @@ async def read_hosted(
     end = datetime.combine(wanted + timedelta(days=1), time(), HERE)
     pool = context.database.pool
     points = await hosted.points(pool, shop_id)
-    rows = await hosted.of_day(pool, [point["id"] for point in points], begin, end, _MOST)
+    places = [point["id"] for point in points]
+    rows = await hosted.of_day(pool, shop_id, places, begin, end, _MOST)
     return answer(
         {
             "day": wanted,

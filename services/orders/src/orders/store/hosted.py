@@ -27,7 +27,7 @@ _OF_DAY = """
     LEFT JOIN point_shop s ON s.shop_id = so.shop_id
         AND s.point_id = (so.fulfilment ->> 'point_id')::uuid
     WHERE so.fulfilment ->> 'point_id' = ANY($1::text[])
-        AND so.slot_start >= $2 AND so.slot_start < $3
+        AND so.slot_start >= $2 AND so.slot_start < $3 AND so.shop_id <> $5
         AND so.opened_at IS NOT NULL AND so.status NOT IN ('declined', 'cancelled')
     ORDER BY so.slot_start, so.shop ->> 'name', so.number
     LIMIT $4
@@ -60,10 +60,16 @@ async def points(on: Reader, shop_id: UUID) -> Sequence[Any]:
 
 
 async def of_day(
-    on: Reader, point_ids: Sequence[UUID], begin: datetime, end: datetime, limit: int
+    on: Reader,
+    host_id: UUID,
+    point_ids: Sequence[UUID],
+    begin: datetime,
+    end: datetime,
+    limit: int,
 ) -> Sequence[Any]:
-    """All parcels of a day, at all these points together."""
-    return await on.fetch(_OF_DAY, [str(each) for each in point_ids], begin, end, limit)
+    """All parcels of a day, at all these points together; the host's own are in its tours."""
+    places = [str(each) for each in point_ids]
+    return await on.fetch(_OF_DAY, places, begin, end, limit, host_id)
 
 
 async def host_of(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, UUID] | None:
