@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.orders.machine.doubts import EverythingDoubted
 from tests.orders.market import Market
 
-EXAMPLES, STEPS = 100, 100
+EXAMPLES, STEPS = 200, 50
 
 
 @pytest.mark.timeout(1800)
