@@ -295,3 +295,35 @@ async def test_states_that_wait_are_told_as_one_and_none_is_lost(postgres_server
         assert await waiting(database.pool) == 0
         alone = "SELECT count(*) FROM outbox WHERE available_at < 'infinity'"
         assert await database.pool.fetchval(alone) == len(heard) + 1
+
+
+class _BusyBus(MemoryBus):
+    """While it carries something, two more stock levels change: a market in its best hour."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self._database = database
+
+    async def publish(self, messages: Sequence[Message]) -> frozenset[UUID]:
+        for version in (1, 2):
+            async with self._database.transaction() as tx:
+                level = _level(new_id(), version)
+                tx.record(StockChanged(change_id=new_id(), levels=(level,)))
+        self.told += [message.type for message in messages]
+        return await super().publish(messages)
+
+
+async def test_states_are_told_however_many_come_meanwhile(postgres_server: Postgres) -> None:
+    async with a_database(postgres_server) as database:
+        for version in (1, 2):
+            async with database.transaction() as tx:
+                tx.record(StockChanged(change_id=new_id(), levels=(_level(SHOP, version),)))
+        await record(database, withdrawn(), withdrawn())
+        bus = _BusyBus(database)
+
+        confirmed = await asyncio.wait_for(Relay(database, bus, source="test").drain(), 10)
+
+        assert (confirmed, bus.told) == (
+            3, [ProductWithdrawn.type, ProductWithdrawn.type, StockChanged.type],
+        )  # fmt: skip

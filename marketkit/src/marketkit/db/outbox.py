@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -45,6 +46,12 @@ _CLAIM = """
     LIMIT $1
     FOR UPDATE SKIP LOCKED
 """
+_CLAIM_THESE = """
+    SELECT id, type, aggregate_id, version, payload, traceparent, created_at, attempts
+    FROM outbox
+    WHERE id = ANY($1::uuid[]) AND published_at IS NULL
+    FOR UPDATE SKIP LOCKED
+"""
 _WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
 _MARK = "UPDATE outbox SET published_at = now() WHERE id = ANY($1::uuid[])"
 # Never to be told by itself any more; whoever holds outboxes against inboxes can tell by that.
@@ -77,7 +84,7 @@ class OutboxRow:
     attempts: int
 
 
-def arguments(events: Sequence[Event]) -> tuple[list[object], ...]:
+def arguments(events: Sequence[Event]) -> tuple[list[Any], ...]:
     """The events as the six arrays that `WRITE` takes; for statements that embed it."""
     traceparent = current_traceparent()
     return (
@@ -90,9 +97,11 @@ def arguments(events: Sequence[Event]) -> tuple[list[object], ...]:
     )
 
 
-async def write(connection: asyncpg.Connection, events: Sequence[Event]) -> None:
-    """Add the events inside the caller's transaction."""
-    await connection.execute(WRITE, *arguments(events))
+async def write(connection: asyncpg.Connection, events: Sequence[Event]) -> list[UUID]:
+    """Add the events inside the caller's transaction; answers the ids of their rows."""
+    columns = arguments(events)
+    await connection.execute(WRITE, *columns)
+    return columns[0]
 
 
 async def claim(connection: asyncpg.Connection, limit: int) -> list[OutboxRow]:
@@ -100,14 +109,23 @@ async def claim(connection: asyncpg.Connection, limit: int) -> list[OutboxRow]:
     return [OutboxRow(**row) for row in await connection.fetch(_CLAIM, limit)]
 
 
+async def claim_these(connection: asyncpg.Connection, ids: Sequence[UUID]) -> list[OutboxRow]:
+    """Lock these of them that nobody has told yet, or holds."""
+    return [OutboxRow(**row) for row in await connection.fetch(_CLAIM_THESE, ids)]
+
+
 async def mark_published(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
     await connection.execute(_MARK, ids)
 
 
-async def fold(connection: asyncpg.Connection, ids: Sequence[UUID], event: Event) -> None:
-    """One event to be told in the stead of several; their rows stay, marked as told within it."""
+async def fold(connection: asyncpg.Connection, ids: Sequence[UUID], event: Event) -> UUID:
+    """One event to be told in the stead of several; their rows stay, marked as told within it.
+
+    Answers the id of its row.
+    """
     await connection.execute(_FOLD, ids)
-    await write(connection, [event])
+    (folded,) = await write(connection, [event])
+    return folded
 
 
 async def postpone(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:

@@ -8,13 +8,14 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Sequence
+from uuid import UUID
 
 import asyncpg
 import structlog
 
 from marketkit.contracts.envelope import event_types, parse_event
 from marketkit.db import Database
-from marketkit.db.outbox import OutboxRow, claim, fold, mark_published, postpone
+from marketkit.db.outbox import OutboxRow, claim, claim_these, fold, mark_published, postpone
 from marketkit.messaging.bus import BusUnavailableError, MessageBus
 from marketkit.messaging.message import Message
 from marketkit.messaging.rhythm import Rhythm
@@ -88,14 +89,18 @@ class Relay:
         level("relay_paused", source=self._source, seconds=round(self._pause, 1), error=repr(error))
 
     async def _batch(self) -> tuple[int, int]:
-        """How many rows were claimed, and how many of them confirmed."""
-        async with self._database.pool.acquire() as connection, connection.transaction():
-            rows = await claim(connection, BATCH)
-            folded = await _fold(connection, rows)
-            if not folded:
-                return len(rows), await self._tell(connection, rows)
-        # Told only when that has been committed: the outbox never lacks what others have heard.
-        return await self._batch()
+        """How many rows were claimed, and how many events confirmed."""
+        async with self._database.pool.acquire() as connection:
+            async with connection.transaction():
+                rows = await claim(connection, BATCH)
+                alone, folded = await _fold(connection, rows)
+                sent = await self._tell(connection, alone)
+            # Told only when that has been committed: the outbox never lacks what others have
+            # heard. And only this: waiting for whatever came meanwhile, it would never be told.
+            if folded:
+                async with connection.transaction():
+                    sent += await self._tell(connection, await claim_these(connection, folded))
+        return len(rows), sent
 
     async def _tell(self, connection: asyncpg.Connection, rows: Sequence[OutboxRow]) -> int:
         if not rows:
@@ -119,15 +124,18 @@ class Relay:
         )
 
 
-async def _fold(connection: asyncpg.Connection, rows: Sequence[OutboxRow]) -> bool:
-    """Whether several waiting events became one."""
+async def _fold(
+    connection: asyncpg.Connection, rows: Sequence[OutboxRow]
+) -> tuple[list[OutboxRow], list[UUID]]:
+    """The rows that are told as they are, and the events that several others became."""
     known = event_types()
     waiting: dict[str, list[OutboxRow]] = {}
     for row in rows:
         if row.type in known and known[row.type].folds:
             waiting.setdefault(row.type, []).append(row)
     together = {kind: some for kind, some in waiting.items() if len(some) > 1}
+    folded = []
     for kind, some in together.items():
         events = [parse_event(kind, row.payload) for row in some]
-        await fold(connection, [row.id for row in some], known[kind].folded(events))
-    return bool(together)
+        folded.append(await fold(connection, [row.id for row in some], known[kind].folded(events)))
+    return [row for row in rows if row.type not in together], folded
