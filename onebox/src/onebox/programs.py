@@ -33,7 +33,7 @@ from onebox.settings import OneboxSettings
 
 SERVICES = ("catalog", "orders", "search")
 DATABASES = (*SERVICES, "gateway")
-POOL_SIZE = 6
+POOL_SIZE = 5
 IDLE_SECONDS = 20.0
 """What the first start needed at once, one person looking around does not."""
 PAYMENT_KEY = "sk_test_demo"
