@@ -125,7 +125,10 @@ async def test_nobody_is_forgotten_before_a_withdrawal_is_settled(
         ("hand-over", {"pickup_code": placed.code()}),
     ):
         assert (await verb(staff, placed.parts[0], name, **said))[0] == 200
-    body = {"order_id": str(placed.id), "parts": [{"shop_order_id": placed.parts[0]}]}
+    body: dict[str, Any] = {
+        "order_id": str(placed.id),
+        "parts": [{"shop_order_id": placed.parts[0]}],
+    }
     filed = await declare(anna, **body)
     assert filed.status == 201, filed.text
 
