@@ -93,4 +93,4 @@ async def test_the_overview_counts_what_waits(
 
     assert "1 Liegengebliebene Nachrichten" in page.text
     assert "Das lässt sich gerade nicht sagen" not in page.text
-    assert "Das lässt sich gerade nicht sagen: Stille" in half.text
+    assert "Das lässt sich gerade nicht sagen: Unbeantwortet" in half.text

@@ -33,10 +33,9 @@ async def overview(request: Request) -> Response:
         part(catalog.shops(ask, limit=_MOST)),
         waiting(request),
     )
-    more = "+" if shops and shops.next else ""
     figures = [
-        ("products", found.total if found else None),
-        ("shops", f"{len(shops.items)}{more}" if shops else None),
+        ("products", _count(found.total, all_of_them=found.total_is_exact) if found else None),
+        ("shops", _count(len(shops.items), all_of_them=not shops.next) if shops else None),
     ]
     return page(
         request,
@@ -46,6 +45,10 @@ async def overview(request: Request) -> Response:
         figures=figures,
         waiting=todo,
     )
+
+
+def _count(counted: int, *, all_of_them: bool) -> str:
+    return str(counted) if all_of_them else f"{counted}+"
 
 
 async def _look(ask: Caller, name: str) -> Part:
