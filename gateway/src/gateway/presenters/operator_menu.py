@@ -28,6 +28,7 @@ GROUPS: Final[dict[str, Entries]] = {
         ("payments", "/zahlungen"),
         ("papers", "/rechnungen"),
         ("commission", "/provision"),
+        ("fees", "/geld/gebuehren"),
         ("exports", "/auszuege"),
     ),
     "tech": (

@@ -23,7 +23,7 @@ _NOT_FOUND = 404
 
 async def listed(request: Request) -> Response:
     found = await fees.open_ones(caller(request), request.query_params.get("cursor"))
-    return page(request, "money/fees_open.html", tab="money", found=found)
+    return page(request, "money/fees_open.html", tab="fees", found=found)
 
 
 async def show(request: Request) -> Response:
@@ -72,7 +72,7 @@ async def _page(request: Request, form: Form, errors: Errors) -> Response:
         request,
         "money/fee.html",
         422 if errors else 200,
-        tab="money",
+        tab="fees",
         shop=shop,
         fee=fee,
         form=form,
