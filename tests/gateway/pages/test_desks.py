@@ -94,3 +94,13 @@ async def test_the_overview_counts_what_waits(
     assert "1 Liegengebliebene Nachrichten" in page.text
     assert "Das lässt sich gerade nicht sagen" not in page.text
     assert "Das lässt sich gerade nicht sagen: Unbeantwortet" in half.text
+
+
+async def test_the_overview_does_not_say_more_than_was_counted(
+    market: FakeMarket, operator: Browser
+) -> None:
+    market.finding = {"total": 1000, "total_is_exact": False}
+
+    page = Outline((await operator.get("/betrieb")).text)
+
+    assert "Waren in der Suche 1000+" in page.text
