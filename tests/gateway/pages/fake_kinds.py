@@ -33,7 +33,7 @@ def _mine(market: FakeMarket, asked: Asked) -> dict[str, Any]:
     shop = market.shops["baeckerei-morgenroth"]
     if asked.first != PACKED or not works_at(asked.principal, shop):
         raise refusal(404, "shop_order_not_found")
-    return market.orders.setdefault("packed", a_packing())
+    return market.kept.setdefault("packed", a_packing())
 
 
 def packing(market: FakeMarket, asked: Asked) -> Any:

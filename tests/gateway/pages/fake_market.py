@@ -49,6 +49,8 @@ class FakeMarket:
     carts: dict[str, dict[str, int]] = field(default_factory=dict)
     orders: dict[str, dict[str, Any]] = field(default_factory=dict)
     by_key: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The one quote and the one packing list there are."""
     products: dict[str, dict[str, Any]] = field(default_factory=lambda: deepcopy(goods.PRODUCTS))
     shops: dict[str, dict[str, Any]] = field(default_factory=lambda: deepcopy(goods.SHOPS))
     refuse: dict[str, UpstreamProblem] = field(default_factory=dict)

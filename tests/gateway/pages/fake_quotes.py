@@ -36,7 +36,7 @@ def a_quote(**changes: Any) -> dict[str, Any]:
 
 def _for(market: FakeMarket, asked: Asked) -> dict[str, Any]:
     """Kept among the orders, so that a test sees what became of it."""
-    found = market.orders.setdefault("quote", a_quote())
+    found = market.kept.setdefault("quote", a_quote())
     at_shop = works_at(asked.principal, market.shops["baeckerei-morgenroth"])
     buyer = asked.principal is not None and asked.principal.email == "anna@example.org"
     if asked.first != QUOTE or not (at_shop or buyer or asked.query.get("token") == KEY):
@@ -52,8 +52,8 @@ def one(market: FakeMarket, asked: Asked) -> Any:
 
 def ask(market: FakeMarket, asked: Asked) -> Any:
     assert asked.key
-    market.orders["quote"] = a_quote(state="asked", version=1, offer=None, photos=[])
-    return market.orders["quote"]
+    market.kept["quote"] = a_quote(state="asked", version=1, offer=None, photos=[])
+    return market.kept["quote"]
 
 
 def accept(market: FakeMarket, asked: Asked) -> Any:
@@ -66,14 +66,14 @@ def accept(market: FakeMarket, asked: Asked) -> Any:
 def say(state: str) -> Any:
     def answer(market: FakeMarket, asked: Asked) -> Any:
         found = _for(market, asked)
-        market.orders["quote"] = found | {"state": state, "allowed": []}
-        return market.orders["quote"]
+        market.kept["quote"] = found | {"state": state, "allowed": []}
+        return market.kept["quote"]
 
     return answer
 
 
 def mine(market: FakeMarket, _asked: Asked) -> Any:
-    return {"items": [market.orders.setdefault("quote", a_quote())], "next": None}
+    return {"items": [market.kept.setdefault("quote", a_quote())], "next": None}
 
 
 def of_shop(market: FakeMarket, asked: Asked) -> Any:

@@ -74,7 +74,7 @@ async def test_a_refusal_is_said_and_nothing_is_lost(market: FakeMarket, baker: 
 
 
 async def test_empties_are_taken_off(market: FakeMarket, baker: Browser) -> None:
-    market.orders["packed"] = a_packing() | {"status": "ready", "weighing": []}
+    market.kept["packed"] = a_packing() | {"status": "ready", "weighing": []}
 
     answer = await baker.post(
         f"{PAGE}/leergut", {"leergut-mw_beer_008": "20", "leergut-crate_150": ""}
@@ -87,7 +87,7 @@ async def test_empties_are_taken_off(market: FakeMarket, baker: Browser) -> None
 
 
 async def test_no_empties_at_all_is_no_deed(market: FakeMarket, baker: Browser) -> None:
-    market.orders["packed"] = a_packing() | {"status": "ready", "weighing": []}
+    market.kept["packed"] = a_packing() | {"status": "ready", "weighing": []}
 
     answer = await baker.post(f"{PAGE}/leergut", {"leergut-crate_150": "0"})
 

@@ -114,7 +114,7 @@ async def baker(browser: Browser) -> Browser:
 
 
 async def test_a_shop_offers_in_lines(market: FakeMarket, baker: Browser) -> None:
-    market.orders["quote"] = a_quote(state="asked", offer=None)
+    market.kept["quote"] = a_quote(state="asked", offer=None)
 
     await baker.post(f"{DESK}/anbieten", OFFER)
 
