@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
 
 import asyncpg
 import pytest
 from marketkit.background import Background, one_by_one
+from structlog.testing import capture_logs
 
 
 async def test_an_error_while_tidying_up_does_not_hide_the_stop() -> None:
@@ -91,3 +93,19 @@ async def test_without_the_database_the_round_is_over() -> None:
         await one_by_one("number", [0, 1], step)
 
     assert tried == [0]
+
+
+@dataclass(frozen=True)
+class _Customer:
+    id: int
+    email: str
+
+
+async def test_the_log_names_what_failed_by_its_id_alone() -> None:
+    async def step(_: _Customer) -> None:
+        raise ValueError
+
+    with capture_logs() as lines:
+        await one_by_one("customer", [_Customer(4711, "anna@example.org")], step)
+
+    assert [(line["what"], line["item"]) for line in lines] == [("customer", "4711")]

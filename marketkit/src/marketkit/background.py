@@ -90,10 +90,15 @@ async def one_by_one(
         except Exception as error:
             if is_for_all(error):
                 raise
-            log.exception("one_failed", what=what, item=str(item))
+            log.exception("one_failed", what=what, item=_named(item))
         else:
             done += 1
     return done
+
+
+def _named(item: object) -> str:
+    """Its id, where it has one: a log is no place for what else is known of shops and people."""
+    return str(getattr(item, "id", item))
 
 
 def housekeeper(database: Database) -> Background:

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from opentelemetry import context, propagate, trace
 from prometheus_client import Counter, Histogram
+from structlog.processors import ExceptionRenderer
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from marketkit.settings import ServiceSettings
@@ -51,7 +53,8 @@ def line_writers(environment: str) -> list[Processor]:
     if environment == "production":
         # Tracebacks as data are for the machine that reads JSON; the console cannot write them.
         machine: list[Processor] = [
-            structlog.processors.dict_tracebacks,
+            # Without what the variables held: passwords and addresses have passed through them.
+            ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(),
         ]
         return [*common, *machine]
