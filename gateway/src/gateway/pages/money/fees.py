@@ -1,6 +1,5 @@
 """Fee invoices for the operator: who has not paid, and noting what came, was netted, or was not."""
 
-from datetime import date
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -12,7 +11,7 @@ from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, fees
 from gateway.pages.market.caller import caller
-from gateway.pages.money.typed import cents
+from gateway.pages.money.typed import cents, day
 from gateway.pages.problems import needs
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, page
@@ -32,7 +31,7 @@ async def show(request: Request) -> Response:
 
 async def pay(request: Request) -> Response:
     form, here, errors = await read(request), context(request), Errors()
-    amount, paid_on = cents(form.text("amount")), _day(form.text("paid_on"))
+    amount, paid_on = cents(form.text("amount")), day(form.text("paid_on"))
     if amount is None:
         errors.add("amount", str(here.text("books.amount.wrong")))
     if paid_on is None:
@@ -87,13 +86,6 @@ def _invoice(request: Request) -> str:
 
 def _shop_path(request: Request) -> str:
     return f"/betrieb/geld/laden/{request.path_params['slug']}"
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 _HERE = "/betrieb/geld/laden/{slug:slug}/gebuehren/{invoice:uuid}"

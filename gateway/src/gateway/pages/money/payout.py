@@ -1,6 +1,5 @@
 """Paying a shop by hand: what is open, and saying that it was paid."""
 
-from datetime import date
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -12,7 +11,7 @@ from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, fees, money
 from gateway.pages.market.caller import caller
-from gateway.pages.money.typed import cents
+from gateway.pages.money.typed import cents, day
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
 
@@ -25,7 +24,7 @@ async def show(request: Request) -> Response:
 
 async def pay(request: Request) -> Response:
     form, slug = await read(request), str(request.path_params["slug"])
-    amount, paid_on = cents(form.text("amount")), _day(form.text("paid_on"))
+    amount, paid_on = cents(form.text("amount")), day(form.text("paid_on"))
     errors, here = Errors(), context(request)
     if amount is None:
         errors.add("amount", str(here.text("books.amount.wrong")))
@@ -58,13 +57,6 @@ async def _page(request: Request, form: Form, errors: Errors) -> Response:
         errors=errors,
         key=form.text("key") or str(uuid4()),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 _HERE = "/betrieb/geld/laden/{slug:slug}"

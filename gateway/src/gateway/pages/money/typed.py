@@ -1,4 +1,4 @@
-"""Amounts, rates and months as people type them."""
+"""Amounts, rates, days and months as people type them."""
 
 import re
 from datetime import date
@@ -20,6 +20,14 @@ def permille(text: str) -> int | None:
     """`7,5 %` → 75."""
     match = _PERCENT.fullmatch(text.replace("%", "").strip())
     return int(match[1]) * 10 + int(match[2] or "0") if match else None
+
+
+def day(text: str) -> date | None:
+    """`2026-11-23`; None for what is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def month_of(text: str, today: date) -> date:

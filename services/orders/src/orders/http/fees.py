@@ -1,25 +1,22 @@
 """The market's own invoices to shops: what is open of them, and what was paid."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import groupby
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from marketkit.auth import Principal
-from marketkit.errors import FieldError, ForbiddenError, InvalidError
+from marketkit.errors import ForbiddenError
 from marketkit.pickup.windows import day_of
 from marketkit.service import SignedIn
-from pydantic import Field
 
 from orders.domain.fee_payment import FeeState, Followed, follow
 from orders.domain.shown import Document, money
 from orders.http.answers import answer
-from orders.http.bodies import Body, Text
+from orders.http.bank_payment import PaidBody, not_ahead
 from orders.http.dependencies import (
     Ctx,
-    Day,
     IdempotencyKey,
     Limit,
     Slug,
@@ -36,14 +33,6 @@ Cursor = Annotated[str | None, Query(max_length=200)]
 MOST_SHOWN = 36
 """Three years of a shop's months; older ones are among its invoices."""
 _FEES = "/operations/money/fees"
-
-
-class PaymentBody(Body):
-    amount: int = Field(ge=1, le=100_000_000)
-    """In cents; a part of what is open, or all of it."""
-    paid_on: Day
-    reference: Text = Field(min_length=3, max_length=140)
-    """As the operator's bank statement names it."""
 
 
 @router.get("/shops/{slug}/fees")
@@ -80,11 +69,11 @@ async def get_open(
 
 @router.post(f"{_FEES}/{{invoice_id}}/payments", status_code=201)
 async def post_payment(
-    invoice_id: UUID, body: PaymentBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
+    invoice_id: UUID, body: PaidBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
 ) -> Response:
     """Say that it was paid, in part or whole. Twice with one key is once."""
     _check(principal)
-    _not_ahead(context, body.paid_on)
+    not_ahead(context, body.paid_on)
     paid = Paid(key, invoice_id, body.amount, body.reference, body.paid_on, principal.id)
     return answer({"id": await note_payment(context, paid)}, 201)
 
@@ -108,11 +97,6 @@ async def post_take_back(payment_id: UUID, context: Ctx, principal: SignedIn) ->
 def _check(principal: Principal) -> None:
     if not principal.has("operator"):
         raise ForbiddenError
-
-
-def _not_ahead(context: Context, day: date) -> None:
-    if day > day_of(context.clock.now()):
-        raise InvalidError(errors=[FieldError("paid_on", "Dieser Tag liegt noch vor uns.")])
 
 
 def _sums(found: Iterable[Followed]) -> Document:

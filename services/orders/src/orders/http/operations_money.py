@@ -1,15 +1,12 @@
 """The market's books for its operator: shops' balances, failures, payouts by hand."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from marketkit.auth import Principal
-from marketkit.errors import FieldError, ForbiddenError, InvalidError
-from marketkit.pickup.windows import day_of
+from marketkit.errors import ForbiddenError
 from marketkit.service import SignedIn
-from pydantic import Field
 
 from orders import queries_money
 from orders.domain.accounts import Account, balance
@@ -17,7 +14,7 @@ from orders.domain.errors import ShopNotFoundError
 from orders.domain.money_errors import TransferNotFoundError
 from orders.domain.shown import Document, money
 from orders.http.answers import answer, local
-from orders.http.bodies import Body, Text
+from orders.http.bank_payment import PaidBody, not_ahead
 from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
@@ -36,14 +33,6 @@ router = APIRouter(prefix="/api/v1/operations/money", tags=["operations"])
 Cursor = Annotated[str | None, Query(max_length=200)]
 MOST_SHOWN = 100
 AGAIN = "Noch einmal versuchen."
-
-
-class PayoutBody(Body):
-    amount: int = Field(ge=1, le=100_000_000)
-    """The whole open amount, in cents, as it was shown."""
-    reference: Text = Field(min_length=3, max_length=140)
-    """What the shop reads on its bank statement."""
-    paid_on: date
 
 
 @router.get("")
@@ -120,13 +109,11 @@ async def get_open(slug: Slug, context: Ctx, principal: SignedIn) -> Response:
 
 @router.post("/shops/{slug}/payouts", status_code=201)
 async def post_payout(
-    slug: Slug, body: PayoutBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
+    slug: Slug, body: PaidBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
 ) -> Response:
     """Say that the open amount was paid from the operator's bank; the books follow."""
     _check(principal)
-    if body.paid_on > day_of(context.clock.now()):
-        message = "Dieser Tag liegt noch vor uns."
-        raise InvalidError(errors=[FieldError("paid_on", message)])
+    not_ahead(context, body.paid_on)
     shop_id = await _shop_id(context, slug)
     paid = Manual(key, shop_id, body.amount, body.reference, body.paid_on, principal.id)
     return answer({"id": await pay_by_hand(context, paid)}, 201)
