@@ -11,7 +11,7 @@ from marketkit.service import current_principal
 from marketkit.shortcuts import LONG_WAY
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import ClientDisconnect
-from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.routing import BaseRoute, Match
 from starlette.types import Message, Receive, Scope, Send
 
 from orders.http import carts, orders
@@ -53,9 +53,6 @@ class Shortcut(BaseRoute):
         principal = await current_principal(request)
         response = await answering(context=request.app.state.context, principal=principal)
         await response(scope, receive, send)
-
-    def url_path_for(self, name: str, /, **path_params: Any) -> Any:
-        raise NoMatchFound(name, path_params)
 
 
 def _again(body: bytes) -> Receive:

@@ -1,10 +1,10 @@
 """The search itself, read by hand and answered by its route's function."""
 
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 from marketkit.shortcuts import LONG_WAY
-from starlette.routing import BaseRoute, Match, NoMatchFound
+from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from search.http.quick import parameters_of
@@ -28,9 +28,6 @@ class SearchShortcut(BaseRoute):
                 return
             response = await search_route(request, parameters)
         await response(scope, receive, send)
-
-    def url_path_for(self, name: str, /, **path_params: Any) -> Any:
-        raise NoMatchFound(name, path_params)
 
 
 SHORTCUTS: Final = (SearchShortcut(),)
