@@ -24,6 +24,24 @@ def sent(market: FakeMarket) -> list[tuple[str | None, dict[str, object]]]:
     ]
 
 
+async def test_a_business_is_told_why_its_order_has_no_button(
+    market: FakeMarket, browser: Browser
+) -> None:
+    order_id = await ordered(market, browser)
+    path = f"/bestellung/{order_id}?token=gast-geheimnis"
+    own = f"/widerruf?bestellung={order_id}&token=gast-geheimnis"
+
+    for_a_person = Outline((await browser.get(path)).text)
+    market.orders[order_id]["buyer"] = {"company": "Stadt Zeitz"}
+    answer = await browser.get(path)
+    for_a_business = Outline(answer.text)
+
+    assert for_a_person.all("a", href=own)
+    assert not for_a_business.all("a", href=own)
+    assert "Das Widerrufsrecht steht nur Verbrauchern zu" in answer.text
+    assert for_a_business.all("a", href="/widerruf"), "the general way stays open to everybody"
+
+
 @pytest.mark.parametrize("path", ["/", "/suche?q=brot", "/laden", "/korb", "/impressum"])
 async def test_every_page_leads_there(browser: Browser, path: str) -> None:
     page = Outline((await browser.get(path)).text)
