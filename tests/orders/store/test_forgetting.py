@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from marketkit.clock import new_id
 from marketkit.contracts import AccountErased
+from orders.domain.codes import guest_token
 from orders.use_cases.forget_account import forget_account, forget_ended
 
 from tests.orders.http.test_withdrawals import PATH, declare
@@ -57,6 +58,32 @@ async def test_a_business_and_who_it_was_ordered_for_go_as_well(
 
     row = await market.database.pool.fetchrow('SELECT buyer, wishes FROM "order"')
     assert dict(row) == {"buyer": None, "wishes": {"substitutes": "ask"}}
+
+
+async def test_until_it_has_ended_the_letters_open_the_order_of_an_erased_account(
+    client: AsgiClient, market: Market
+) -> None:
+    shop, account = await market.shop(), new_id()
+    anna = client.as_(a_token(account_id=account))
+    running = await order(anna, (shop, await market.offer(shop), 1))
+    key = guest_token(market.context.guest_token_secret, running.id)
+    before = await client.get(f"{running.path}?token={key}")
+
+    async with market.database.transaction() as tx:
+        await forget_account(tx, AccountErased(version=1, account_id=account))
+    await verb(owner_of(client, shop), running.parts[0], "accept")
+    opened = await client.get(f"{running.path}?token={key}")
+    strangers = [await client.get(f"{running.path}{end}") for end in ("", "?token=", "?token=ab")]
+    cancelled = await verb(owner_of(client, shop), running.parts[0], "cancel", reason="Ofen aus")
+    await forget_ended(market.context)
+    ended = await client.get(f"{running.path}?token={key}")
+
+    assert before.status == 404, "while there is an account the key is nobody's"
+    assert opened.status == 200
+    assert opened.json()["contact"]["name"] == "Anna Beispiel"
+    assert {each.status for each in strangers} == {404}
+    assert cancelled[0] == 200
+    assert ended.status == 404, "the letters are gone with the name"
 
 
 OPEN = {
