@@ -65,6 +65,22 @@ async def test_one_shop_may_be_chosen_otherwise(market: FakeMarket, browser: Bro
     assert len(sent(market)["ways"]) == 1
 
 
+async def test_what_a_shop_hands_over_elsewhere_is_collected_there(
+    market: FakeMarket, browser: Browser
+) -> None:
+    page = await the_page(browser)
+    await browser.post("/kasse", the_form(page, plan=plans_of(page)[0]["value"]))
+    (order_id,) = market.orders
+    first, *_ = market.orders[order_id]["shop_orders"]
+    first["fulfilment"] = {"way": "shop", "hint": "Stand auf dem Altmarkt"}
+    first["shop"] |= {"street": "Rahnestraße 4", "pickup_note": "Klingel am Hof"}
+
+    text = Outline((await browser.get(f"/bestellung/{order_id}?token=gast-geheimnis")).text).text
+
+    assert "Stand auf dem Altmarkt" in text
+    assert "Klingel am Hof" not in text
+
+
 async def test_what_is_brought_goes_to_the_address(market: FakeMarket, browser: Browser) -> None:
     page = await the_page(browser)
     home = {"address-street": "Dorfstraße 4", "address-postal_code": "06729",

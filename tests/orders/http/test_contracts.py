@@ -17,7 +17,7 @@ from tests.orders.ordering import AnOrder, order
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token
 
-EDITION_1 = "053b08b51b6fbf48545af483e9c5b95dc4c72b67d6474f4f808817ce662398d9"
+EDITION_1 = "3fee6fa97d0f9c7d5b3440e4d9933d3c76297ddb17c6aebfc325a6d79fe4927a"
 VALID_FROM = datetime(2026, 6, 19, tzinfo=UTC)
 COMPANY = {
     "company": "Stadtwerke Zeitz GmbH",
@@ -105,6 +105,51 @@ async def test_it_says_who_what_when_and_on_which_words(client: AsgiClient, mark
     assert titles[1:] == ["Gesetzliches Gewährleistungsrecht", "Withdrawal", "Terms", "Imprint"]
     terms = said["sections"][3]["parts"]
     assert [part["heading"] for part in terms] == ["Vertrag", "Preise"]
+
+
+POINT = {"way": "point", "name": "Stadthalle", "street": "Am Markt 1", "hint": "Tor hinten"}
+DOOR = {"way": "delivery", "address": {"street": "Weg 2", "place": "Zeitz", "note": "klingeln"}}
+
+
+@pytest.mark.parametrize(
+    ("fulfilment", "paid", "where", "hint"),
+    [
+        ({"way": "shop"}, "bei der Abholung im Laden", "Rahnestraße 4, Zeitz", "Im Hof"),
+        (
+            {"way": "shop", "hint": "Stand auf dem Altmarkt"},
+            "bei der Übergabe",
+            "Stand auf dem Altmarkt",
+            None,
+        ),
+        (
+            POINT,
+            "bei der Abholung an der Sammelstelle",
+            "Stadthalle, Am Markt 1",
+            "Tor hinten",
+        ),
+        (DOOR, "bei der Lieferung", "Weg 2, Zeitz", "klingeln"),
+    ],
+    ids=["shop", "stall", "point", "door"],
+)
+async def test_it_says_where_the_money_is_given_for_the_goods(
+    client: AsgiClient,
+    market: Market,
+    fulfilment: dict[str, Any],
+    paid: str,
+    where: str,
+    hint: str | None,
+) -> None:
+    shop = await a_shop(market)
+    placed = await order(client, (shop, await market.offer(shop), 1))
+    await market.database.pool.execute(
+        "UPDATE shop_order SET fulfilment = $1, shop = (shop::jsonb || $2)::json",
+        fulfilment,
+        {"pickup_note": "Im Hof", "postal_code": "", "name": ""},
+    )
+
+    facts = dict((await contract(client, placed))["facts"])
+
+    assert (facts["Zahlung"], facts["Ort"], facts.get("Hinweis")) == (paid, where, hint)
 
 
 async def test_later_changes_of_shop_goods_and_texts_change_nothing(

@@ -133,13 +133,23 @@ def how_and_when(part: ShopOrderView, words: ContractWords) -> list[tuple[str, s
 
 
 def _payment(order: OrderView, part: ShopOrderView, words: ContractWords) -> str:
-    brought = (part.fulfilment or {}).get("way", "shop") != "shop"
-    how = "handover" if brought and order.method == "pickup" else order.method
+    how = order.method
+    if how == "pickup":
+        way = (part.fulfilment or {}).get("way", "shop")
+        how = way if way != "shop" else "handover" if beside_the_shop(part) else how
     return words.labels[f"payment_{how}"]
+
+
+def beside_the_shop(part: ShopOrderView) -> str:
+    """Where the shop itself hands it over, when that is not its own door: a stall, or on site."""
+    fulfilment = part.fulfilment or {}
+    return str(fulfilment.get("hint") or "") if fulfilment.get("way", "shop") == "shop" else ""
 
 
 def _where(part: ShopOrderView, way: str) -> str:
     """The door it is brought to, or the place as the buyer saw it."""
+    if place_said := beside_the_shop(part):
+        return place_said
     fulfilment = part.fulfilment or {}
     place = fulfilment.get("address") if way == "delivery" else None
     if place is None:
@@ -152,9 +162,9 @@ def _hint(part: ShopOrderView, way: str) -> str:
     fulfilment = part.fulfilment or {}
     if way == "delivery":
         return str((fulfilment.get("address") or {}).get("note") or "")
-    return str(
-        fulfilment.get("hint") or (part.shop.get("pickup_note") if way == "shop" else "") or ""
-    )
+    if way == "shop":
+        return "" if beside_the_shop(part) else str(part.shop.get("pickup_note") or "")
+    return str(fulfilment.get("hint") or "")
 
 
 def sums(part: ShopOrderView, words: ContractWords) -> list[list[str]]:

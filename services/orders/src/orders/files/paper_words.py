@@ -11,7 +11,7 @@ TITLES: Final = {
 """`Gutschrift` is the buyer's own invoice in § 14 UStG, and never what we write here."""
 PAYMENT: Final = {
     "online": "Online bezahlt.",
-    "at_pickup": "Bei der Übergabe im Laden bezahlt. Dieses Dokument ist kein Kassenbeleg.",
+    "at_pickup": "Bei der Übergabe bezahlt. Dieses Dokument ist kein Kassenbeleg.",
     "netted": "Mit den Auszahlungen verrechnet.",
     "to_pay": "Der offene Betrag ist binnen 14 Tagen zahlbar.",
     "credit": "Das Guthaben wird mit dem verrechnet, was noch offen ist oder wird.",

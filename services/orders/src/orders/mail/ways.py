@@ -3,6 +3,7 @@
 from typing import Any
 
 from orders.domain.order_view import ShopOrderView
+from orders.files.contract import beside_the_shop
 from orders.mail.phrases import slot
 from orders.mail.wording import Wording
 
@@ -17,9 +18,11 @@ def where(part: ShopOrderView, wording: Wording) -> list[tuple[str, str]]:
             (labels["delivered_to"], _address(what.get("address") or {})),
             (labels["pickup_note"], str(what.get("hint") or "")),
         ]
+    if elsewhere := beside_the_shop(part):
+        return [(labels["slot"], when(part, wording)), (labels["where"], elsewhere)]
     place = what if way == "point" else part.shop
     name = str(what.get("name") or "") if way == "point" else ""
-    hint = what.get("hint") or (part.shop.get("pickup_note") if way == "shop" else "")
+    hint = what.get("hint") if way == "point" else part.shop.get("pickup_note")
     return [
         (labels["slot"], when(part, wording)),
         (labels["where"], ", ".join(filter(None, (name, _address(place))))),
