@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from marketkit.contracts.catalog import ClosureState, SpecialDayState
 from orders.invariants import violations
 
 from tests.orders.market import Market
@@ -124,6 +125,32 @@ async def test_an_order_window_takes_the_place_of_the_hours(
     assert late.status == 422
     assert "Bestellschluss dafür war Mittwoch, 18. November, 18:00 Uhr" in why(late)
     assert placed.json()["shop_orders"][0]["fulfilment"]["hint"] == "Stand auf dem Altmarkt"
+
+
+async def test_when_all_its_days_are_holidays_or_closed_it_is_said_which(
+    client: AsgiClient, market: Market
+) -> None:
+    away = ClosureState.model_validate({"from": "2027-01-04", "to": "2027-01-10", "text": ""})
+    closed = SpecialDayState.model_validate({"day": "2026-12-28", "spans": []})
+    shop = await market.shop(closures=(away,), special_days=(closed,))
+    monday = MARKET_DAY | {"collect_day": "mo", "until_day": "sa"}
+    await says(client, shop, windows=[MARKET_DAY, monday])
+    cart = await cart_with(client, await market.offer(shop))
+
+    at(market, "2026-12-24 08:00")
+    found = await times(client, cart)
+    at(market, "2027-01-04 08:00")
+    only_away = await times(client, cart)
+
+    assert found["slots"] == []
+    assert found["reason"] == (
+        "Dieser Laden hat in den nächsten Tagen keine Abholzeiten: "
+        "Freitag, 25. Dezember ist Feiertag (Erster Weihnachtstag); "
+        "Montag, 28. Dezember ist geschlossen; "
+        "Freitag, 1. Januar ist Feiertag (Neujahr); "
+        "Geschlossen vom 4. Januar bis 10. Januar."
+    )
+    assert starts(only_away)[0] == "2027-01-11T16:00"
 
 
 async def test_both_the_window_and_the_hours(client: AsgiClient, market: Market) -> None:

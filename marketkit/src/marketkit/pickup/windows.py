@@ -6,7 +6,7 @@ twice. A window is named by its start in the shop's own time, with its offset.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -126,6 +126,11 @@ def is_holiday(day: date) -> bool:
     return day in _all_holidays(day.year)
 
 
+def holiday_name(day: date) -> str | None:
+    """What is celebrated: `Karfreitag`; None on other days."""
+    return _all_holidays(day.year).get(day)
+
+
 def is_closed(slot: Slot, away: Away) -> bool:
     """Also when it only ends on such a day: shops may be open past midnight."""
     last_day = (slot.end - _INSTANT).date()
@@ -199,8 +204,8 @@ def hourly(start: datetime, end: datetime) -> Iterable[Slot]:
 
 
 @lru_cache(maxsize=16)
-def _all_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DE", subdiv="ST", years=year))
+def _all_holidays(year: int) -> Mapping[date, str]:
+    return dict(holidays.country_holidays("DE", subdiv="ST", years=year, language="de"))
 
 
 @lru_cache(maxsize=16)

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from marketkit.clock import HERE
 from marketkit.pickup.away import Away
-from marketkit.pickup.windows import Slot, hourly, is_closed, is_holiday
+from marketkit.pickup.windows import Slot, holiday_name, hourly, is_closed, is_holiday
 
+from orders.domain.german_days import day_words
 from orders.domain.rules import OrderWindow
 
 _WEEK = 7
@@ -43,6 +44,29 @@ def market_times(
         for time in _of_day(window, day, away)
     ]
     return sorted(found, key=lambda time: time.slot.start_utc)
+
+
+def windows_fall_on(
+    windows: tuple[OrderWindow, ...], first: date, away: Away, days: int, today: date
+) -> list[str]:
+    """In words, each reason once: on what the days of these windows fall that are left out."""
+    dates = [first + timedelta(days=n) for n in range(max(days, AT_LEAST_AHEAD) + 1)]
+    found = (
+        _falls_on(window, day, away, today)
+        for day in dates
+        for window in windows
+        if window.collect_day == day.weekday()
+    )
+    return list(dict.fromkeys(reason for reason in found if reason))
+
+
+def _falls_on(window: OrderWindow, day: date, away: Away, today: date) -> str | None:
+    if closure := away.closure_on(day):
+        return closure.words(today)
+    if away.hours_on(day) == ():
+        return f"{day_words(day)} ist geschlossen"
+    name = None if window.on_holidays else holiday_name(day)
+    return f"{day_words(day)} ist Feiertag ({name})" if name else None
 
 
 def deadline(window: OrderWindow, day: date) -> datetime:

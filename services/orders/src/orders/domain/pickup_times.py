@@ -22,7 +22,7 @@ from orders.domain.order_windows import market_times
 from orders.domain.readiness import first_day, made_on
 from orders.domain.rounds import Pickup, SellingRound, covering
 from orders.domain.rules import Rules, rules_from
-from orders.domain.why_no_time import ALL_FULL, NONE, PAUSED, no_round
+from orders.domain.why_no_time import ALL_FULL, PAUSED, no_round, none_left
 
 Load = Mapping[tuple[str, datetime], int]
 """How many orders a counted place has at a time, in UTC."""
@@ -102,7 +102,9 @@ def times_of(
     if rules.in_rounds:
         found = _sorted([*found, *_in_rounds(shop, rules, lines, now, around)])
     free, full = _with_room(shop, rules, found, around.load)
-    reason = None if free else ALL_FULL if full else notice or NONE
+    if free:
+        return Times(free, full, None, notice)
+    reason = ALL_FULL if full else none_left(shop, rules, first, today, notice)
     return Times(free, full, reason, notice)
 
 

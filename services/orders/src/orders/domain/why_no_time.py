@@ -1,13 +1,13 @@
 """Why nothing can be collected, or not then: in words that help to choose something else."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from marketkit.pickup.windows import day_of, earliest
 
 from orders.domain.cart import Line, Shop
 from orders.domain.german_days import day_words, moment_words
-from orders.domain.order_windows import market_times
+from orders.domain.order_windows import market_times, windows_fall_on
 from orders.domain.readiness import first_day, lead_days
 from orders.domain.rounds import RoundState, SellingRound
 from orders.domain.rules import Rules
@@ -33,6 +33,14 @@ def why_not(shop: Shop, rules: Rules, lines: Sequence[Line], now: datetime, star
         or _too_soon(shop, now, start)
         or _GONE
     )
+
+
+def none_left(shop: Shop, rules: Rules, first: date, today: date, notice: str | None) -> str:
+    """Why nothing can be chosen for weeks: what the days of its order windows fall on."""
+    fall_on = windows_fall_on(rules.windows, first, shop.away, rules.days_ahead, today)
+    if not fall_on or (notice and fall_on == [notice]):
+        return notice or NONE
+    return f"{NONE.removesuffix('.')}: {'; '.join(fall_on)}."
 
 
 def no_round(
