@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -13,11 +14,12 @@ from uuid import UUID
 
 import orjson
 
-from tests.support.asgi import AsgiClient
+from tests.support.asgi import Answer, AsgiClient
 
 DESCRIBED = Path(__file__).parents[2] / "docs" / "openapi"
 NO_PROVIDER = {"provider_unreachable"}
 """Tests have none."""
+MACHINES_WORDS = ("Input should", "Value error", "String should", "Field required", "JSON decode")
 
 MOMENTS = ("2026-11-21T09:00:00+01:00", "9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59")
 DAYS = ("2026-11-21", "2026-02-30", "9999-12-31", "0001-01-01")
@@ -193,8 +195,13 @@ async def faults(
     *,
     seed: int = 1,
     cases: int = 5,
+    named: bool = False,
 ) -> list[str]:
-    """So many requests for each route of the service; what was answered with a fault of ours."""
+    """So many requests for each route of the service; what was answered with a fault of ours.
+
+    A refusal that does not say what is wrong is one too; with `named`, also one that does not say
+    where. Only rules about several fields at once may leave that out.
+    """
     document = orjson.loads((DESCRIBED / f"{service}.json").read_bytes())
     random = Random(seed)
     spoiler = Spoiler(document, known, random)
@@ -208,16 +215,46 @@ async def faults(
     for method, path, operation in asked:
         request = spoiler.request(method, path, operation)
         name = random.choice(list(people))
-        if fault := await _fault(people[name], request):
+        if fault := await _fault(people[name], request, named=named):
             found.append(f"{name}: {fault}")
     return found
 
 
-async def _fault(person: AsgiClient, request: Request) -> str | None:
+async def _fault(person: AsgiClient, request: Request, *, named: bool) -> str | None:
     answer = await person.request(
         request.method, request.path, body=request.body, headers=request.headers
     )
-    if answer.status < 500 or (answer.status == 503 and answer.json()["code"] in NO_PROVIDER):
+    if answer.status < HTTPStatus.BAD_REQUEST or _is_told(request, answer, named=named):
         return None
     said = f"{request.method} {request.path[:200]} {request.headers} {request.body[:400]!r}"
-    return f"{answer.status} {said}"
+    return f"{answer.status} {said} {answer.body[:400]!r}"
+
+
+def _is_told(request: Request, answer: Answer, *, named: bool) -> bool:
+    """A refusal says what is wrong, in plain words, and where."""
+    if answer.headers.get("content-type") != "application/problem+json":
+        return False
+    told = answer.json()
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return answer.status == HTTPStatus.SERVICE_UNAVAILABLE and told["code"] in NO_PROVIDER
+    if not told["code"] or not told["detail"]:
+        return False
+    errors = told["errors"]
+    if told["code"] == "invalid" and not errors:
+        return False
+    says_where = _has_no_names(request) or all(error["field"] for error in errors)
+    return (says_where or not named) and all(_is_plain(error["message"]) for error in errors)
+
+
+def _is_plain(message: str) -> bool:
+    return bool(message) and not message.startswith(MACHINES_WORDS)
+
+
+def _has_no_names(request: Request) -> bool:
+    """What is no object, or is not said to be JSON, has none; and a name may be empty."""
+    if request.headers.get("content-type") != "application/json" or b'"":' in request.body:
+        return True
+    try:
+        return not isinstance(json.loads(request.body), dict)
+    except (ValueError, RecursionError):
+        return True
