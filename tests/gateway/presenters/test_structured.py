@@ -6,14 +6,14 @@ import pytest
 from gateway.presenters import structured
 from gateway.presenters.crops import crop_named
 from gateway.presenters.diets import diets_and_traits
-from gateway.presenters.structured import OfferFacts, ProductFacts
+from gateway.presenters.structured import Amount, OfferFacts, ProductFacts
 from gateway.presenters.structured_shop import ShopFacts, shop, type_of
 
 
 def an_offer(**changes: object) -> OfferFacts:
     known: dict[str, object] = {
         "sku": "B-1", "label": "", "cents": 480, "currency": "EUR", "can_be_had": True,
-        "on_order": False, "unit_cents": 640, "unit": "kg",
+        "on_order": False, "amount": Amount("0.75", "kg", "kg"),
     }  # fmt: skip
     return OfferFacts(**(known | changes))  # type: ignore[arg-type] # named in one place above
 
@@ -30,7 +30,7 @@ def a_product(*offers: OfferFacts) -> ProductFacts:
     [
         ({}, "InStock"),
         ({"can_be_had": False}, "OutOfStock"),
-        ({"on_order": True, "can_be_had": False}, "PreOrder"),
+        ({"on_order": True, "can_be_had": False}, "MadeToOrder"),
     ],
 )
 def test_an_offer_says_whether_it_can_be_had(state: dict[str, bool], said: str) -> None:
@@ -47,7 +47,7 @@ def test_a_reduced_price_says_until_when() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    told = structured.product(a_product(an_offer(unit_cents=None, cents=5)))
+    told = structured.product(a_product(an_offer(amount=None, cents=5)))
 
     assert told["offers"]["price"] == "0.05"
     assert "priceSpecification" not in told["offers"]
@@ -56,12 +56,33 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "reference"), [("l", {"unitCode": "LTR"}), ("Bund", {"unitText": "Bund"})]
+    ("unit", "per", "quantity", "reference"),
+    [
+        ("g", "kg", {"unitCode": "GRM"}, {"unitCode": "KGM"}),
+        ("cl", "l", {"unitCode": "CLT"}, {"unitCode": "LTR"}),
+        ("rm", "m³", {"unitText": "rm"}, {"unitCode": "MTQ"}),
+        ("wl", "Anwendung", {"unitText": "wl"}, {"unitText": "Anwendung"}),
+    ],
 )
-def test_a_unit_price_names_its_unit(unit: str, reference: dict[str, str]) -> None:
-    offer = structured.product(a_product(an_offer(unit=unit)))["offers"]
+def test_a_price_says_for_how_much_it_is(
+    unit: str, per: str, quantity: dict[str, str], reference: dict[str, str]
+) -> None:
+    offer = structured.product(a_product(an_offer(amount=Amount("500", unit, per))))["offers"]
 
-    assert reference.items() <= offer["priceSpecification"]["referenceQuantity"].items()
+    (price,) = offer["priceSpecification"]
+    told = price["referenceQuantity"]
+    assert price["price"] == offer["price"] == "4.80", "never that of a kilogram"
+    assert {"value": "500", **quantity}.items() <= told.items()
+    assert {"value": "1", **reference}.items() <= told["valueReference"].items()
+
+
+def test_a_reduced_price_says_what_it_is_measured_against() -> None:
+    offer = structured.product(a_product(an_offer(cents=400, before_cents=480)))["offers"]
+
+    now, before = offer["priceSpecification"]
+    assert (offer["price"], now["price"], before["price"]) == ("4.00", "4.00", "4.80")
+    assert before["priceType"] == "https://schema.org/StrikethroughPrice"
+    assert "priceType" not in now
 
 
 def test_a_shop_says_when_it_is_open_and_when_away() -> None:
@@ -70,13 +91,18 @@ def test_a_shop_says_when_it_is_open_and_when_away() -> None:
         postal_code="06712", place="Zeitz", lat=51.0, lon=12.0, phone="", email="", website="",
         week=[("mo", [["06:00", "12:00"], ["14:00", "18:00"]]), ("su", [])],
         closed=[(date(2026, 12, 24), date(2027, 1, 4))],
+        special=[(date(2026, 11, 29), [["13:00", "17:00"]]), (date(2026, 11, 30), [])],
     )  # fmt: skip
 
     told = shop(facts)
 
     assert told["@type"] == "Bakery"
     assert [span["opens"] for span in told["openingHoursSpecification"]] == ["06:00", "14:00"]
-    assert told["specialOpeningHoursSpecification"][0]["validThrough"] == "2027-01-04"
+    away, sunday, monday = told["specialOpeningHoursSpecification"]
+    assert (away["opens"], away["closes"], away["validThrough"]) == ("00:00", "00:00", "2027-01-04")
+    assert (sunday["opens"], sunday["closes"]) == ("13:00", "17:00")
+    assert sunday["validFrom"] == sunday["validThrough"] == "2026-11-29"
+    assert monday["opens"] == monday["closes"]
     assert "telephone" not in told
 
 

@@ -7,9 +7,21 @@ from typing import Any
 
 Node = dict[str, Any]
 _CONTEXT = "https://schema.org"
-_UNIT_CODES = {"kg": "KGM", "l": "LTR", "m": "MTR", "m2": "MTK", "m3": "MTQ", "piece": "C62"}
-"""UN/CEFACT codes of what a unit price is measured in."""
+_UNIT_CODES = {
+    "g": "GRM", "kg": "KGM", "ml": "MLT", "cl": "CLT", "l": "LTR", "cm": "CMT", "m": "MTR",
+    "cm2": "CMK", "m2": "MTK", "m²": "MTK", "cm3": "CMQ", "m3": "MTQ", "m³": "MTQ", "stueck": "C62",
+}  # fmt: skip
+"""UN/CEFACT codes of what goods are measured in."""
 _AVAILABLE = {True: f"{_CONTEXT}/InStock", False: f"{_CONTEXT}/OutOfStock"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much one gets for the price, and the unit for which the law wants a price too."""
+
+    value: str
+    unit: str
+    per: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +34,11 @@ class OfferFacts:
     currency: str
     can_be_had: bool
     on_order: bool
-    unit_cents: int | None = None
-    unit: str = ""
+    amount: Amount | None = None
     price_until: date | None = None
     """The last day of a reduced price."""
+    before_cents: int | None = None
+    """What a reduced price is measured against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def product(facts: ProductFacts) -> Node:
 
 
 def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
-    state = f"{_CONTEXT}/PreOrder" if offer.on_order else _AVAILABLE[offer.can_be_had]
+    state = f"{_CONTEXT}/MadeToOrder" if offer.on_order else _AVAILABLE[offer.can_be_had]
     return _given(
         {
             "@type": "Offer",
@@ -73,7 +86,7 @@ def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
             "priceValidUntil": offer.price_until.isoformat() if offer.price_until else "",
             "availability": state,
             "itemCondition": f"{_CONTEXT}/NewCondition",
-            "priceSpecification": _unit_price(offer),
+            "priceSpecification": _prices(offer),
             "seller": _given(
                 {"@type": "Organization", "name": facts.seller, "url": facts.seller_url}
             ),
@@ -81,20 +94,36 @@ def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
     )
 
 
-def _unit_price(offer: OfferFacts) -> Node:
-    """The price per kilogram or litre (§ 4 PAngV), beside the price it belongs to."""
-    if offer.unit_cents is None:
-        return {}
-    reference = {"@type": "QuantitativeValue", "value": "1"}
-    code = _UNIT_CODES.get(offer.unit)
-    reference |= {"unitCode": code} if code else {"unitText": offer.unit}
+def _prices(offer: OfferFacts) -> list[Node]:
+    """For how much the price is (§ 4 PAngV), and the one that is struck through (§ 11 PAngV).
+
+    A price here is always that of the offer: who reads "5.60 per kilogram" beside "4.20" may take
+    it for the price of the loaf.
+    """
+    found = []
+    if offer.amount is not None:
+        quantity = _quantity(offer.amount.value, offer.amount.unit)
+        quantity["valueReference"] = _quantity("1", offer.amount.per)
+        found.append(_price(offer, offer.cents) | {"referenceQuantity": quantity})
+    if offer.before_cents is not None:
+        before = {"priceType": f"{_CONTEXT}/StrikethroughPrice"}
+        found.append(_price(offer, offer.before_cents) | before)
+    return found
+
+
+def _price(offer: OfferFacts, cents: int) -> Node:
     return {
         "@type": "UnitPriceSpecification",
-        "price": _euros(offer.unit_cents),
+        "price": _euros(cents),
         "priceCurrency": offer.currency,
         "valueAddedTaxIncluded": True,
-        "referenceQuantity": reference,
     }
+
+
+def _quantity(value: str, unit: str) -> Node:
+    code = _UNIT_CODES.get(unit)
+    named = {"unitCode": code} if code else {"unitText": unit}
+    return {"@type": "QuantitativeValue", "value": value, **named}
 
 
 def _span(facts: ProductFacts, offers: Sequence[Node]) -> Node:

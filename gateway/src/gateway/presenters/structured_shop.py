@@ -42,6 +42,8 @@ class ShopFacts:
     week: Sequence[tuple[str, Sequence[Span]]]
     closed: Sequence[tuple[date, date]] = field(default=())
     """From the first day to the last, both included."""
+    special: Sequence[tuple[date, Sequence[Span]]] = field(default=())
+    """Days with hours of their own; without any it is closed."""
 
 
 def shop(facts: ShopFacts) -> Node:
@@ -60,7 +62,10 @@ def shop(facts: ShopFacts) -> Node:
         "address": _address(facts),
         "geo": _geo(facts),
         "openingHoursSpecification": _hours(facts),
-        "specialOpeningHoursSpecification": [_closure(*days) for days in facts.closed],
+        "specialOpeningHoursSpecification": [
+            *(_closure(*days) for days in facts.closed),
+            *(node for day, spans in facts.special for node in _special(day, spans)),
+        ],
     }
     return {key: value for key, value in node.items() if value}
 
@@ -98,6 +103,11 @@ def _hours(facts: ShopFacts) -> list[Node]:
         for span in spans
         if len(span) == 2  # noqa: PLR2004 - from and to
     ]
+
+
+def _special(day: date, spans: Sequence[Span]) -> list[Node]:
+    shut = _closure(day, day)
+    return [shut | {"opens": span[0], "closes": span[1]} for span in spans] or [shut]
 
 
 def _closure(first: date, last: date) -> Node:

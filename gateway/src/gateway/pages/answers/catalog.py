@@ -176,6 +176,9 @@ class Variant(Answer):
     vat_rate_permille: int | None = None
     content_amount: Decimal | None = None
     content_unit: str = ""
+    content_count: int = 1
+    content_drained: Decimal | None = None
+    """In grams; what a unit price then is for."""
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
     deposit_kind: str = ""

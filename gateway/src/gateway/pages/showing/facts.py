@@ -1,13 +1,19 @@
 """From what the services answered to the plain facts that machines are told."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from marketkit.pickup.windows import is_holiday, windows
 
 from gateway.pages.answers.catalog import Product, Shop, Variant
+from gateway.pages.showing.pickup import away_of
 from gateway.presenters.dates import local
-from gateway.presenters.structured import OfferFacts, ProductFacts
+from gateway.presenters.structured import Amount, OfferFacts, ProductFacts
 from gateway.presenters.structured_shop import ShopFacts
 
 _WIDE = 1280
+_AHEAD = 42
+"""Days; who reads our hours reads them anew by then."""
 
 
 def product_facts(base: str, product: Product, image: str) -> ProductFacts:
@@ -29,10 +35,11 @@ def product_facts(base: str, product: Product, image: str) -> ProductFacts:
 
 
 def _offer(variant: Variant) -> OfferFacts:
-    unit, promotion = variant.unit_price, variant.promotion
+    promotion = variant.promotion
     until: date | None = None
     if promotion and promotion.until:
         until = local(promotion.until).date()
+    before = promotion.reference if promotion else None
     return OfferFacts(
         sku=variant.sku,
         label=variant.label,
@@ -40,15 +47,32 @@ def _offer(variant: Variant) -> OfferFacts:
         currency=variant.price.currency,
         can_be_had=variant.can_be_had,
         on_order=variant.on_order,
-        unit_cents=unit.amount if unit else None,
-        unit=unit.per if unit else "",
+        amount=_amount(variant),
         price_until=until,
+        before_cents=before.amount if before else None,
     )
 
 
-def shop_facts(base: str, shop: Shop) -> ShopFacts:
+def _amount(variant: Variant) -> Amount | None:
+    """Only where a unit price is shown too: both must say the same."""
+    if variant.unit_price is None:
+        return None
+    if variant.content_drained:
+        return Amount(_number(variant.content_drained), "g", variant.unit_price.per)
+    if not variant.content_amount or not variant.content_unit:
+        return None
+    whole = variant.content_amount * variant.content_count
+    return Amount(_number(whole), variant.content_unit, variant.unit_price.per)
+
+
+def _number(value: Decimal) -> str:
+    """`0.75`, never `7.5E-1` or `0.750`."""
+    return format(value.normalize(), "f")
+
+
+def shop_facts(base: str, shop: Shop, now: datetime) -> ShopFacts:
     closed = [(one.first, one.last) for one in shop.closures]
-    closed += [(one.day, one.day) for one in shop.special_days if not one.spans]
+    closed += [(day, day) for day in _holidays(shop, local(now).date())]
     return ShopFacts(
         url=f"{base}/laden/{shop.slug}",
         name=shop.name,
@@ -65,7 +89,22 @@ def shop_facts(base: str, shop: Shop) -> ShopFacts:
         website=shop.website,
         week=[(day.day, day.spans) for day in shop.opening_week],
         closed=closed,
+        special=[(one.day, one.spans) for one in shop.special_days],
     )
+
+
+def _holidays(shop: Shop, today: date) -> list[date]:
+    """Those of the next weeks on which the shop is not open, as its pickup windows know."""
+    away = away_of(shop)
+    ahead = (today + timedelta(days=number) for number in range(_AHEAD))
+    return [
+        day
+        for day in ahead
+        if is_holiday(day)
+        and away.hours_on(day) is None
+        and not away.closure_on(day)
+        and not windows(shop.opening_hours, day, away, days=0)
+    ]
 
 
 def absolute(base: str, address: str) -> str:
