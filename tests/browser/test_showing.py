@@ -11,11 +11,11 @@ pytestmark = pytest.mark.browser
 BREAD_PAGE = f"/produkt/{BREAD['id']}/{BREAD['slug']}"
 _FOCUS = """() => {
   const e = document.activeElement;
-  const circle = e.querySelector('circle');
-  const ring = circle ? getComputedStyle(circle).strokeWidth : '';
+  const mark = e.querySelector('circle, rect');
+  const ring = mark ? getComputedStyle(mark).strokeWidth : '';
   return {label: e.getAttribute('aria-label') || '', ring};
 }"""
-_TARGETS = """() => [...document.querySelectorAll('.mark circle')].map((c) => {
+_TARGETS = """() => [...document.querySelectorAll('.mark :is(circle, rect)')].map((c) => {
   const box = c.getBoundingClientRect(); return Math.min(box.width, box.height);
 })"""
 
@@ -71,6 +71,9 @@ async def test_the_keyboard_goes_from_mark_to_mark_and_into_the_list(
             assert focused["label"] == await mark.get_attribute("aria-label")
             assert focused["ring"] == "6px"
         await keys.press("Enter")
+        assert "#abholort-" in page.url
+        await marks[0].focus()
+        await keys.press("Enter")
 
         assert "#laden-" in page.url
 
@@ -100,6 +103,8 @@ async def test_a_mark_and_its_entry_light_up_together(chromium: Browser, address
         await visitor.page.locator(".map-list li").nth(1).hover()
 
         assert await visitor.page.locator(".mark.lit").get_attribute("data-numbers") == "2"
+        await visitor.page.locator("#abholort-dzz").hover()
+        assert await visitor.page.locator(".mark.lit").get_attribute("data-numbers") == "A"
         assert visitor.broken == []
 
 

@@ -75,7 +75,7 @@ def fees(_market: FakeMarket, asked: Asked) -> Any:
             "debit_from": "2026-11-26T12:00:00+01:00"}  # fmt: skip
 
 
-_PLACE = {
+PLACE = {
     "id": POINT, "slug": "dzz", **DZZ, "hours": "Sa 15:00-18:00", "temperatures": ["cool_7"],
     "capacity": 40, "attended": True, "pay_there": True, "active": True, "days": ["sa"],
     "lead_hours": 24, "lat": 51.05, "lon": 12.14,
@@ -91,9 +91,13 @@ def listed(one: Any) -> Any:
     return lambda _market, _asked: {"items": [one], "next": None}
 
 
+def points(market: FakeMarket, _asked: Asked) -> Any:
+    return {"items": [PLACE] if market.points is None else market.points, "next": None}
+
+
 def bringing(market: FakeMarket, asked: Asked) -> Any:
     only_people_of(market, asked)
-    return {"points": [_PLACE], "tours": [_ROUND]}
+    return {"points": [PLACE], "tours": [_ROUND]}
 
 
 def day(market: FakeMarket, asked: Asked) -> Any:
@@ -115,6 +119,7 @@ def hosted(market: FakeMarket, asked: Asked) -> Any:
     parcel = {"shop": "Hof <b>", "number": "ZZ-2026-000042-1", "name": "Anna <b>", "age": 16,
               "status": "ready", "is_paid": True, **_WINDOW}  # fmt: skip
     parcels = [parcel | {"shop_order_id": an_id("paid")},
+               parcel | {"shop_order_id": an_id("round"), "selling_round": "Freitagsrunde"},
                parcel | {"shop_order_id": an_id("open"), "is_paid": False,
                          "arrived_at": SATURDAY}]  # fmt: skip
     others = [{"shop": "Molkerei", "count": 2}]
@@ -125,6 +130,22 @@ def hosted(market: FakeMarket, asked: Asked) -> Any:
 def hand_out(_market: FakeMarket, asked: Asked) -> Any:
     if asked.payload["pickup_code"] != "K7M2":
         raise refusal(409, "wrong_pickup_code")
+    return {}
+
+
+def arrived(market: FakeMarket, asked: Asked) -> Any:
+    return _noted(market, asked, SATURDAY)
+
+
+def not_arrived(market: FakeMarket, asked: Asked) -> Any:
+    return _noted(market, asked, None)
+
+
+def _noted(market: FakeMarket, asked: Asked, at: str | None) -> Any:
+    for order in market.orders.values():
+        for part in order["shop_orders"]:
+            if part["id"] == asked.first:
+                part["arrived_at"] = at
     return {}
 
 
@@ -162,8 +183,8 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/carts/([^/]+)/ways", ways),
     ("GET", "/carts/([^/]+)/plans", plans),
     ("POST", "/carts/([^/]+)/fees", fees),
-    ("GET", "/pickup-points", listed(_PLACE)),
-    ("PUT", "/pickup-points/([^/]+)", lambda _m, _a: _PLACE),
+    ("GET", "/pickup-points", points),
+    ("PUT", "/pickup-points/([^/]+)", lambda _m, _a: PLACE),
     ("GET", "/delivery-rounds", listed(_ROUND)),
     ("PUT", "/delivery-rounds/([^/]+)", lambda _m, _a: _ROUND),
     ("GET", "/shops/([^/]+)/bringing", bringing),
@@ -171,7 +192,9 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/shops/([^/]+)/tours", day),
     ("POST", "/shop-orders/([^/]+)/delivered", delivered),
     ("GET", "/shops/([^/]+)/hosted", hosted),
-    ("POST", "/shop-orders/([^/]+)/arrived", lambda _m, _a: {}),
+    ("POST", "/shop-orders/([^/]+)/arrived", arrived),
+    ("DELETE", "/shop-orders/([^/]+)/arrived", not_arrived),
+    ("POST", "/arrivals", lambda _m, _a: {}),
     ("POST", "/shop-orders/([^/]+)/hand-out", hand_out),
     ("GET", "/shop-orders/([^/]+)/times", times),
     ("POST", "/shop-orders/([^/]+)/move", move),

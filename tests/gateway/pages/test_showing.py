@@ -13,6 +13,7 @@ from gateway.pages.showing.share import Cards
 from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
+from tests.gateway.pages.fake_ways import PLACE
 from tests.gateway.pages.goods import BREAD, DRAFT, ROLL, YOGHURT, an_id, euros
 from tests.gateway.pages.house import BASE, Browser, Outline
 from tests.support.asgi import AsgiClient
@@ -26,7 +27,7 @@ REQUIRED = {
     "Product": {"name", "url", "image", "offers"},
     "Offer": {"price", "priceCurrency", "availability", "url", "seller"},
     "AggregateOffer": {"lowPrice", "highPrice", "priceCurrency", "offerCount", "offers"},
-    "UnitPriceSpecification": {"price", "priceCurrency", "referenceQuantity"},
+    "UnitPriceSpecification": {"price", "priceCurrency"},
     "Bakery": {"name", "url", "address", "geo", "telephone", "openingHoursSpecification"},
     "Store": {"name", "url", "address", "geo", "telephone", "openingHoursSpecification"},
     "PostalAddress": {"streetAddress", "postalCode", "addressLocality", "addressCountry"},
@@ -74,11 +75,73 @@ async def asked(market: FakeMarket, path: str = "/search/shops") -> dict[str, An
 async def test_the_map_and_its_list_bear_the_same_numbers(browser: Browser) -> None:
     page = Outline((await browser.get("/karte")).text)
 
-    marks = [link for link in page.all("a") if "aria-label" in link]
-    entries = [entry["id"] for entry in page.all("li") if entry.get("id", "").startswith("laden-")]
-    assert [mark["data-numbers"] for mark in marks] == ["1", "2"]
-    assert [mark["href"] for mark in marks] == [f"#{name}" for name in entries]
+    marks = [link for link in page.all("a") if "data-numbers" in link]
+    entries = [entry for entry in page.all("li") if "data-number" in entry]
+    assert [mark["data-numbers"] for mark in marks] == ["1", "2", "A"]
+    assert [entry["data-number"] for entry in entries] == ["1", "2", "A"]
+    assert [mark["href"] for mark in marks] == [f"#{entry['id']}" for entry in entries]
     assert marks[0]["aria-label"] == "1: Bäckerei Morgenroth, Zeitz"
+    assert marks[2]["aria-label"] == "Abholort A: DZZ am Altmarkt, Zeitz"
+
+
+async def test_beside_the_shops_stand_the_markets_pickup_points(browser: Browser) -> None:
+    page = Outline((await browser.get("/karte")).text)
+
+    assert "Altmarkt 16, 06712 Zeitz" in page.text
+    assert "Abholen: Sa 15:00\u201318:00" in page.text
+    assert "Eingang im Hof" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("place=Zeitz", True),
+        ("place=06712", True),
+        ("place=Kayna", False),
+        ("place=Kayna&radius_km=15", True),
+        ("place=Kayna&radius_km=3", False),
+        ("near=50.994,12.237", True),
+        ("near=52.5,13.4", False),
+        ("radius_km=3", True),
+        ("collect=2026-11-21", True),
+        ("collect=2026-11-23", False),
+        ("category=brot&q=nichts", True),
+    ],
+)
+async def test_pickup_points_are_those_of_the_place_and_the_day(
+    browser: Browser, query: str, *, shown: bool
+) -> None:
+    page = Outline((await browser.get(f"/karte?{query}")).text)
+
+    assert bool(page.all("li", id="abholort-dzz")) is shown
+
+
+async def test_a_point_without_a_position_lies_in_the_middle_of_its_place(
+    market: FakeMarket, browser: Browser
+) -> None:
+    nowhere = {"lat": None, "lon": None}
+    elsewhere = {"slug": "fern", "place": "Anderswo", "postal_code": "99999"}
+    closed = {"slug": "zu", "active": False}
+    market.points = [PLACE | nowhere, PLACE | nowhere | elsewhere, PLACE | closed]
+
+    page = Outline((await browser.get("/karte")).text)
+
+    flags = [link["href"] for link in page.all("a") if link.get("class") == "mark point"]
+    assert flags == ["#abholort-dzz"]
+    assert page.all("li", id="abholort-fern"), "the list names it all the same"
+    assert not page.all("li", id="abholort-zu")
+
+
+async def test_the_map_stands_without_the_orders_service(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.down = {"orders"}
+
+    answer = await browser.get("/karte")
+
+    assert answer.status == 200
+    assert "Bäckerei Morgenroth" in answer.text
+    assert "Abholorte des Marktes" not in answer.text
 
 
 async def test_shops_close_together_are_one_mark_that_leads_nearer(
@@ -280,7 +343,9 @@ async def test_a_product_is_told_with_offer_and_way(browser: Browser) -> None:
     assert product["url"] == BASE + BREAD_PAGE
     assert (offer["price"], offer["priceCurrency"]) == ("4.80", "EUR")
     assert offer["availability"] == "https://schema.org/InStock"
-    assert offer["priceSpecification"]["referenceQuantity"]["unitCode"] == "KGM"
+    quantity = offer["priceSpecification"][0]["referenceQuantity"]
+    assert (quantity["value"], quantity["unitCode"]) == ("1", "KGM")
+    assert quantity["valueReference"]["unitCode"] == "KGM"
     assert offer["seller"]["url"] == BASE + SHOP
     trail = of_type(nodes, "BreadcrumbList")["itemListElement"]
     assert [step["position"] for step in trail] == [1, 2, 3, 4, 5]
@@ -339,15 +404,27 @@ async def test_what_people_wrote_cannot_leave_its_data_block(
 
 @pytest.mark.parametrize("path", [BREAD_PAGE, SHOP, "/laden", "/karte", "/kategorie/brot", "/"])
 async def test_a_page_has_one_address_and_its_languages(browser: Browser, path: str) -> None:
-    page = Outline((await browser.get(f"{path}?lang=en")).text)
+    page = Outline((await browser.get(path)).text)
 
     (canonical,) = page.all("link", rel="canonical")
     assert canonical["href"] == BASE + path
-    assert page.all("link", hreflang="en")[0]["href"] == f"{BASE}{path}?lang=en"
     assert page.all("meta", property="og:url")[0]["content"] == BASE + path
     assert page.all("meta", property="og:title")[0]["content"]
     assert page.all("meta", property="og:image")[0]["content"].startswith(f"{BASE}/teilen/")
     assert not page.all("meta", name="robots")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+async def test_every_language_of_a_page_names_itself_and_all_others(
+    browser: Browser, language: str
+) -> None:
+    own = {"de": BASE + SHOP, "en": f"{BASE}{SHOP}?lang=en"}
+
+    page = Outline((await browser.get(f"{SHOP}?lang={language}")).text)
+
+    assert page.all("link", rel="canonical")[0]["href"] == own[language]
+    told = {link["hreflang"]: link["href"] for link in page.all("link") if "hreflang" in link}
+    assert told == own | {"x-default": own["de"]}
 
 
 @pytest.mark.parametrize(

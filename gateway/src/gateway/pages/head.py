@@ -30,7 +30,7 @@ _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"
 @dataclass(frozen=True, slots=True)
 class Head:
     canonical: str
-    """The one address of this page; empty for pages that nobody should list."""
+    """The one address of this page in this language; empty for pages that nobody should list."""
     robots: str
     image: str
     kind: str = "website"
@@ -38,22 +38,16 @@ class Head:
     """Nodes of schema.org."""
     feeds: tuple[tuple[str, str], ...] = ()
     """Title and address."""
+    german: str = ""
+    """The address of the same page in the language that it has without a wish."""
 
     @property
     def languages(self) -> Sequence[tuple[str, str]]:
         """The page in each language; without a wish it is German."""
-        if not self.canonical or self.robots:
+        if not self.german or self.robots:
             return ()
-        joined = "&" if "?" in self.canonical else "?"
-        return [
-            ("de", self.canonical),
-            *(
-                (language, f"{self.canonical}{joined}lang={language}")
-                for language in catalogue.LANGUAGES
-                if language != catalogue.DEFAULT_LANGUAGE
-            ),
-            ("x-default", self.canonical),
-        ]
+        known = [(language, _in(self.german, language)) for language in catalogue.LANGUAGES]
+        return [*known, ("x-default", self.german)]
 
     def about(self, *nodes: Any) -> Self:
         return replace(self, data=(*self.data, *nodes))
@@ -80,9 +74,17 @@ def head_of(here: Context, status: int = 200) -> Head:
     if status != 200 or path.startswith(CLOSED):  # noqa: PLR2004 - HTTP
         return Head("", "noindex", image)
     kept = {key: value for key, value in asked.items() if key in _PART_OF_A_LIST}
-    canonical = base + path + (f"?{urlencode(kept)}" if kept else "")
+    german = base + path + (f"?{urlencode(kept)}" if kept else "")
+    # Each language stands for itself: of addresses that name another one as theirs, none is listed.
+    canonical = _in(german, here.request.query_params.get("lang", ""))
     sifted = path == _FOUND or asked.keys() - _PART_OF_A_LIST
-    return Head(canonical, HIDDEN if sifted else "", image)
+    return Head(canonical, HIDDEN if sifted else "", image, german=german)
+
+
+def _in(address: str, language: str) -> str:
+    if language not in catalogue.LANGUAGES or language == catalogue.DEFAULT_LANGUAGE:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"
 
 
 def structured(nodes: Sequence[Any]) -> Markup:

@@ -14,6 +14,7 @@ from gateway.pages.market.search import ranking, search
 from gateway.pages.parts import part
 from gateway.pages.problems import guarded
 from gateway.pages.reply import page
+from gateway.pages.typed import line
 
 _SHOWN = 5
 _LONGEST = 80
@@ -21,7 +22,7 @@ _LONGEST = 80
 
 async def ranking_page(request: Request) -> Response:
     here, ask = context(request), caller(request)
-    typed = request.query_params.get("q", "").strip()[:_LONGEST]
+    typed = line(request.query_params.get("q", ""), _LONGEST)
     declared, tried = await asyncio.gather(part(ranking(ask)), part(_tried(ask, typed)))
 
     def said(texts: Texts) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -19,7 +20,7 @@ from gateway.pages.finding.choices import choices
 from gateway.pages.finding.names import shop_names
 from gateway.pages.finding.nearby import RADIUS_KM, nearby
 from gateway.pages.finding.ways_out import RADII, ways_out
-from gateway.pages.head import Head, head_of
+from gateway.pages.head import HIDDEN, Head, head_of
 from gateway.pages.market import catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.market.search import search as ask_search
@@ -69,7 +70,7 @@ async def _list(request: Request, asked: Asked, fixed_category: str = "") -> Res
     return page(
         request,
         "search.html",
-        head=_head(here, path, results),
+        head=_head(here, path, asked, results),
         asked=asked,
         reaches_further=asked is not asked_there,
         results=results,
@@ -113,8 +114,11 @@ def _in_language(request: Request, address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}lang={language}"
 
 
-def _head(here: Context, path: Sequence[Category], results: Results | None) -> Head:
-    return category_head(here, path, results.hits if results else ()) if path else head_of(here)
+def _head(here: Context, path: Sequence[Category], asked: Asked, results: Results | None) -> Head:
+    head = category_head(here, path, results.hits if results else ()) if path else head_of(here)
+    is_beyond = asked.page > 1 and not (results and results.hits)
+    # Behind the last page there are as many pages as there are numbers.
+    return replace(head, robots=HIDDEN, data=()) if is_beyond else head
 
 
 def _heading(here: Context, asked: Asked, path: list[Category], results: Results | None) -> str:

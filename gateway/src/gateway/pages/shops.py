@@ -22,6 +22,7 @@ from gateway.pages.showing import facts
 from gateway.pages.showing.finding import find
 from gateway.pages.showing.pickup import pickup_days, shop_times
 from gateway.pages.showing.views import Snippet, snippet
+from gateway.pages.typed import line
 from gateway.presenters import structured
 from gateway.presenters.dates import local
 from gateway.presenters.delivery import sentence
@@ -49,7 +50,7 @@ async def shop_list(request: Request) -> Response:
 async def shop_page(request: Request) -> Response:
     here, ask = context(request), caller(request)
     slug = request.path_params["slug"]
-    q = " ".join(request.query_params.get("q", "").split())[:_LONGEST]
+    q = line(request.query_params.get("q", ""), _LONGEST)
     shop, goods = await asyncio.gather(
         catalog.shop(ask, slug),
         part(search(ask, shop=slug, q=q, per_page=_GOODS_SHOWN), may_be_missing=True),
@@ -79,7 +80,7 @@ def _head(here: Context, shop: Shop) -> Head:
         (str(here.text("nav.shops")), f"{base}/laden"),
         (shop.name, f"{base}/laden/{shop.slug}"),
     ]
-    about = structured_shop(facts.shop_facts(base, shop))
+    about = structured_shop(facts.shop_facts(base, shop, here.now))
     return (
         head_of(here)
         .about(about, structured.breadcrumbs(trail))

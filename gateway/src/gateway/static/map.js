@@ -1,10 +1,10 @@
 /* Marks and list entries that belong together light up together; nothing depends on it. */
-const entries = [...document.querySelectorAll(".map-list li")];
+const entries = new Map([...document.querySelectorAll(".map-list [data-number]")].map((entry) => [entry.dataset.number, entry]));
 const marks = [...document.querySelectorAll(".mark")];
 
 const light = (number, on) => {
-  entries[number - 1]?.classList.toggle("lit", on);
-  marks.filter((mark) => mark.dataset.numbers.split(" ").includes(String(number))).forEach((mark) => mark.classList.toggle("lit", on));
+  entries.get(number)?.classList.toggle("lit", on);
+  marks.filter((mark) => mark.dataset.numbers.split(" ").includes(number)).forEach((mark) => mark.classList.toggle("lit", on));
 };
 const watch = (element, numbers) => {
   for (const [begin, end] of [["pointerenter", "pointerleave"], ["focusin", "focusout"]]) {
@@ -13,5 +13,5 @@ const watch = (element, numbers) => {
   }
 };
 
-entries.forEach((entry, index) => watch(entry, [index + 1]));
-marks.forEach((mark) => watch(mark, mark.dataset.numbers.split(" ").map(Number)));
+entries.forEach((entry, number) => watch(entry, [number]));
+marks.forEach((mark) => watch(mark, mark.dataset.numbers.split(" ")));

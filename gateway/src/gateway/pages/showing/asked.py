@@ -8,13 +8,13 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from gateway.pages.context import Context
+from gateway.pages.typed import line, postal_code
 
 RADII = (3, 5, 10, 15, 25, 50)
 DAYS = 8
 """Today and a week: further ahead nobody can choose a time."""
 _LONGEST = 80
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
-_CODE = re.compile(r"\d{5}")
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,8})?),(-?\d{1,3}(?:\.\d{1,8})?)")
 _CURSOR = re.compile(r"[A-Za-z0-9_=.-]{1,500}")
 
@@ -42,16 +42,16 @@ class AskedShops:
     def from_query(cls, query: Mapping[str, str], today: date) -> Self:
         collect = query.get("collect", "")
         radius = query.get("radius_km", "")
-        place = _words(query.get("place", ""))
+        place = line(query.get("place", ""), _LONGEST)
         return cls(
-            q=_words(query.get("q", "")),
+            q=line(query.get("q", ""), _LONGEST),
             place=place,
             radius_km=int(radius) if radius in map(str, RADII) else None,
             # Who names a place does not mean where they are.
             near="" if place else _rounded(query.get("near", "")),
             collect=collect if collect in map(str, days_ahead(today)) else "",
             category=_whole(_KEY, query.get("category", "")),
-            deliver_to=_whole(_CODE, query.get("deliver_to", "").strip()),
+            deliver_to=postal_code(query.get("deliver_to", "")),
             cursor=_whole(_CURSOR, query.get("cursor", "")),
         )
 
@@ -77,6 +77,10 @@ class AskedShops:
             "deliver_to": self.deliver_to,
         }
         return {name: value for name, value in given.items() if value}
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.collect) if self.collect else None
 
     def address(self, path: str, **more: Any) -> str:
         """The same shops on another page."""
@@ -123,10 +127,6 @@ def _rounded(text: str) -> str:
     """Of where somebody stands a hundred metres are enough, and all that should be in a log."""
     point = point_in(text)
     return f"{point[0]:.3f},{point[1]:.3f}" if point else ""
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST]
 
 
 def _whole(pattern: re.Pattern[str], text: str) -> str:

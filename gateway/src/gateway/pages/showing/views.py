@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from gateway.pages.answers.showing import FoundShop
+from gateway.pages.answers.ways import Point
 from gateway.pages.context import Context
 from gateway.pages.showing.asked import AskedShops, point_in
+from gateway.pages.showing.points import at
+from gateway.presenters.flags import Flag, flags
 from gateway.presenters.land import Drawing, drawn
 from gateway.presenters.pins import Pin, pins
-from gateway.presenters.sheet import Place, Point, Sheet, around, distance
+from gateway.presenters.sheet import Place, Sheet, around, distance
+from gateway.presenters.sheet import Point as Spot
 
 LEVELS = {"alles": 0.0, "umland": 12.0, "ort": 2.5, "nah": 0.5}
 """From the middle of the sheet to its side, in kilometres; none: as far as the shops lie."""
@@ -32,36 +36,56 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagMark:
+    """The flag of a pickup point."""
+
+    flag: Flag
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     level: str
     sheet: Sheet
-    centre: Point
+    centre: Spot
     rings: list[tuple[str, float]]
     """How far, and the radius."""
     drawing: Drawing
     marks: list[Mark]
+    flags: list[FlagMark]
     links: list[tuple[str, str, bool]]
     """Each level: its key, its address, whether it is the one shown."""
     shown: int
     """How many of the list's shops lie on the sheet."""
 
 
-def view(request: Request, here: Context, asked: AskedShops, shops: Sequence[FoundShop]) -> View:
+def view(
+    request: Request,
+    here: Context,
+    asked: AskedShops,
+    shops: Sequence[FoundShop],
+    points: Sequence[Point] = (),
+) -> View:
     level = request.query_params.get("bild", _FIRST)
     level = level if level in LEVELS else _FIRST
     middle = request.query_params.get("mitte", "")
     centre = point_in(middle) or centre_of(here, asked)
-    places = [shop.at for shop in shops]
-    sheet = _sheet(level, centre, places)
+    places, stations = [shop.at for shop in shops], [at(here, point) for point in points]
+    sheet = _sheet(level, centre, [*places, *stations])
     found = pins(places, sheet)
+    marked = [(pin.x, pin.y) for pin in found]
+    raised = flags(stations, sheet, marked)
+    marked += [(flag.x, flag.y) for flag in raised]
     kept = middle if point_in(middle) else ""
     return View(
         level,
         sheet,
         sheet.at(centre),
         [(how_far(km), radius) for km, radius in sheet.rings()],
-        drawn(here.region.land, sheet, [*((pin.x, pin.y) for pin in found), *_said(sheet, centre)]),
+        drawn(here.region.land, sheet, [*marked, *_said(sheet, centre)]),
         [_mark(here, asked, shops, pin, sheet) for pin in found],
+        [_flag_mark(here, points[flag.number - 1], flag) for flag in raised],
         [
             (key, asked.address(here.path, bild=key, mitte=kept, cursor=asked.cursor), key == level)
             for key in LEVELS
@@ -98,7 +122,7 @@ def centre_of(here: Context, asked: AskedShops) -> Place:
     return here.region.centre
 
 
-def _said(sheet: Sheet, centre: Place) -> list[Point]:
+def _said(sheet: Sheet, centre: Place) -> list[Spot]:
     """Where the rings say how far they are: names keep away from there too."""
     x, y = sheet.at(centre)
     return [(x, y + radius - 10) for _, radius in sheet.rings()]
@@ -134,6 +158,11 @@ def _mark(
     middle = f"{pin.place[0]},{pin.place[1]}"
     href = asked.address(here.path, bild=closer, mitte=middle, cursor=asked.cursor)
     return Mark(pin, f"{href}#karte", f"{words} {here.text('map.closer')}")
+
+
+def _flag_mark(here: Context, point: Point, flag: Flag) -> FlagMark:
+    words = here.text("map.point", letter=flag.letter, name=point.name, place=point.place)
+    return FlagMark(flag, f"#abholort-{point.slug}", str(words))
 
 
 def _closer(sheet: Sheet) -> str | None:
