@@ -23,6 +23,7 @@ GET    /shops/{slug}/tours                       live_shop     200 404 404 404 4
 GET    /shops/{slug}/tours                       draft_shop    404 404 404 404 404 404 401
 GET    /shops/{slug}/hosted                      live_shop     200 404 404 404 404 404 401
 GET    /shops/{slug}/hosted                      draft_shop    404 404 404 404 404 404 401
-POST   /shop-orders/{shop_order_id}/arrived      ready_part    404 404 404 404 404 404 401
+POST   /shop-orders/{shop_order_id}/arrived      ready_part    409 404 404 404 404 404 401
+DELETE /shop-orders/{shop_order_id}/arrived      ready_part    409 404 404 404 404 404 401
 POST   /shop-orders/{shop_order_id}/hand-out     ready_part    404 404 404 404 404 404 401
 """

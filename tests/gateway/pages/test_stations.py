@@ -118,19 +118,61 @@ async def test_the_host_ticks_what_is_there_and_hands_it_out(
     here, paid = f"{COUNTER}/ausgabe", an_id("paid")
 
     page = Outline((await baker.get(here)).text)
-    there = await baker.post(f"{here}/{paid}/da")
+    there = await baker.post(f"{here}/da", {"order": paid, "tag": "2026-11-20"})
     wrong = await baker.post(f"{here}/{paid}/uebergeben", {"pickup_code": "XXXX"})
     done = await baker.post(f"{here}/{paid}/uebergeben",
                             {"pickup_code": "k7 m2", "age_checked": "1"})  # fmt: skip
 
     assert "Molkerei : 2 Bestellungen, die der Laden selbst ausgibt" in page.text
     assert "Noch nicht bezahlt: Hof <b>" in page.text
-    assert len(page.all("input", name="pickup_code")) == 1
+    assert len(page.all("input", name="pickup_code")) == 2
+    assert "Verkaufsrunde Freitagsrunde" in page.text
     assert "Notiert: Es ist da." in there.text
     assert "Der Code passt nicht." in wrong.text
     assert "Übergeben." in done.text
     given = [call.payload for call in market.calls if call.path.endswith("/hand-out")]
     assert given == [{"pickup_code": "XXXX"}, {"pickup_code": "K7M2", "age_checked": True}]
+
+
+async def test_the_host_ticks_all_of_a_shop_and_takes_one_back(
+    market: FakeMarket, baker: Browser
+) -> None:
+    here = f"{COUNTER}/ausgabe"
+    page = Outline((await baker.get(here)).text)
+    shown = [an_id("paid"), an_id("round")]
+    assert "Alle 2 von Hof <b> sind da" in page.text
+    assert "Am Abholort seit Sa. 21.11., 15:00" in page.text
+
+    form: Any = {"order": [*shown, "unsinn"]}
+    await baker.post(f"{here}/da", form)
+    back = await baker.post(f"{here}/{an_id('open')}/doch-nicht", {"tag": "2026-11-20"})
+
+    assert sent(market, "POST", "/arrivals") == {"shop_order_ids": shown}
+    assert any(call.method == "DELETE" and call.path.endswith(f"{an_id('open')}/arrived")
+               for call in market.calls)  # fmt: skip
+    assert "Zurückgenommen: Es ist nicht da." in back.text
+
+
+async def test_where_nobody_hands_out_the_shop_says_what_it_brought(
+    market: FakeMarket, baker: Browser, browser: Browser
+) -> None:
+    await an_order(browser)
+    order = next(iter(market.orders.values()))
+    part = next(each for each in order["shop_orders"]
+                if each["shop"]["slug"] == "baeckerei-morgenroth")  # fmt: skip
+    part |= {"status": "ready", "fulfilment": {"way": "point", "name": "DZZ am Altmarkt"}}
+
+    before = Outline((await baker.get(f"{COUNTER}/touren")).text)
+    form = {"order": part["id"], "tag": "2026-11-20"}
+    after = Outline((await baker.post(f"{COUNTER}/touren/hingebracht", form)).text)
+    bought = Outline((await browser.get(f"/bestellung/{order['id']}?token=gast-geheimnis")).text)
+    back = Outline((await baker.post(f"{COUNTER}/touren/{part['id']}/doch-nicht")).text)
+
+    assert "Hingebracht" in before.text
+    assert "Hingebracht" not in after.text
+    assert "Am Abholort seit" in after.text
+    assert "Liegt hier für Sie bereit, seit Sa. 21.11., 15:00." in bought.text
+    assert "Hingebracht" in back.text
 
 
 async def test_another_day_and_nonsense_are_days_too(baker: Browser) -> None:

@@ -76,7 +76,7 @@ async def test_the_host_sees_names_only_of_shops_that_allow_it(
     (parcel,) = found["parcels"]
     assert parcel == {
         "shop_order_id": mine.parts[0], "number": mine.body["shop_orders"][0]["number"],
-        "shop": "Hof", "name": mine.body["contact"]["name"], "start": START,
+        "shop": "Hof", "selling_round": None, "name": mine.body["contact"]["name"], "start": START,
         "end": "2026-11-27T18:00:00+01:00", "status": "ready", "arrived_at": None,
         "is_paid": True, "age": None,
     }  # fmt: skip
@@ -128,8 +128,10 @@ async def test_nobody_else_touches_a_parcel(client: AsgiClient, market: Market) 
     path, code = f"/api/v1/shop-orders/{placed.parts[0]}", {"pickup_code": placed.code()}
 
     for who in (owner_of(client, host), owner_of(client, third), owner_of(client, shop)):
-        assert (await who.post(f"{path}/arrived")).status == 404
         assert (await who.post(f"{path}/hand-out", json=code)).status == 404
+    for who in (owner_of(client, host), owner_of(client, third)):
+        assert (await who.post(f"{path}/arrived")).status == 404
+        assert (await who.delete(f"{path}/arrived")).status == 404
     assert (await client.post(f"{path}/arrived")).status == 401
     assert (await owner_of(client, third).get("/api/v1/shops/dzz/hosted")).status == 404
     assert (await listed(client, third))["points"] == []

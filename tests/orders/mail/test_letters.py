@@ -194,6 +194,11 @@ async def test_every_notice_can_be_written(
 ) -> None:
     order = await place(db, language=language, slot_start=SATURDAY)
     await paid(db, order)
+    await db.pool.execute(
+        "INSERT INTO arrival (shop_order_id, account_id, at) VALUES ($1, $2, now())",
+        order.shop_orders[1],
+        uuid4(),
+    )
     for notice in Notice:
         await tell(db, notice, order, None if notice in WHOLE_ORDER else 1)
     while await sender.work():

@@ -20,6 +20,7 @@ WAYS: Final = routes(
     "POST /shop-orders/{id}/move",
     "POST /shop-orders/{id}/delivered",
     "GET /shops/{slug}/hosted",
-    "POST /shop-orders/{id}/arrived",
+    "POST DELETE /shop-orders/{id}/arrived",
+    "POST /arrivals",
     "POST /shop-orders/{id}/hand-out",
 )

@@ -15,6 +15,7 @@ from marketkit.wiring import opened_bus, verifier_for
 from marketkit import telemetry
 from orders.domain.webhooks import Endpoint
 from orders.http import (
+    arriving,
     carts,
     commission,
     contracts,
@@ -66,6 +67,7 @@ ROUTERS = (
     withdrawals.router,
     ways.router,
     hosted.router,
+    arriving.router,
     stations.router,
     moving.router,
     moving.order_router,

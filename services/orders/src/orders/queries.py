@@ -35,12 +35,14 @@ _PARTS = """
         CASE WHEN a.age IS NOT NULL THEN
             json_build_object('age', a.age, 'at', a.at)
         END AS age_checked,
+        v.at AS arrived_at,
         l.lines, l.vat, h.history, r.refunded, r.refund_status, r.goodwill, c.recalls,
         i.substitutes, b.at_counter
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
     LEFT JOIN age_check a ON a.shop_order_id = so.id
+    LEFT JOIN arrival v ON v.shop_order_id = so.id
     CROSS JOIN LATERAL (
         SELECT json_agg(shown ORDER BY position) AS lines,
             array_agg(vat_permille ORDER BY position) AS vat
@@ -223,6 +225,7 @@ def _shop_order(row: Any) -> ShopOrderView:
         refunded=row["refunded"],
         refund_status=row["refund_status"],
         age_checked=row["age_checked"],
+        arrived_at=row["arrived_at"],
         substitutes=row["substitutes"] or (),
         at_counter=row["at_counter"] or (),
         goodwill=row["goodwill"] or 0,

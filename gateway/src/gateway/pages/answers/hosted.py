@@ -11,6 +11,7 @@ class Parcel(Answer):
     shop_order_id: str
     number: str = ""
     shop: str = ""
+    selling_round: str = ""
     name: str = ""
     start: datetime
     end: datetime
@@ -18,6 +19,11 @@ class Parcel(Answer):
     arrived_at: datetime | None = None
     is_paid: bool = False
     age: int | None = None
+
+    @property
+    def may_come(self) -> bool:
+        """It is packed, and nobody has said yet that it is here."""
+        return self.status == "ready" and self.arrived_at is None
 
 
 class OtherShop(Answer):
@@ -33,6 +39,15 @@ class HostedPoint(Answer):
     hours: str = ""
     parcels: tuple[Parcel, ...] = ()
     others: tuple[OtherShop, ...] = ()
+
+    @property
+    def to_come(self) -> dict[str, list[str]]:
+        """By shop what can be ticked, where that is more than one."""
+        found: dict[str, list[str]] = {}
+        for parcel in self.parcels:
+            if parcel.may_come:
+                found.setdefault(parcel.shop, []).append(parcel.shop_order_id)
+        return {shop: ids for shop, ids in found.items() if len(ids) > 1}
 
 
 class Hosted(Answer):

@@ -175,6 +175,8 @@ class ShopOrder(Answer):
     age: int | None = None
     """An identity card is looked at before it is handed over."""
     age_checked: AgeCheck | None = None
+    arrived_at: datetime | None = None
+    """Since when it has been at its pickup point."""
 
     @property
     def costs(self) -> Money:

@@ -192,11 +192,20 @@ class DayStop(Answer):
     round: str = ""
     where: Where = Where()
     hint: str = ""
+    host: str = ""
+    """Who runs the point and says what has come, if this shop lets them."""
     arranged: bool = False
     start: datetime
     end: datetime
     address: Door | None = None
     orders: tuple[ShopOrder, ...] = ()
+
+    @property
+    def to_bring(self) -> list[str]:
+        """What the shop can say it has brought there: packed, and not said yet."""
+        if self.way != "point" or self.host:
+            return []
+        return [each.id for each in self.orders if each.status == "ready" and not each.arrived_at]
 
 
 class Day(Answer):

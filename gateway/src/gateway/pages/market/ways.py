@@ -75,6 +75,14 @@ async def arrived(ask: Caller, shop_order_id: str) -> None:
     await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/arrived")
 
 
+async def all_arrived(ask: Caller, shop_order_ids: list[str]) -> None:
+    await ask.send("POST", SERVICE, "/arrivals", {"shop_order_ids": shop_order_ids})
+
+
+async def not_arrived(ask: Caller, shop_order_id: str) -> None:
+    await ask.send("DELETE", SERVICE, f"/shop-orders/{shop_order_id}/arrived")
+
+
 async def hand_out(ask: Caller, shop_order_id: str, body: dict[str, Any]) -> None:
     await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/hand-out", body)
 

@@ -33,7 +33,7 @@ async def save(request: Request) -> Response:
 
 
 def body_of(form: Form, point_ids: list[str]) -> dict[str, Any]:
-    """A point without a day is not served."""
+    """A point without a day is not served; its host may still hand out what rounds bring there."""
     points = {
         point_id: {
             "days": [day for day in form.all(f"tage-{point_id}") if day in DAYS],
@@ -41,7 +41,7 @@ def body_of(form: Form, point_ids: list[str]) -> dict[str, Any]:
             "with_host": form.has(f"ausgabe-{point_id}"),
         }
         for point_id in point_ids
-        if form.all(f"tage-{point_id}")
+        if form.all(f"tage-{point_id}") or form.has(f"ausgabe-{point_id}")
     }
     return {"points": points, "tours": form.all("touren")}
 

@@ -1,7 +1,6 @@
 """Behind the counter: what is brought on a day, stop by stop."""
 
-import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,12 +12,14 @@ from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import read
 from gateway.pages.market import ways
 from gateway.pages.market.caller import caller
-from gateway.pages.problems import needs, problem_page
-from gateway.pages.refusals import words
+from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
+from gateway.pages.ways import arriving
+from gateway.pages.ways.arriving import read_day
 from gateway.presenters.dates import local
 
 _AHEAD = 8
+HERE = "touren"
 
 
 async def show(request: Request) -> Response:
@@ -38,31 +39,27 @@ async def show(request: Request) -> Response:
 
 
 async def delivered(request: Request) -> Response:
-    form = await read(request)
-    slug, order_id = request.path_params["slug"], str(request.path_params["order"])
+    form, order_id = await read(request), str(request.path_params["order"])
     try:
         await ways.delivered(caller(request), order_id, age_checked=form.has("age_checked"))
     except UpstreamProblem as refusal:
-        if refusal.status in {409, 422}:
-            return problem_page(request, refusal.status, words(request, refusal))
-        raise
-    return go(request, f"/theke/{slug}/touren", "handed_over")
+        return arriving.refused(request, refusal)
+    return go(request, arriving.back(request, HERE, form), "handed_over")
 
 
-def read_day(text: str) -> date | None:
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+async def brought(request: Request) -> Response:
+    """To a point where nobody else says what has come."""
+    return await arriving.said(request, HERE)
 
 
+async def not_brought(request: Request) -> Response:
+    return await arriving.taken_back(request, HERE)
+
+
+_PATH = "/theke/{slug:slug}/touren"
 ROUTES = [
-    Route("/theke/{slug:slug}/touren", needs(None, show)),
-    Route(
-        "/theke/{slug:slug}/touren/{order:uuid}/zugestellt",
-        needs(None, delivered),
-        methods=["POST"],
-    ),
+    Route(_PATH, needs(None, show)),
+    Route(f"{_PATH}/hingebracht", needs(None, brought), methods=["POST"]),
+    Route(f"{_PATH}/{{order:uuid}}/doch-nicht", needs(None, not_brought), methods=["POST"]),
+    Route(f"{_PATH}/{{order:uuid}}/zugestellt", needs(None, delivered), methods=["POST"]),
 ]

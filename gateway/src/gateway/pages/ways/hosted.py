@@ -12,14 +12,15 @@ from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import read
 from gateway.pages.market import ways
 from gateway.pages.market.caller import caller
-from gateway.pages.problems import needs, problem_page
-from gateway.pages.refusals import words
+from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.pages.ways.day import read_day
+from gateway.pages.ways import arriving
+from gateway.pages.ways.arriving import read_day
 from gateway.presenters.dates import local
 from gateway.presenters.osm_hours import spoken
 
 _AHEAD = 8
+HERE = "ausgabe"
 
 
 async def show(request: Request) -> Response:
@@ -40,44 +41,32 @@ async def show(request: Request) -> Response:
 
 
 async def arrived(request: Request) -> Response:
-    await read(request)
-    try:
-        await ways.arrived(caller(request), _order(request))
-    except UpstreamProblem as refusal:
-        return _refused(request, refusal)
-    return go(request, _back(request), "arrived")
+    """One of them, or all of a shop that the page showed."""
+    return await arriving.said(request, HERE)
+
+
+async def not_arrived(request: Request) -> Response:
+    return await arriving.taken_back(request, HERE)
 
 
 async def handed_out(request: Request) -> Response:
     form = await read(request)
+    back = arriving.back(request, HERE, form)
     code = form.text("pickup_code").replace(" ", "").upper()
     body = {"pickup_code": code} | ({"age_checked": True} if form.has("age_checked") else {})
     try:
-        await ways.hand_out(caller(request), _order(request), body)
+        await ways.hand_out(caller(request), str(request.path_params["order"]), body)
     except UpstreamProblem as refusal:
         if refusal.code == "wrong_pickup_code":
-            return go(request, _back(request), "wrong_code")
-        return _refused(request, refusal)
-    return go(request, _back(request), "handed_over")
+            return go(request, back, "wrong_code")
+        return arriving.refused(request, refusal)
+    return go(request, back, "handed_over")
 
 
-def _refused(request: Request, refusal: UpstreamProblem) -> Response:
-    if refusal.status in {409, 422, 429}:
-        return problem_page(request, refusal.status, words(request, refusal))
-    raise refusal
-
-
-def _order(request: Request) -> str:
-    return str(request.path_params["order"])
-
-
-def _back(request: Request) -> str:
-    return f"/theke/{request.path_params['slug']}/ausgabe"
-
-
-_HERE = "/theke/{slug:slug}/ausgabe"
+_PATH = "/theke/{slug:slug}/ausgabe"
 ROUTES = [
-    Route(_HERE, needs(None, show)),
-    Route(f"{_HERE}/{{order:uuid}}/da", needs(None, arrived), methods=["POST"]),
-    Route(f"{_HERE}/{{order:uuid}}/uebergeben", needs(None, handed_out), methods=["POST"]),
+    Route(_PATH, needs(None, show)),
+    Route(f"{_PATH}/da", needs(None, arrived), methods=["POST"]),
+    Route(f"{_PATH}/{{order:uuid}}/doch-nicht", needs(None, not_arrived), methods=["POST"]),
+    Route(f"{_PATH}/{{order:uuid}}/uebergeben", needs(None, handed_out), methods=["POST"]),
 ]

@@ -15,7 +15,7 @@ NotFoundError       cart_not_found · order_not_found · shop_order_not_found ·
 ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large · total_changed · cart_full
-                    not_paid_yet · undo_too_late · undo_not_possible
+                    not_paid_yet · undo_too_late · undo_not_possible · not_at_point
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
                     substitute_too_dear · substitute_unwanted · substitute_too_late
@@ -188,6 +188,11 @@ class IdempotencyMismatchError(ConflictError):
 class WrongStateError(ConflictError):
     code = "wrong_state"
     message = "Das geht in diesem Stand der Bestellung nicht."
+
+
+class NotAtPointError(ConflictError):
+    code = "not_at_point"
+    message = "Diese Bestellung wird an keinem Abholort ausgegeben."
 
 
 class UndoTooLateError(ConflictError):

@@ -64,6 +64,8 @@ class ShopOrderView:
     """The rate of each line in permille; None where nobody knows."""
     age_checked: Mapping[str, Any] | None = None
     """For which age a card was looked at, and when; None: not yet, or nothing asks for it."""
+    arrived_at: datetime | None = None
+    """Since when it has been at the pickup point; None: nobody has said so."""
     substitutes: Sequence[Mapping[str, Any]] = ()
     """What the shop offered instead, and what became of it."""
     at_counter: Sequence[Mapping[str, Any]] = ()
@@ -79,6 +81,12 @@ class ShopOrderView:
         if self.status in _OFF:
             return 0
         return self.total - sum(int(each["amount"]) for each in self.reductions)
+
+    @property
+    def is_waiting_there(self) -> bool:
+        """It has come to its pickup point, and nobody has collected it."""
+        over = self.status in _OFF or self.status == ShopOrderStatus.HANDED_OVER
+        return self.arrived_at is not None and not over
 
     @property
     def age(self) -> int | None:

@@ -61,7 +61,7 @@ class Pickup:
     def shown(self) -> Document:
         """What an order keeps of it."""
         names = ("name", "street", "postal_code", "place", "text")
-        found = {name: getattr(self, name) for name in names}
+        found = {name: getattr(self, name) for name in names} | {"hint": self.text}
         return {name: value for name, value in found.items() if value}
 
     def unfit_for(self, lines: Sequence[Line]) -> str | None:

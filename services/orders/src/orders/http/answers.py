@@ -176,6 +176,7 @@ def _part(part: ShopOrderView) -> Document:
         "refunded": money(part.refunded) if part.refunded else None,
         "refund_status": part.refund_status,
         "age": part.age,
+        "arrived_at": local(part.arrived_at) if part.arrived_at else None,
         "goodwill": money(part.goodwill) if part.goodwill else None,
         "substitutes": [_substitute(each) for each in part.substitutes],
         "at_counter": [{**each, "amount": money(each["amount"])} for each in part.at_counter],

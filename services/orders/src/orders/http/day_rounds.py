@@ -82,6 +82,7 @@ def _stops(
                 "where": {name: (address if at_door else what).get(name)
                           for name in ("postal_code", "place")},
                 "hint": what.get("hint", ""),
+                "host": found[part.id]["host"],
                 "arranged": bool(what.get("arranged")),
                 "start": local(part.slot_start),
                 "end": local(part.slot_end),

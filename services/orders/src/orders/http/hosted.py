@@ -14,7 +14,7 @@ from orders.http.answers import answer, local
 from orders.http.bodies import PickupCodeBody
 from orders.http.dependencies import Ctx, Day, Slug
 from orders.store import hosted
-from orders.use_cases.host_point import hand_out, take_in
+from orders.use_cases.host_point import hand_out
 from orders.use_cases.read_counter import shop_of_staff
 
 router = APIRouter(prefix="/api/v1", tags=["pickup points and rounds"])
@@ -50,14 +50,6 @@ async def read_hosted(
     )
 
 
-@router.post("/shop-orders/{shop_order_id}/arrived")
-async def arrived(shop_order_id: UUID, context: Ctx, principal: SignedIn) -> Response:
-    """It is at the point now."""
-    assert principal.id
-    await take_in(context, shop_order_id, principal.id)
-    return answer({"shop_order_id": shop_order_id, "arrived": True})
-
-
 @router.post("/shop-orders/{shop_order_id}/hand-out")
 async def handed_out(
     shop_order_id: UUID, body: PickupCodeBody, context: Ctx, principal: SignedIn
@@ -86,6 +78,7 @@ def _parcel(row: Any) -> Document:
         "shop_order_id": row["id"],
         "number": row["number"],
         "shop": row["shop"],
+        "selling_round": row["selling_round"],
         "name": row["name"],
         "start": local(row["slot_start"]),
         "end": local(row["slot_end"]),

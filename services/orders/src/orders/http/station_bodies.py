@@ -95,12 +95,22 @@ class TourBody(Body):
 
 
 class BringingBody(Body):
-    """To one point: on these days, known so many hours before."""
+    """To one point: on these days, known so many hours before.
 
-    days: list[Day] = Field(min_length=1, max_length=7)
+    Without days only what is sold in rounds comes there, for its host to hand out.
+    """
+
+    days: list[Day] = Field(max_length=7)
     lead_hours: int = Field(default=24, ge=0, le=_MOST_DAYS)
     with_host: bool = False
     """Who runs the place may see whose parcels these are, and hand out what is paid."""
+
+    @model_validator(mode="after")
+    def says_something(self) -> "BringingBody":
+        if not self.days and not self.with_host:
+            message = "Bitte nenne mindestens einen Tag."
+            raise ValueError(message)
+        return self
 
 
 class BringBody(Body):

@@ -179,6 +179,7 @@ _PARTS: Final[Mapping[str, Parts]] = {
     Notice.REFUND_RETURNED: _none,
     Notice.SHOP_ORDER_UNACCEPTED: _none,
     Notice.SHOP_ORDER_NOT_READY: _none,
+    Notice.SHOP_ORDER_NOT_ARRIVED: _none,
     Notice.SHOP_ORDER_DECLINED: _none,
     Notice.SHOP_ORDER_CANCELLED: _none,
     Notice.SHOP_ORDER_REDUCED: _none,

@@ -1,6 +1,7 @@
 """Turns a notice into queued mails, inside the transaction that caused it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -54,3 +55,7 @@ class MailQueue:
     async def received(self, tx: Transaction, order_ids: Sequence[UUID]) -> None:
         kind = Notice.ORDER_RECEIVED
         await mails.queue(tx, order_ids, None, kind, TO_SHOPS[kind])
+
+    async def arrived(self, tx: Transaction, arrival_ids: Sequence[UUID], wait: timedelta) -> None:
+        if arrival_ids:
+            await mails.queue_arrived(tx, arrival_ids, Notice.SHOP_ORDER_ARRIVED, wait)

@@ -24,6 +24,7 @@ from orders.mail.wording import load_wordings
 from orders.store import mails, quote_lists, quote_mails, recalls, round_lists, rounds, withdrawals
 from orders.store.mails import DueMail
 from orders.use_cases.move_shop_order import replan
+from orders.use_cases.ports import Notice
 from orders.use_cases.quotes import quote_key
 from orders.use_cases.read_contract import with_texts
 
@@ -47,21 +48,27 @@ class OrderMailWriter:
         if mail.round_list_id:
             return await self._round_list(mail.round_list_id)
         assert mail.order_id is not None
-        order = await queries.order(self._pool, mail.order_id)
+        return await self._order(mail, mail.order_id)
+
+    async def _order(self, mail: DueMail, order_id: UUID) -> Written:
+        order = await queries.order(self._pool, order_id)
         if order is None:
-            message = f"order {mail.order_id} is gone"
+            message = f"order {order_id} is gone"
             raise UnwritableError(message)
         background = await mails.background(self._pool, mail)
         # Shops are written to in German, whatever the buyer speaks.
         language = "de" if mail.kind in set(ShopMail) else background.language
         part = next((part for part in order.shop_orders if part.id == mail.shop_order_id), None)
+        if mail.kind == Notice.SHOP_ORDER_ARRIVED and not (part and part.is_waiting_there):
+            message = f"shop order {mail.shop_order_id} does not wait at its point any more"
+            raise UnwritableError(message)
         wording = self._wordings[language]
         better = None
         if mail.kind in DROPPED_OUT:
             better = await replan(self._database, order.id, self._clock.now())
         occasion = Occasion(mail.kind, order, part, background, wording, better)
         letter = compose(occasion, self._config)
-        key = guest_token(self._config.guest_token_secret, mail.order_id)
+        key = guest_token(self._config.guest_token_secret, order_id)
         written = self._templates.write(letter, language, secrets=(key,))
         if mail.kind in WITH_CONTRACTS:
             papers = await contracts_of(await with_texts(self._pool, order))

@@ -18,12 +18,14 @@ _OF_DAY = """
         CASE WHEN s.with_host THEN o.contact_name END AS name,
         coalesce(s.with_host, false) AS with_host,
         coalesce(p.status IN ('paid', 'partly_refunded'), false) AS is_paid, a.at AS arrived_at,
+        r.name AS selling_round,
         (SELECT max((l.shown ->> 'age')::integer) FROM order_line l
             WHERE l.shop_order_id = so.id) AS age
     FROM shop_order so
     JOIN "order" o ON o.id = so.order_id
     LEFT JOIN payment p ON p.order_id = so.order_id
     LEFT JOIN arrival a ON a.shop_order_id = so.id
+    LEFT JOIN selling_round r ON r.id = (so.fulfilment ->> 'round_id')::uuid
     LEFT JOIN point_shop s ON s.shop_id = so.shop_id
         AND s.point_id = (so.fulfilment ->> 'point_id')::uuid
     WHERE so.fulfilment ->> 'point_id' = ANY($1::text[])
@@ -43,10 +45,6 @@ _HOST_OF = """
 _IS_PAID = """
     SELECT EXISTS (SELECT FROM payment p JOIN shop_order so ON so.order_id = p.order_id
         WHERE so.id = $1 AND p.status IN ('paid', 'partly_refunded'))
-"""
-_ARRIVED = """
-    INSERT INTO arrival (shop_order_id, point_id, account_id, at) VALUES ($1, $2, $3, $4)
-    ON CONFLICT (shop_order_id) DO NOTHING
 """
 
 
@@ -80,10 +78,3 @@ async def host_of(tx: Transaction, shop_order_id: UUID) -> tuple[UUID, UUID] | N
 
 async def is_paid(tx: Transaction, shop_order_id: UUID) -> bool:
     return bool(await tx.fetchval(_IS_PAID, shop_order_id))
-
-
-async def arrived(
-    tx: Transaction, shop_order_id: UUID, point_id: UUID, account_id: UUID, at: datetime
-) -> None:
-    """Said twice it has arrived once."""
-    await tx.execute(_ARRIVED, shop_order_id, point_id, account_id, at)

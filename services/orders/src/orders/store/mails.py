@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol, Self
 from uuid import UUID
 
@@ -24,6 +25,17 @@ _QUEUE_FOR_SHOP = """
     INSERT INTO mail (id, kind, order_id, shop_order_id, to_address, dedupe_key)
     SELECT gen_random_uuid(), $2, s.order_id, s.id, s.shop ->> 'email', $2 || ':' || s.id
     FROM shop_order s WHERE s.id = $1 AND s.shop ->> 'email' <> ''
+    ON CONFLICT (dedupe_key) DO NOTHING
+"""
+# Named by the arrival: what was taken back and said again is told again.
+_QUEUE_ARRIVED = """
+    INSERT INTO mail (
+        id, kind, order_id, shop_order_id, to_address, dedupe_key, available_at
+    )
+    SELECT gen_random_uuid(), $2, s.order_id, s.id, o.contact_email, $2 || ':' || a.id,
+        now() + $3::interval
+    FROM arrival a JOIN shop_order s ON s.id = a.shop_order_id JOIN "order" o ON o.id = s.order_id
+    WHERE a.id = ANY($1::uuid[]) AND o.contact_email <> ''
     ON CONFLICT (dedupe_key) DO NOTHING
 """
 _BACKGROUND = """
@@ -89,6 +101,13 @@ async def queue(
 async def queue_for_shop(tx: Transaction, shop_order_id: UUID, kind: str) -> None:
     """To the shop alone, once for each kind."""
     await tx.execute(_QUEUE_FOR_SHOP, shop_order_id, kind)
+
+
+async def queue_arrived(
+    tx: Transaction, arrival_ids: Sequence[UUID], kind: str, wait: timedelta
+) -> None:
+    """To each buyer who can be reached, no sooner than after so long."""
+    await tx.execute(_QUEUE_ARRIVED, arrival_ids, kind, wait)
 
 
 async def background(on: Reader, mail: DueMail) -> MailBackground:

@@ -13,7 +13,13 @@ LONGEST_WINDOW = timedelta(days=9)
 """What is brought by arrangement has a window of a week."""
 # The lower bound lets the counter's index find them.
 _OF_DAY = """
-    SELECT s.id, s.fulfilment -> 'address' AS address, t.postal_codes
+    SELECT s.id, s.fulfilment -> 'address' AS address, t.postal_codes, (
+            SELECT c.name FROM pickup_point p
+            JOIN point_shop b ON b.point_id = p.id AND b.shop_id = s.shop_id AND b.with_host
+            JOIN shop_copy c ON c.shop_id = p.host_shop_id AND c.shop_id <> s.shop_id
+            WHERE p.id = (s.fulfilment ->> 'point_id')::uuid
+            ORDER BY c.version DESC LIMIT 1
+        ) AS host
     FROM shop_order s
     LEFT JOIN tour t ON t.id = (s.fulfilment ->> 'tour_id')::uuid
     WHERE s.shop_id = $1 AND s.opened_at IS NOT NULL
@@ -29,5 +35,5 @@ _OF_DAY = """
 async def of_day(
     on: Connection, shop_id: UUID, begin: datetime, end: datetime, limit: int
 ) -> list[Any]:
-    """Ids with the address and the order in which the round drives."""
+    """Ids with the address, the order in which the round drives, and who hands out at the point."""
     return await on.fetch(_OF_DAY, shop_id, begin, end, LONGEST_WINDOW, limit)

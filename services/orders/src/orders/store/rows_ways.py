@@ -56,7 +56,10 @@ class PickupPointRow(Row, table=True):
 
 
 class PointShopRow(Row, table=True):
-    """On which days a shop brings goods to a point, and how long before it must know."""
+    """On which days a shop brings goods to a point, and how long before it must know.
+
+    Without days only what it sells in rounds comes there, for the host to hand out.
+    """
 
     __tablename__ = "point_shop"
     __table_args__ = (
@@ -73,12 +76,15 @@ class PointShopRow(Row, table=True):
 
 
 class ArrivalRow(Row, table=True):
-    """The host has said that a shop's part is there."""
+    """Who runs the place, or the shop that brought it, has said that a part is there."""
 
     __tablename__ = "arrival"
 
     shop_order_id: UUID = Field(primary_key=True, foreign_key="shop_order.id")
-    point_id: UUID = Field(foreign_key="pickup_point.id")
+    id: UUID = Field(sa_column_kwargs={"server_default": text("gen_random_uuid()")})
+    """Taken back and said again it is another one, of which the buyer is told anew."""
+    point_id: UUID | None = Field(default=None, foreign_key="pickup_point.id")
+    """None where a selling round is handed out at a place of its own."""
     account_id: UUID
     at: Moment = moment()
 

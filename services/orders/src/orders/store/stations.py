@@ -16,7 +16,7 @@ class Connection(Protocol):
 _POINTS = """
     SELECT p.*, s.shop_id, s.days, s.lead_hours
     FROM point_shop s JOIN pickup_point p ON p.id = s.point_id
-    WHERE s.shop_id = ANY($1::uuid[]) AND p.active
+    WHERE s.shop_id = ANY($1::uuid[]) AND p.active AND s.days <> '[]'
     ORDER BY p.name, p.id
 """
 _TOURS = """

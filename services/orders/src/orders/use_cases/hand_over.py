@@ -13,9 +13,10 @@ from orders.domain.errors import (
     WrongPickupCodeError,
 )
 from orders.domain.shop_order import ShopOrderStatus
-from orders.store import age_checks, holds, pickup_codes
+from orders.store import age_checks, arrivals, holds, pickup_codes
 from orders.use_cases.changing import Load, change, load_for_staff
 from orders.use_cases.context import Context
+from orders.use_cases.ports import Notice
 
 MAX_WRONG_CODES = 5
 PAUSE = timedelta(minutes=10)
@@ -84,6 +85,7 @@ async def finish(
         if not age_checked:
             raise AgeNotCheckedError(age=age)
         await age_checks.checked(tx, part.id, age, account_id, now)
+    await arrivals.keep_letter_back(tx, part.id, Notice.SHOP_ORDER_ARRIVED)
     await holds.commit(tx, part.order_id, part.id)
     tx.record(
         ShopOrderHandedOver(

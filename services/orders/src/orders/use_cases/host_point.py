@@ -1,13 +1,13 @@
-"""The people of a pickup point: they take in what shops bring there, and hand out what is paid."""
+"""The people of a pickup point hand out what is paid, of shops that let them."""
 
 from datetime import datetime
 from uuid import UUID
 
 from marketkit.db import Transaction
 
-from orders.domain.errors import NotPaidYetError, ShopOrderNotFoundError, WrongStateError
+from orders.domain.errors import NotPaidYetError, ShopOrderNotFoundError
 from orders.domain.order import Order
-from orders.domain.shop_order import ShopOrder, ShopOrderStatus
+from orders.domain.shop_order import ShopOrder
 from orders.store import access, hosted, orders
 from orders.use_cases.context import Context
 from orders.use_cases.hand_over import hand_over
@@ -30,20 +30,6 @@ async def load_for_host(
     if part.opened_at is None or right is None or not right.allows("orders"):
         raise ShopOrderNotFoundError
     return order, part
-
-
-async def take_in(context: Context, shop_order_id: UUID, account_id: UUID) -> None:
-    """It has arrived; said twice it has arrived once. Raises WrongStateError before it is ready."""
-    now = context.clock.now()
-    async with context.database.transaction() as tx:
-        _, part = await load_for_host(tx, shop_order_id, account_id, now)
-        if part.status is ShopOrderStatus.HANDED_OVER:
-            return
-        if part.status is not ShopOrderStatus.READY:
-            raise WrongStateError(state=part.status)
-        known = await hosted.host_of(tx, shop_order_id)
-        assert known
-        await hosted.arrived(tx, shop_order_id, known[0], account_id, now)
 
 
 async def hand_out(

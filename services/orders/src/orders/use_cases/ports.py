@@ -1,6 +1,7 @@
 """What the use cases need from payments and mails; the adapters live above them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -129,6 +130,10 @@ class Notice(StrEnum):
     """Accepted by mistake: the shop looks at it once more; to the buyer, who had been told."""
     SHOP_ORDER_NOT_READY = "shop_order_not_ready"
     """Called ready by mistake; to the buyer, who had been told."""
+    SHOP_ORDER_ARRIVED = "shop_order_arrived"
+    """It is at the pickup point; to the buyer."""
+    SHOP_ORDER_NOT_ARRIVED = "shop_order_not_arrived"
+    """Called arrived by mistake; to the buyer, who had been told."""
     SHOP_ORDER_CANCELLED = "shop_order_cancelled"
     """By the shop; to the buyer."""
     SHOP_ORDER_MOVED = "shop_order_moved"
@@ -187,6 +192,10 @@ class Notifications(Protocol):
         """The same as `notify` of ORDER_RECEIVED, for many orders in one statement."""
         ...
 
+    async def arrived(self, tx: Transaction, arrival_ids: Sequence[UUID], wait: timedelta) -> None:
+        """SHOP_ORDER_ARRIVED about each of these, no sooner than after `wait`."""
+        ...
+
 
 class NoNotifications:
     """Nobody is told; for tests that look at something else."""
@@ -206,5 +215,13 @@ class NoNotifications:
         self,
         tx: Transaction,  # noqa: ARG002 -- the port's shape
         order_ids: Sequence[UUID],  # noqa: ARG002
+    ) -> None:
+        return None
+
+    async def arrived(
+        self,
+        tx: Transaction,  # noqa: ARG002 -- the port's shape
+        arrival_ids: Sequence[UUID],  # noqa: ARG002
+        wait: timedelta,  # noqa: ARG002
     ) -> None:
         return None

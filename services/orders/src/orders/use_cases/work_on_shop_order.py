@@ -19,7 +19,7 @@ from orders.domain.errors import SubstituteOpenError
 from orders.domain.order import Order
 from orders.domain.shop_order import UNDONE, ShopOrder, ShopOrderStatus
 from orders.domain.stock import HoldState
-from orders.store import holds, substitutes
+from orders.store import arrivals, holds, substitutes
 from orders.use_cases.changing import carry_out, load_for_staff
 from orders.use_cases.context import Context
 from orders.use_cases.notices import notice_id
@@ -115,6 +115,7 @@ async def do_in(
         return part
     if deed.gives_back:
         await substitutes.void(tx, [part.id], context.clock.now())
+        await arrivals.keep_letter_back(tx, part.id, Notice.SHOP_ORDER_ARRIVED)
         await holds.give_back(tx, part.order_id, [part.id], HoldState.RELEASED)
     elif part.status is ShopOrderStatus.READY:
         await _check_answered(tx, part)
