@@ -241,6 +241,33 @@ async def test_it_is_ready_when_the_index_is_filled(market: HttpMarket) -> None:
     assert answer.json() == {"status": "ok", "parts": {"database": True, "index": True}}
 
 
+async def test_a_price_says_whether_it_is_the_lowest_of_several(market: HttpMarket) -> None:
+    small = VariantState(variant_id=variant_of("Dorfbrot"), sku="s", price=280, vat_class="x")
+    large = VariantState(variant_id=an_id("large"), sku="l", price=490, vat_class="x")
+    same = VariantState(variant_id=an_id("same"), sku="m", price=420, vat_class="x")
+    other = VariantState(variant_id=variant_of("Roggenbrot"), sku="o", price=420, vat_class="x")
+
+    await market.tell(
+        product_changed("Dorfbrot", 2, shop=VILLAGE_BAKERY, variants=(large, small)),
+        product_changed("Roggenbrot", 2, variants=(same, other)),
+    )
+
+    lowest = {hit["name"]: hit["price_is_lowest"] for hit in (await market.search()).json()["hits"]}
+    assert lowest["Dorfbrot"] is True
+    assert lowest["Roggenbrot"] is False
+    suggested = (await market.client.get("/api/v1/suggest?q=dorfb")).json()["products"]
+    assert suggested[0]["price_is_lowest"] is True
+
+
+async def test_work_one_asks_for_says_so(market: HttpMarket) -> None:
+    await market.tell(
+        product_changed("Dorfbrot", 2, shop=VILLAGE_BAKERY, profile="service_request")
+    )
+
+    on_request = {hit["name"]: hit["on_request"] for hit in (await market.search()).json()["hits"]}
+    assert (on_request["Dorfbrot"], on_request["Roggenbrot"]) == (True, False)
+
+
 async def test_what_is_sold_by_weight_says_so(market: HttpMarket) -> None:
     cheese = VariantState(
         variant_id=variant_of("Dorfbrot"), sku="k", price=747, vat_class="x",

@@ -7,7 +7,7 @@ import pytest
 from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.fake_search import a_shop_hit
 from tests.gateway.pages.finding_steps import hrefs, look
-from tests.gateway.pages.goods import BREAD, SHOPS, a_hit
+from tests.gateway.pages.goods import BREAD, SHOPS, a_hit, euros
 from tests.gateway.pages.house import Browser, Outline
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=y>'
@@ -124,6 +124,46 @@ async def test_beyond_the_last_page_one_is_led_back(market: FakeMarket, browser:
 
     assert "So viele Seiten gibt es nicht." in page.text
     assert page.all("a", href="/suche?q=e")
+
+
+async def test_beyond_the_last_page_of_a_category_nothing_is_to_be_listed(
+    market: FakeMarket, browser: Browser
+) -> None:
+    second = await look(browser, "/kategorie/brot?page=2")
+    market.finding = {"hits": [], "total": 30, "pages": 2}
+    ninth = await look(browser, "/kategorie/brot?page=9")
+
+    assert not second.all("meta", name="robots")
+    assert ninth.all("meta", name="robots")[0]["content"] == "noindex, follow"
+
+
+async def test_of_several_variants_the_lowest_price_is_said_to_be_that(
+    market: FakeMarket, browser: Browser
+) -> None:
+    hit = a_hit(BREAD)
+    market.finding = {"hits": [hit | {"price_is_lowest": True}]}
+
+    listed = await look(browser, "/suche?q=brot")
+    card = await look(browser, "/laden/ziegenhof-schnaudertal")
+
+    for page in (listed, card):
+        assert "ab 4,80 €" in page.text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("cents", "said"), [(0, "Preis auf Anfrage"), (4500, "ab 45,00 €")])
+async def test_work_one_asks_for_has_no_price_of_goods(
+    market: FakeMarket, browser: Browser, cents: int, said: str
+) -> None:
+    hit = a_hit(BREAD) | {"on_request": True, "price": euros(cents)}
+    market.finding = {"hits": [hit]}
+
+    page = await look(browser, "/suche?q=tisch")
+
+    text = page.text.replace("\xa0", " ")
+    assert said in text
+    assert "auf Anfrage" in text
+    assert "0,00 €" not in text.replace("45,00 €", "")
+    assert "abholbar" not in text
 
 
 async def test_who_finds_nothing_is_shown_ways_on(market: FakeMarket, browser: Browser) -> None:

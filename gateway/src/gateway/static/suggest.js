@@ -95,11 +95,18 @@ function entriesOf(found, words) {
   for (const c of found.categories ?? []) entries.push({ name: c.name, kind: words.categories, href: `/kategorie/${c.key}` });
   for (const s of (found.shops ?? []).slice(0, 3)) entries.push({ name: s.name, kind: words.shops, more: s.place, href: `/laden/${s.slug}` });
   for (const p of found.products ?? []) {
-    entries.push({ name: p.name, kind: price(p.price) || words.products, more: p.shop?.name ?? p.shop, href: `/produkt/${p.product_id}/${p.slug || "-"}`, picture: p.image_url || `/bilder/${p.picture || "korb"}.svg` });
+    entries.push({ name: p.name, kind: priceOf(p, words) || words.products, more: p.shop?.name ?? p.shop, href: `/produkt/${p.product_id}/${p.slug || "-"}`, picture: p.image_url || `/bilder/${p.picture || "korb"}.svg` });
   }
   const named = new Set(entries.map((entry) => entry.name.toLowerCase()));
   const terms = (found.terms ?? []).filter((term) => !named.has(term.toLowerCase())).slice(0, 3);
   return [...terms.map((term) => ({ name: term, kind: words.terms, words: term })), ...entries].slice(0, MOST);
+}
+
+/* Of several variants the lowest, of work where it begins. */
+function priceOf(product, words) {
+  const said = price(product.price);
+  if (product.on_request && !product.price?.amount) return words.asked;
+  return product.on_request || product.price_is_lowest ? words.from.replace("{n}", said) : said;
 }
 
 function price(money) {

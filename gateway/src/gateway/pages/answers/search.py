@@ -22,6 +22,9 @@ class Hit(Answer):
     name: str = ""
     shop: ShopCard
     price: Cents
+    price_is_lowest: bool = False
+    """There are variants that cost more."""
+    on_request: bool = False
     unit_price: UnitPrice | None = None
     deposit: Cents | None = None
     deposit_kind: str = ""
@@ -148,7 +151,6 @@ class Results(Answer):
     page: int = 1
     per_page: int = 24
     reachable: int | None = Field(default=None, alias="pages")
-    took_ms: float = 0
     degraded: bool = False
     relaxed: bool = False
     corrected: str = ""

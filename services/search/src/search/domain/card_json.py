@@ -27,6 +27,8 @@ def card_from_json(stored: dict[str, Any]) -> ProductCard:
         diets=tuple(stored.get("diets", ())),
         traits=tuple(stored.get("traits", ())),
         weighed=stored.get("weighed", False),
+        price_is_lowest=stored.get("price_is_lowest", False),
+        on_request=stored.get("on_request", False),
     )
 
 

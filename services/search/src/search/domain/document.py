@@ -74,6 +74,10 @@ class ProductCard:
     """Those that last; whether it is on offer depends on when one asks."""
     weighed: bool = False
     """Sold by weight: the price is that of the usual weight."""
+    price_is_lowest: bool = False
+    """There are variants that cost more."""
+    on_request: bool = False
+    """Work that is offered for a question; its price is where it begins, and 0 says nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from search.domain.unit_prices import unit_rank
 
 SUMMARY_LENGTH = 400
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_ON_REQUEST = "service_request"
 _SPAN_SECONDS = 30 * 365 * 86_400
 
 
@@ -67,6 +68,8 @@ def _card(snapshot: Snapshot, shop: ShopSnapshot) -> ProductCard:
         diets=tuple(sorted(diets_of(product.labels, product.allergens, product.details))),
         traits=tuple(sorted(traits_of(product.labels))),
         weighed=cheapest.weighed,
+        price_is_lowest=any(each.price.amount > cheapest.price.amount for each in product.variants),
+        on_request=product.profile == _ON_REQUEST,
     )
 
 

@@ -44,6 +44,10 @@ class HitModel(BaseModel):
     shop: ShopModel
     price: MoneyModel
     """Of the cheapest variant."""
+    price_is_lowest: bool
+    """There are variants that cost more."""
+    on_request: bool
+    """Work that is offered for a question; its price is where it begins, and 0 says nothing."""
     unit_price: UnitPriceModel | None
     deposit: MoneyModel | None
     deposit_kind: str | None
@@ -197,6 +201,8 @@ class SuggestedProductModel(BaseModel):
     name: str
     shop: ShopModel
     price: MoneyModel
+    price_is_lowest: bool
+    on_request: bool
     picture: str | None
     image_url: str | None
 

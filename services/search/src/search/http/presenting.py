@@ -71,6 +71,8 @@ def hit_json(hit: Hit, marker: Highlighter, moment: Moment, *, now: int) -> dict
         "name": card.name,
         "shop": card.shop,
         "price": card.price,
+        "price_is_lowest": card.price_is_lowest,
+        "on_request": card.on_request,
         "unit_price": card.unit_price,
         "deposit": card.deposit,
         "deposit_kind": card.deposit_kind,

@@ -33,6 +33,8 @@ class SuggestedProduct:
     name: str
     shop: ShopCard
     price: Money
+    price_is_lowest: bool
+    on_request: bool
     picture: str | None
     image_url: str | None
 
@@ -131,6 +133,8 @@ def _suggestions(
                 card.name,
                 card.shop,
                 card.price,
+                card.price_is_lowest,
+                card.on_request,
                 card.picture,
                 card.image_url,
             )

@@ -16,7 +16,7 @@ from search.domain.stemming import inflections, stem
 from search.domain.synonyms import SynonymRule
 from search.index.meili.request import LOCALES
 
-SCHEMA = 6
+SCHEMA = 7
 """Raise it when documents or settings change their shape: the index is built anew."""
 MOST_FACET_VALUES = 20_000
 """All shops are counted, for what can be collected when is worked out of that."""
