@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import Protocol, TypeVar
 
 import structlog
@@ -13,6 +13,7 @@ import uvloop
 from marketkit.db import Database, inbox, outbox
 from marketkit.db.outages import is_for_all
 from marketkit.garbage import settle
+from marketkit.setbacks import Setbacks
 
 LONGEST_PAUSE_SECONDS = 30.0
 STRAGGLER_SECONDS = 5.0
@@ -77,12 +78,17 @@ class Background:
 
 
 async def one_by_one(
-    what: str, items: Iterable[Item], step: Callable[[Item], Awaitable[object]]
+    what: str,
+    items: Iterable[Item],
+    step: Callable[[Item], Awaitable[object]],
+    setbacks: Setbacks | None = None,
 ) -> int:
     """Answers how many went well. One that fails is logged, and the others are done all the same.
 
-    What nobody could do now, as long as the database is away, ends the round.
+    What nobody could do now, as long as the database is away, ends the round. Who looks for the
+    items gives `setbacks`, and leaves out what waits there.
     """
+    kept = setbacks or Setbacks()
     done = 0
     for item in items:
         try:
@@ -91,9 +97,18 @@ async def one_by_one(
             if is_for_all(error):
                 raise
             log.exception("one_failed", what=what, item=_named(item))
+            kept.failed(what, _key(item))
         else:
+            kept.done(what, _key(item))
             done += 1
     return done
+
+
+def _key(item: object) -> Hashable:
+    """By which it is looked for: its id, or the first of those it is known by."""
+    first = item[0] if isinstance(item, tuple) else item
+    key: Hashable = getattr(first, "id", first)
+    return key
 
 
 def _named(item: object) -> str:

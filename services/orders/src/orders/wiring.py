@@ -6,6 +6,7 @@ from functools import partial
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
 from marketkit.mail import mail_config
+from marketkit.setbacks import Setbacks
 
 from marketkit import wiring
 from orders.domain.holding import HoldRules
@@ -81,6 +82,7 @@ def build_context(
             most_carts=settings.hold_most_carts,
         ),
         clock=clock or SystemClock(),
+        setbacks=Setbacks(clock),
         payments=payments.desk if payments else NoPayments(),
         gate=payments.desk if payments else AlwaysExpire(),
         notifications=MailQueue(),

@@ -8,6 +8,7 @@ from marketkit.background import one_by_one
 from marketkit.backoff import pause
 from marketkit.clock import Clock
 from marketkit.db import Database
+from marketkit.setbacks import Setbacks
 
 from orders.payments.provider import Arrival, BrokenError, Held, RefusedError, UnreachableError
 from orders.payments.stripe_money import StripeMoney
@@ -33,9 +34,10 @@ class CaptureWorker:
         self._money = money
         self._clock = clock
         self._notifications = notifications
+        self._setbacks = Setbacks(clock)
 
     async def plan(self) -> bool:
-        return await plan_captures(self._database, self._clock)
+        return await plan_captures(self._database, self._clock, self._setbacks)
 
     async def work(self) -> bool:
         """One round; True when there may be more."""

@@ -33,7 +33,8 @@ _ADD = """
 _DUE = """
     SELECT w.shop_order_id, so.order_id FROM answer_watch w
     JOIN shop_order so ON so.id = w.shop_order_id
-    WHERE w.next_at <= $1 ORDER BY w.next_at LIMIT $2
+    WHERE w.next_at <= $1 AND w.shop_order_id <> ALL($3::uuid[])
+    ORDER BY w.next_at LIMIT $2
 """
 _LOCK = """
     SELECT remind_at, alarm_at, decline_at, stage, next_at FROM answer_watch
@@ -87,9 +88,12 @@ async def add(tx: Transaction, watches: Sequence[tuple[UUID, Watch]]) -> None:
     )
 
 
-async def due(on: Reader, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+async def due(
+    on: Reader, now: datetime, limit: int, but: Sequence[UUID]
+) -> list[tuple[UUID, UUID]]:
     """Shop order and order of what the next step is due for."""
-    return [(row["shop_order_id"], row["order_id"]) for row in await on.fetch(_DUE, now, limit)]
+    found = await on.fetch(_DUE, now, limit, but)
+    return [(row["shop_order_id"], row["order_id"]) for row in found]
 
 
 async def lock(tx: Transaction, shop_order_id: UUID) -> Stage | None:

@@ -1,6 +1,6 @@
 """Held amounts: when the time has come to take what is due, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ _DUE = """
             SELECT FROM shop_order so
             WHERE so.order_id = p.order_id AND so.status IN ('placed', 'accepted')
         ))
+        AND p.order_id <> ALL($3::uuid[])
     ORDER BY p.authorised_until LIMIT $2
 """
 _PLAN = """
@@ -82,8 +83,8 @@ class DueCapture:
     payment_id: str | None
 
 
-async def due(on: Reader, lapses_before: datetime, limit: int) -> list[UUID]:
-    return [row["order_id"] for row in await on.fetch(_DUE, lapses_before, limit)]
+async def due(on: Reader, lapses_before: datetime, limit: int, but: Sequence[UUID]) -> list[UUID]:
+    return [row["order_id"] for row in await on.fetch(_DUE, lapses_before, limit, but)]
 
 
 async def plan(tx: Transaction, order_id: UUID, amount: int) -> None:

@@ -38,11 +38,13 @@ _STEP = """
 _HASH = "SELECT request_hash FROM quote WHERE id = $1"
 _DUE = """
     SELECT id FROM quote WHERE state = 'offered' AND valid_until <= $1
+        AND id <> ALL($3::uuid[])
     ORDER BY valid_until LIMIT $2
 """
 _TO_REMIND = """
     SELECT id FROM quote
     WHERE state = 'offered' AND reminded_at IS NULL AND valid_until > $1 AND valid_until <= $2
+        AND id <> ALL($4::uuid[])
     ORDER BY valid_until LIMIT $3
 """
 _REMINDED = """
@@ -121,14 +123,16 @@ async def save(tx: Transaction, quote: Quote) -> None:
         await _add_step(tx, quote.id, step)
 
 
-async def due(on: Reader, at: datetime, limit: int) -> list[UUID]:
+async def due(on: Reader, at: datetime, limit: int, but: Sequence[UUID]) -> list[UUID]:
     """Offers whose time is over."""
-    return [row["id"] for row in await on.fetch(_DUE, at, limit)]
+    return [row["id"] for row in await on.fetch(_DUE, at, limit, but)]
 
 
-async def to_remind(on: Reader, at: datetime, before: datetime, limit: int) -> list[UUID]:
+async def to_remind(
+    on: Reader, at: datetime, before: datetime, limit: int, but: Sequence[UUID]
+) -> list[UUID]:
     """Offers that end before then, and whose buyers have not been reminded."""
-    return [row["id"] for row in await on.fetch(_TO_REMIND, at, before, limit)]
+    return [row["id"] for row in await on.fetch(_TO_REMIND, at, before, limit, but)]
 
 
 async def claim_reminder(tx: Transaction, quote_id: UUID, at: datetime) -> bool:

@@ -12,7 +12,7 @@ _DUE = """
     WHERE r.closed_at IS NULL AND r.closes_at <= $1 AND (r.closes_at <= $2 OR NOT EXISTS (
         SELECT FROM "order" o JOIN shop_order so ON so.order_id = o.id
         WHERE o.status = 'awaiting_payment' AND so.fulfilment ->> 'round_id' = r.id::text
-    ))
+    )) AND r.id <> ALL($4::uuid[])
     ORDER BY r.closes_at LIMIT $3
 """
 _LOCK_ENDED = """
@@ -86,12 +86,14 @@ async def find(on: Connection, list_id: UUID) -> Any | None:
     return rows[0] if rows else None
 
 
-async def due(on: Connection, until: datetime, at_the_latest: datetime, limit: int) -> list[UUID]:
+async def due(
+    on: Connection, until: datetime, at_the_latest: datetime, limit: int, but: Sequence[UUID]
+) -> list[UUID]:
     """Rounds that have ended and still wait for their lists.
 
     What is still being paid is waited for, so that it stands on the list, but not for ever.
     """
-    return [row["id"] for row in await on.fetch(_DUE, until, at_the_latest, limit)]
+    return [row["id"] for row in await on.fetch(_DUE, until, at_the_latest, limit, but)]
 
 
 async def lock_ended(tx: Transaction, round_id: UUID, until: datetime) -> bool:

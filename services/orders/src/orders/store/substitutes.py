@@ -30,7 +30,8 @@ _VOID = """
 """
 _LATE = """
     SELECT s.id, so.order_id FROM substitute s JOIN shop_order so ON so.id = s.shop_order_id
-    WHERE s.state = 'proposed' AND s.answer_by <= $1 ORDER BY s.answer_by LIMIT $2
+    WHERE s.state = 'proposed' AND s.answer_by <= $1 AND s.id <> ALL($3::uuid[])
+    ORDER BY s.answer_by LIMIT $2
 """
 _OFFER = """
     SELECT $2::integer AS quantity, v.price AS price_seen, v.* FROM sellable v
@@ -77,9 +78,11 @@ async def void(tx: Transaction, shop_order_ids: Sequence[UUID], at: datetime) ->
     await tx.execute(_VOID, shop_order_ids, at)
 
 
-async def late(on: Reader, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+async def late(
+    on: Reader, now: datetime, limit: int, but: Sequence[UUID]
+) -> list[tuple[UUID, UUID]]:
     """Substitute and order of what nobody has answered in time."""
-    return [(row["id"], row["order_id"]) for row in await on.fetch(_LATE, now, limit)]
+    return [(row["id"], row["order_id"]) for row in await on.fetch(_LATE, now, limit, but)]
 
 
 async def offered(tx: Transaction, variant_id: UUID, quantity: int) -> Line | None:

@@ -13,7 +13,8 @@ class Connection(Protocol):
 
 
 _OVERDUE = """
-    SELECT id FROM "order" WHERE status = 'awaiting_payment' AND pay_until <= now()
+    SELECT id FROM "order"
+    WHERE status = 'awaiting_payment' AND pay_until <= now() AND id <> ALL($2::uuid[])
     ORDER BY pay_until LIMIT $1
 """
 _CLAIM = """
@@ -30,8 +31,8 @@ _CLOSE_PAYMENT = """
 """
 
 
-async def overdue(on: Connection, limit: int) -> list[UUID]:
-    return [row["id"] for row in await on.fetch(_OVERDUE, limit)]
+async def overdue(on: Connection, limit: int, but: Sequence[UUID] = ()) -> list[UUID]:
+    return [row["id"] for row in await on.fetch(_OVERDUE, limit, but)]
 
 
 async def claim(tx: Transaction, order_id: UUID) -> bool:

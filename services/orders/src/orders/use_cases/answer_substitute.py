@@ -19,6 +19,7 @@ from orders.use_cases.reduce import reduce
 from orders.use_cases.reduce_lines import Missing, take_off_missing
 
 BATCH = 50
+_WHAT = "unanswered substitute"
 _REFUSED = "Der Ersatz war nicht gewünscht."
 _UNANSWERED = "Zum Ersatz kam keine Antwort."
 
@@ -42,8 +43,9 @@ async def answer_substitute(
 
 async def sweep_unanswered(context: Context) -> int:
     """One round over what nobody has answered in time; answers how many were given up."""
-    late = await substitutes.late(context.database.pool, context.clock.now(), BATCH)
-    return await one_by_one("unanswered substitute", late, partial(_give_up, context))
+    pool, setbacks = context.database.pool, context.setbacks
+    late = await substitutes.late(pool, context.clock.now(), BATCH, setbacks.waiting(_WHAT))
+    return await one_by_one(_WHAT, late, partial(_give_up, context), setbacks)
 
 
 async def _give_up(context: Context, late: tuple[UUID, UUID]) -> None:

@@ -9,6 +9,7 @@ from marketkit.background import one_by_one
 from marketkit.clock import Clock
 from marketkit.contracts import OrderPaid
 from marketkit.db import Database, Transaction
+from marketkit.setbacks import Setbacks
 
 from orders.domain import ledger as entries
 from orders.domain.order import Order
@@ -19,13 +20,15 @@ from orders.use_cases.ports import Notice, Notifications
 
 log = structlog.get_logger(__name__)
 BATCH = 50
+_WHAT = "held payment"
 NOT_TAKEN = "Die Bank hat den vorgemerkten Betrag nicht ausgezahlt."
 
 
-async def plan_captures(db: Database, clock: Clock) -> bool:
+async def plan_captures(db: Database, clock: Clock, setbacks: Setbacks) -> bool:
     """One round over held amounts whose time has come; True when there may be more."""
-    due = await captures.due(db.pool, clock.now() + BEFORE_IT_LAPSES, BATCH)
-    return await one_by_one("held payment", due, partial(plan_capture, db)) == BATCH
+    lapses = clock.now() + BEFORE_IT_LAPSES
+    due = await captures.due(db.pool, lapses, BATCH, setbacks.waiting(_WHAT))
+    return await one_by_one(_WHAT, due, partial(plan_capture, db), setbacks) == BATCH
 
 
 async def plan_capture(db: Database, order_id: UUID) -> None:

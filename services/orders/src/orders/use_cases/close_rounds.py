@@ -13,16 +13,18 @@ from orders.use_cases.context import Context
 
 BATCH: Final = 20
 LIST_MAIL: Final = "round_list"
+_WHAT: Final = "selling round"
 _AND_SOME: Final = timedelta(minutes=15)
 
 
 async def close_due(context: Context) -> bool:
     """Each in its own transaction; whether there may be more. Any number of workers may do it."""
-    now = context.clock.now()
+    now, setbacks = context.clock.now(), context.setbacks
+    late = now - context.time_to_pay - _AND_SOME
     due = await round_lists.due(
-        context.database.pool, now - GRACE, now - context.time_to_pay - _AND_SOME, BATCH
+        context.database.pool, now - GRACE, late, BATCH, setbacks.waiting(_WHAT)
     )
-    return await one_by_one("selling round", due, partial(_close, context, now)) == BATCH
+    return await one_by_one(_WHAT, due, partial(_close, context, now), setbacks) == BATCH
 
 
 async def _close(context: Context, now: datetime, round_id: UUID) -> None:

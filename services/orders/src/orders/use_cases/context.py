@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from marketkit.clock import Clock, SystemClock
 from marketkit.db import Database
+from marketkit.setbacks import Setbacks
 
 from orders.domain.bookings import Chart
 from orders.domain.empties import Deposit
@@ -58,5 +59,7 @@ class Context:
     debits_on_trust: bool = False
     chart: Chart = field(default_factory=Chart)
     """The accounts on which tax advisers book what is sold."""
+    setbacks: Setbacks = field(default_factory=Setbacks)
+    """What the sweeps of this process could not do, and when its turn comes again."""
     retention: Matrix = field(default_factory=Matrix)
     """How long what is kept; without rules nothing is ever let go."""

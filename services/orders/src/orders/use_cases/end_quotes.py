@@ -10,6 +10,7 @@ from orders.store import quote_mails, quotes
 from orders.use_cases.context import Context
 
 BATCH = 50
+_TO_REMIND, _TO_END = "quote to remind of", "quote to end"
 
 
 async def end_quotes(context: Context) -> bool:
@@ -21,8 +22,9 @@ async def end_quotes(context: Context) -> bool:
 
 async def _remind(context: Context) -> int:
     pool, now = context.database.pool, context.clock.now()
-    due = await quotes.to_remind(pool, now, now + REMIND_BEFORE, BATCH)
-    return await one_by_one("quote to remind of", due, partial(_remind_of, context))
+    waiting = context.setbacks.waiting(_TO_REMIND)
+    due = await quotes.to_remind(pool, now, now + REMIND_BEFORE, BATCH, waiting)
+    return await one_by_one(_TO_REMIND, due, partial(_remind_of, context), context.setbacks)
 
 
 async def _remind_of(context: Context, quote_id: UUID) -> None:
@@ -34,8 +36,9 @@ async def _remind_of(context: Context, quote_id: UUID) -> None:
 
 
 async def _lapse(context: Context) -> int:
-    due = await quotes.due(context.database.pool, context.clock.now(), BATCH)
-    return await one_by_one("quote to end", due, partial(_lapse_one, context))
+    waiting = context.setbacks.waiting(_TO_END)
+    due = await quotes.due(context.database.pool, context.clock.now(), BATCH, waiting)
+    return await one_by_one(_TO_END, due, partial(_lapse_one, context), context.setbacks)
 
 
 async def _lapse_one(context: Context, quote_id: UUID) -> None:

@@ -12,6 +12,7 @@ from orders.use_cases.context import Context
 from orders.use_cases.ports import Notice
 
 BATCH = 50
+_WHAT = "unpaid order"
 REASON = "Die Zahlung ist nicht rechtzeitig eingegangen."
 
 
@@ -20,14 +21,15 @@ async def sweep(context: Context) -> int:
 
     Any number of workers may sweep: each order is locked by one of them and skipped by the rest.
     """
-    overdue = await unpaid.overdue(context.database.pool, BATCH)
+    setbacks = context.setbacks
+    overdue = await unpaid.overdue(context.database.pool, BATCH, setbacks.waiting(_WHAT))
     given_up = 0
 
     async def look(order_id: UUID) -> None:
         nonlocal given_up
         given_up += await expire_order(context, order_id)
 
-    await one_by_one("unpaid order", overdue, look)
+    await one_by_one(_WHAT, overdue, look, setbacks)
     return given_up
 
 

@@ -12,6 +12,7 @@ from orders.use_cases.context import Context
 from orders.use_cases.work_on_shop_order import declining, do_in
 
 BATCH = 50
+_WHAT = "silent shop"
 NEW_AT_ONCE = 1000
 """Each look for new ones goes over all that wait for an answer: few looks, and large ones."""
 REMINDERS = {REMINDED: "shop_reminded", ALARMED: "shop_reminded_again"}
@@ -22,8 +23,9 @@ async def watch_silence(context: Context) -> bool:
     """One round; True when there may be more. Any number of workers may look."""
     new = await _begin(context)
     now = context.clock.now()
-    due = await answer_watch.due(context.database.pool, now, BATCH)
-    done = await one_by_one("silent shop", due, partial(_step, context))
+    setbacks = context.setbacks
+    due = await answer_watch.due(context.database.pool, now, BATCH, setbacks.waiting(_WHAT))
+    done = await one_by_one(_WHAT, due, partial(_step, context), setbacks)
     return new == NEW_AT_ONCE or done == BATCH
 
 
