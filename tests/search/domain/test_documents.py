@@ -113,7 +113,20 @@ def test_a_title_may_be_the_name_of_a_category(title: str, whole: str) -> None:
 def test_who_works_in_a_bakery_is_a_baker() -> None:
     maker = a_document("Roggenmischbrot").text.maker.split()
 
-    assert {"backerei", "back", "lindn", "zeitz"} <= set(maker)
+    assert {"backerei", "backer", "lindn", "zeitz"} <= set(maker)
+
+
+def test_a_bakery_in_the_country_is_a_bakery() -> None:
+    shop = replace(BAKERY, name="Landfleischerei Voigt")
+    text = LANGUAGE.text_of("Schlackwurst", ("wurst_schinken",), shop, ())
+
+    assert {"landfleischerei", "fleischerei", "fleischer"} <= set(text.maker.split())
+
+
+def test_what_stands_before_is_found_by_its_usual_name() -> None:
+    text = LANGUAGE.text_of("Karottensaft", ("saft_most",), BAKERY, ())
+
+    assert {"karott", "mohr"} <= set(text.parts.split())
 
 
 @pytest.mark.parametrize(

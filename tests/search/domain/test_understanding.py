@@ -45,6 +45,13 @@ def test_places_may_be_left_unread() -> None:
     assert stems("ich suche brot") == [("brot",)]
 
 
+def test_an_english_question_is_left_with_what_it_asks_for() -> None:
+    understood = READ("where can i buy fresh eggs near zeitz")
+
+    assert understood.text == "eggs"
+    assert understood.area is not None
+
+
 def test_words_that_belong_together_stay_together() -> None:
     assert stems("kleine rote Bete") == [("klein",), ("rot", "bet")]
     assert stems("kuchen vom blech") == [("kuchen", "blech")]
@@ -112,3 +119,12 @@ def test_a_sign_that_only_resembles_a_number_is_none(text: str) -> None:
 def test_a_compound_is_also_its_parts_with_the_usual_name_of_what_it_is() -> None:
     assert {"erbs eintopf", "erbs supp"} <= alternatives("erbsensuppe")
     assert {"erdbeer marmelad", "erdbeer konfitur"} <= alternatives("erdbeerkonfitüre")
+
+
+def test_what_stands_before_goes_by_its_usual_name_too() -> None:
+    assert "mohr saft" in alternatives("karottensaft")
+    assert "pflaum kuchen" in alternatives("zwetschgenkuchen")
+
+
+def test_what_the_region_counts_among_a_kind_is_of_that_kind() -> None:
+    assert "gitarr schnupperstund" in alternatives("gitarrenunterricht")

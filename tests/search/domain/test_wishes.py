@@ -33,6 +33,10 @@ def read(text: str, today: date = THURSDAY, *, literal: bool = False) -> Underst
         ("semmeln nächsten donnerstag", "2026-12-03", "nächsten donnerstag"),
         ("semmeln donnerstag", "2026-11-26", "donnerstag"),
         ("semmeln am mo", "2026-11-30", "mo"),
+        ("semmeln sa.", "2026-11-28", "sa"),
+        ("semmeln sa zeitz", "2026-11-28", "sa"),
+        ("semmeln on saturday", "2026-11-28", "saturday"),
+        ("semmeln tomorrow", "2026-11-27", "tomorrow"),
         ("semmeln 28.11.", "2026-11-28", "28.11"),
         ("semmeln 28.11", "2026-11-28", "28.11"),
         ("semmeln am 28.11.2026", "2026-11-28", "28.11.2026"),
@@ -59,7 +63,11 @@ def test_a_day_too_far_away_is_no_filter_and_no_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["guten morgen tee", "schraube 4.5", "so ein brot", "nudeln 500 g", "mehl 31.2"]
+    "text",
+    [
+        *("guten morgen tee", "schraube 4.5", "so ein brot", "nudeln 500 g", "mehl 31.2"),
+        *("nudeln sa", "how do you bake"),
+    ],
 )
 def test_what_only_looks_like_a_day_is_none(text: str) -> None:
     assert read(text).collect is None
@@ -175,6 +183,7 @@ def test_where_to_bring_it_is_read(text: str, code: str, words: str) -> None:
         ("wein höchstens 80 cent", 80, "höchstens 80 cent"),
         ("wein für 20 eur", 2000, "für 20 eur"),
         ("wein unter 10", 999, "unter 10"),
+        ("wein under 10 euros", 999, "under 10 euros"),
         ("wein zwischen 5 und 10 euro", 1000, "zwischen 5 und 10 euro"),
         ("wein 5-10 €", 1000, "5-10 €"),
     ],

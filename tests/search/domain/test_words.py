@@ -115,6 +115,11 @@ def test_singular_and_plural_share_a_stem(one: str, other: str) -> None:
         ("kamm", "kammer"),
         ("lachs", "lache"),
         ("sauer", "sau"),
+        ("leder", "led"),
+        ("fleischer", "fleisch"),
+        ("wecker", "weck"),
+        ("aster", "ast"),
+        ("roster", "rost"),
     ],
 )
 def test_different_goods_have_different_stems(one: str, other: str) -> None:

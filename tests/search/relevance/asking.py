@@ -78,8 +78,12 @@ def _fault(
         return f"not meant: {stranger}"
     if missing := next((rule for rule in judgement.each if not fits(rule)), None):
         return f"a meaning is missing: {missing}"
-    if judgement.place and answered.place != judgement.place:
-        return f"place read: {answered.place}"
-    if judgement.day and answered.day != judgement.day:
-        return f"day read: {answered.day}"
-    return ""
+    return next(_misread(judgement, answered), "")
+
+
+def _misread(judgement: Judgement, answered: Answered) -> Iterator[str]:
+    for what in ("place", "day", "price", "diets"):
+        if (expected := getattr(judgement, what)) and getattr(answered, what) != expected:
+            yield f"{what} read: {getattr(answered, what)}"
+    if missing := judgement.shops - answered.shops:
+        yield f"shops not named: {', '.join(sorted(missing))}"

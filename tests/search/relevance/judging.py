@@ -3,8 +3,9 @@
 3 is exactly what is meant, 2 is good, 1 will do. A rule is a pattern for the title, or a mapping of
 what must hold together: title, category (with all below it), shop, place, label, sku. Further keys:
 `never` must not be among the first ten; `each` are meanings of which each must be; `nothing` says
-that the market has none, and that the answer must not pretend otherwise; `place` and `day` must be
-understood from the words. The files hold two halves: the engines are tuned on `tuned` alone.
+that the market has none, and that the answer must not pretend otherwise; `shops` must be named;
+`place`, `day`, `price` (in cents) and `diets` must be understood from the words. The files hold two
+halves: the engines are tuned on `tuned` alone.
 """
 
 import re
@@ -20,7 +21,7 @@ from search.domain.document import ProductDocument
 FOLDER = Path(__file__).parent / "queries"
 HALVES = ("tuned", "held_out")
 GRADES = (3, 2, 1)
-_FURTHER = {"never", "each", "nothing", "place", "day"}
+_FURTHER = {"never", "each", "nothing", "shops", "place", "day", "price", "diets"}
 _HOLDS = {"title", "category", "shop", "place", "label", "sku"}
 
 
@@ -60,6 +61,9 @@ class Judgement:
     nothing: bool = False
     place: str | None = None
     day: str | None = None
+    price: int | None = None
+    diets: frozenset[str] = frozenset()
+    shops: frozenset[str] = frozenset()
 
     def grade(self, document: ProductDocument, skus: frozenset[str]) -> int:
         for grade in GRADES:
@@ -101,6 +105,9 @@ def _judgement(query: object, kind: str, half: str, told: Mapping[Any, Any]) -> 
         nothing=told.get("nothing", False),
         place=told.get("place"),
         day=told.get("day"),
+        price=told.get("price"),
+        diets=frozenset(told.get("diets", ())),
+        shops=frozenset(told.get("shops", ())),
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from uuid import UUID
 
 from marketkit.clock import HERE
+from search.domain.diets import Diet
 from search.domain.document import ProductDocument
 from search.domain.engine import SearchEngine
 from search.domain.names import Names
@@ -38,6 +39,10 @@ class Answered:
     """It says that this is not what was asked for."""
     place: str | None
     day: str | None
+    price: int | None
+    diets: frozenset[str]
+    shops: frozenset[str]
+    """Slugs of those that the words name."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,9 @@ class Market:
             is_honest=found.result.relaxed or found.corrected is not None,
             place=understood.area.label if understood.area else None,
             day=understood.collect.day.isoformat() if understood.collect else None,
+            price=understood.price_to,
+            diets=frozenset(wish.key for wish in understood.wishes if wish.key in Diet),
+            shops=frozenset(named.slug for named in found.shops),
         )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from marketkit.yaml_file import read_yaml
 from search.domain.directory import ShopDirectory
 from search.domain.document import (
+    Delivery,
     Money,
     ProductDocument,
     ProductSnapshot,
@@ -92,6 +93,18 @@ def _shop(shop: dict[str, Any]) -> ShopSnapshot:
         tagline=shop["tagline"],
         opening_hours=shop["opening_hours"],
         preparation_minutes=shop["preparation_minutes"],
+        delivery=_delivery(shop["delivery"]) if "delivery" in shop else None,
+    )
+
+
+def _delivery(told: dict[str, Any]) -> Delivery:
+    return Delivery(
+        tuple(told["postal_codes"]),
+        told["fee"],
+        told.get("free_from"),
+        told.get("minimum", 0),
+        tuple(told.get("days", ())),
+        told.get("note", ""),
     )
 
 
@@ -129,6 +142,8 @@ def _snapshot(product: dict[str, Any], shop: ShopSnapshot, number: int) -> Snaps
         ingredients=product.get("ingredients") or "",
         published_at=DAY_ONE + timedelta(minutes=number),
         variants=variants,
+        allergens=product.get("allergens") or {},
+        details=product.get("details") or {},
     )
     return Snapshot(
         snapshot, shop, {each.variant_id: StockSnapshot(5, on_order=False) for each in variants}

@@ -47,7 +47,7 @@ _HEADLESS = {stem(word): Parts((), (stem(first),)) for word, first in HEADLESS.i
 _SPECIAL = _HEAD_ONLY | _HEADLESS
 _EGGS_OF = frozenset(("huhner", "wachtel", "oster", "bio", "spiegel", "ruhr", "sol"))
 """Other words before "-ei" name a craft (Mosterei, Konditorei), but for linked ones (Gänseei)."""
-_MATERIALS = frozenset(("holz", "glas", "gold", "silb", "led", "woll", "stein", "wass", "garn"))
+_MATERIALS = frozenset(("holz", "glas", "gold", "silb", "leder", "woll", "stein", "wass", "garn"))
 """Where there are no Holztiere nobody is helped with firewood."""
 _DISTINCT = 6
 """From so many letters on, a word seen in titles is trusted as a head after an unknown part."""

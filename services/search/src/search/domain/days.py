@@ -1,4 +1,4 @@
-"""Words for days: "heute", "am Sonnabend", "nächsten Freitag", "28.11.", "28. November"."""
+"""Words for days: "heute", "am Sonnabend", "nächsten Freitag", "Sa.", "28.11.", "28. November"."""
 
 import re
 from datetime import date, timedelta
@@ -17,6 +17,8 @@ _FROM_NOW = {
     "sofort": 0,
     "morgen": 1,
     "ubermorgen": 2,
+    "today": 0,
+    "tomorrow": 1,
 }
 _SATURDAY, _SUNDAY = 5, 6
 _WEEKDAYS = {
@@ -28,8 +30,17 @@ _WEEKDAYS = {
     "samstag": _SATURDAY,
     "sonnabend": _SATURDAY,
     "sonntag": _SUNDAY,
+    # What guests type; English words for goods are in the region's file.
+    "monday": 0,
+    "tuesday": 1,
+    "wednesday": 2,
+    "thursday": 3,
+    "friday": 4,
+    "saturday": _SATURDAY,
+    "sunday": _SUNDAY,
 }
 _SHORT = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": _SATURDAY, "so": _SUNDAY}
+_WORDS_TOO = frozenset(("do", "so"))
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -56,7 +67,7 @@ _NEXT = word_set("nachsten nachster nachstes nachstem nachste")
 _BEFORE_HOUR = word_set("um bis ab gegen vor nach")
 _WEEK = frozenset(("woche",))
 _WHICH_WEEK = word_set("diese dieser nachste nachster kommende kommender in der")
-_BEFORE_DAY = word_set("am an ab bis fur furs zum fruh schon noch gleich der den dem das")
+_BEFORE_DAY = word_set("am an ab bis fur furs zum fruh schon noch gleich der den dem das on for")
 _BEFORE_SHORT = _THIS | _NEXT | {"am", "bis", "ab"}
 _PART_OF_DAY = word_set(
     "fruh morgen morgens vormittag vormittags mittag mittags nachmittag nachmittags abend abends "
@@ -105,7 +116,7 @@ def _named(typed: Typed, position: int, today: date) -> tuple[date, int, int] | 
             return None
         return today + timedelta(days=_FROM_NOW[word]), position, position
     first = position - 1 if before in _THIS or before in _NEXT else position
-    weekday = _weekday(word, before)
+    weekday = _weekday(word, before) if not _is_abbreviated(typed, position) else _SHORT[word]
     if weekday is None:
         return None
     ahead = (weekday - today.weekday()) % 7
@@ -114,6 +125,15 @@ def _named(typed: Typed, position: int, today: date) -> tuple[date, int, int] | 
     if before in _NEXT and ahead == 0:
         ahead = 7
     return today + timedelta(days=ahead), first, position
+
+
+def _is_abbreviated(typed: Typed, position: int) -> bool:
+    """ "Sa." and "brot sa zeitz"; but at the end "brot sa" may become "brot salz"."""
+    word = typed.at(position)
+    if word not in _SHORT:
+        return False
+    is_between = bool(typed.at(position - 1) and typed.at(position + 1))
+    return typed.follows(position).startswith(".") or (is_between and word not in _WORDS_TOO)
 
 
 def _weekday(word: str, before: str) -> int | None:

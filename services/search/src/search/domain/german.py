@@ -29,8 +29,17 @@ STOP_WORDS = word_set(
 )
 """Folded. A query of nothing but these is searched as it stands."""
 
-EMPTY_WORDS = STOP_WORDS | word_set(
-    """
+FOREIGN_FILLERS = word_set(
+    "a and any are buy can cheap do does find for fresh from get have i is looking me my near need "
+    "of please sell some the there to want where with you"
+)
+"""Left out of an English question. None of them is a German word that asks for goods."""
+
+EMPTY_WORDS = (
+    STOP_WORDS
+    | FOREIGN_FILLERS
+    | word_set(
+        """
     abholbar abholen abholung abzuholen aktuell alle alles andere anderes artikel bekomme bekommen
     bekommt benotige benotigen beste bestelle bestellt besten bester bestes bietet billig billige
     billigen billiger billiges bitte brauche brauchen braucht bringt burgenlandkreis da damit dann
@@ -39,15 +48,17 @@ EMPTY_WORDS = STOP_WORDS | word_set(
     frisches gegend gehabt geht geoffnet gerade gern gerne gesucht gib gibts gunstig gunstige
     gunstigen gunstiger gunstiges gut gutem gutes hab habe habt hallo hast hat hatte hatten her
     heute hol hole holen ihr ihre irgendetwas irgendwas irgendwo ja jemand jemanden kaufst kauft
-    kennt konnen konnt kosten kostet krieg kriege kriegen kriegt landkreis lecker leckere leckeren
-    leckerer leckeres los machen macht mag mal mehrere mein meinem meinen meiner meines mich mir
-    mitnehmen mochten moglichst muss nehmen offen offene offnungszeiten ort paar preis preise
-    preiswert preiswerte preiswerten preiswerter prima produkt produkte region sachen schon schone
+    kennt konnen konnt kosten kostet krieg kriege kriegen kriegt landkreis lassen lasst lecker
+    leckere leckeren leckerer leckeres los machen macht mag mal mehrere mein meinem meinen
+    meiner meines mich mir mitnehmen
+    mochten moglichst muss nehmen offen offene offnungszeiten ort paar preis preise preiswert
+    preiswerte preiswerten preiswerter prima produkt produkte region sachen schon schone
     schonen schoner schones selbst sich sie sollte suchen sucht super tolle tollen toller tolles
     umgebung uns unser unsere verkauf verkaufe verkaufen verkauft viel viele vielleicht wann waren
     welchen welcher welches wenn werden wieviel will wird wo woanders wochentag wohl wollen wollte
     worauf wurde wurden zuhause
     """
+    )
 )
 """Left out of a question as long as it says anything else: "wo bekomme ich frische Eier"."""
 
@@ -138,6 +149,35 @@ IRREGULAR = {
     "maler": "maler",
     "weide": "weide",
     "weiden": "weide",
+    # A baker is no baking, leather no LED, an alarm clock (Wecker) no roll.
+    "leder": "leder",
+    "backer": "backer",
+    "backern": "backer",
+    "fleischer": "fleischer",
+    "fleischern": "fleischer",
+    "muller": "muller",
+    "schneider": "schneider",
+    "schneidern": "schneider",
+    "wecker": "wecker",
+    "weckern": "wecker",
+    "toaster": "toaster",
+    "kocher": "kocher",
+    "kochern": "kocher",
+    "poster": "poster",
+    "postern": "poster",
+    "roster": "roster",
+    "rostern": "roster",
+    "speicher": "speicher",
+    "leuchter": "leuchter",
+    "leuchtern": "leuchter",
+    "fuller": "fuller",
+    "fullern": "fuller",
+    "meter": "meter",
+    "metern": "meter",
+    "aster": "aster",
+    "astern": "aster",
+    # Ostern is the Oster in Osterhase.
+    "ostern": "oster",
     # A scarf is no bowl.
     "schal": "schal",
     "schals": "schal",
@@ -171,6 +211,7 @@ HEAD_ONLY = {
     "pflaumentomate": "tomate",
     "weintraube": "traube",
     "teewurst": "wurst",
+    "teelicht": "licht",
     "eiswein": "wein",
     "eisbergsalat": "salat",
     "stiefmutterchen": "blume",

@@ -144,7 +144,7 @@ class Language:
             heads=_joined(heads),
             parts=_joined((*(stem(word.folded) for word in first_parts), *parts)),
             kind=self._kind(category_path),
-            maker=_joined((*_stems(f"{shop.name} {shop.place}").split(), *_trades(shop.name))),
+            maker=_joined((*_stems(f"{shop.name} {shop.place}").split(), *self._trades(shop.name))),
             body=_joined(
                 (
                     *(stem(w.folded) for text in told for w in text if w.folded not in STOP_WORDS),
@@ -165,8 +165,18 @@ class Language:
         for word in title:
             if found := self.compounds.split(word.folded):
                 heads += self._with_usual_names(found.heads)
-                parts += found.modifiers
+                parts += self._with_usual_names(found.modifiers)
         return heads, parts
+
+    def _trades(self, name: str) -> Iterator[str]:
+        """Who works in a Tischlerei: the Tischler; and a Landfleischerei is a Fleischerei."""
+        for word in words(name):
+            if word.folded.endswith(_TRADE) and len(word.folded) > _SHORTEST_TRADE:
+                parts = self.compounds.split(word.folded)
+                heads = [head for head in (parts.heads if parts else ()) if head.endswith(_TRADE)]
+                yield from heads
+                for trade in (word.folded, *heads):
+                    yield stem(trade.removesuffix("ei"))
 
     def _category_names_in(self, named: Iterable[str]) -> Iterator[str]:
         return (name for name in named if name in self._category_names)
@@ -239,10 +249,3 @@ def _stems(text: str) -> str:
 
 def _joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(term for term in terms if term))
-
-
-def _trades(name: str) -> Iterator[str]:
-    """Who works in a Tischlerei: the Tischler."""
-    for word in words(name):
-        if word.folded.endswith(_TRADE) and len(word.folded) > _SHORTEST_TRADE:
-            yield stem(word.folded.removesuffix("ei"))

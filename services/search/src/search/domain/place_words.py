@@ -11,7 +11,9 @@ from search.domain.typed import Typed
 _NEAR = word_set(
     "plz postleitzahl umkreis umgebung gegend raum richtung stadt ort rund radius entfernung"
 )
-_BEFORE_PLACE = _NEAR | word_set("in im bei beim nahe nah um von aus nach ab zu der dem den")
+_BEFORE_PLACE = _NEAR | word_set(
+    "in im bei beim nahe nah um von aus nach ab zu der dem den near from around"
+)
 _SURE = word_set("in im bei nahe nah um aus nach umkreis umgebung raum richtung")
 """After these a word is a place even if it is called like goods, or misspelt."""
 _AFTER_PLACE = word_set(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from search.domain.german import word_set
 from search.domain.typed import Typed
 
-_BELOW = frozenset(("unter", "weniger"))
+_BELOW = frozenset(("unter", "weniger", "under", "below"))
 _UP_TO = word_set("bis max maximal hochstens fur um")
 _FROM, _TO = frozenset(("zwischen", "von")), frozenset(("und", "bis"))
 _DASHES = frozenset(("-", "\u2013"))

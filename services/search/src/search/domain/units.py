@@ -22,10 +22,11 @@ _STOP_STEMS = frozenset(stem(word) for word in STOP_WORDS)
 
 _ONE_TYPO_FROM, _TWO_TYPOS_FROM = 4, 8
 _SHORTEST_PREFIX = 2
+_SHORT_NAME = 3
 _SHORTEST_GUESS = 5
 _SHORTEST_PART, _SHORTEST_JOINED, _MOST_PARTS = 2, 6, 3
-_SAYS_LITTLE = frozenset(("fleisch", "gemus", "frucht", "gewurz", "krauter"))
-"""Hirschfleisch is whatever is made of Hirsch."""
+_SAYS_LITTLE = frozenset(("fleisch", "gemus", "frucht", "gewurz", "krauter", "geschenk"))
+"""Hirschfleisch is whatever is made of Hirsch, and a Taufgeschenk whatever is for a Taufe."""
 _LINKS = ("", "n", "s", "en", "e", "er")
 
 
@@ -71,7 +72,7 @@ class UnitMaker:
         canonical = self._usual(phrase)
         is_known = self._synonyms.knows(phrase)
         if len(run) == 1:
-            is_known = is_known or phrase[0] in self._compounds.known_stems
+            is_known = is_known or self._is_name_of_goods(run[0].folded)
             found |= self._otherwise(typed[0]) or (found or self._guess(typed[0]))
             if (claim := claim_in(typed[0].folded)) is not None and canonical is None:
                 found[(claim,)] = EQUAL
@@ -98,6 +99,11 @@ class UnitMaker:
     def claim(self, written: str) -> Unit:
         """Goods that say they are without something."""
         return Unit((QueryWord(written, written, 0, is_prefix=False),), is_known=True)
+
+    def _is_name_of_goods(self, folded: str) -> bool:
+        """Three letters that a title has are a word: LED is not the beginning of Leder."""
+        is_short = len(folded) <= _SHORT_NAME and folded in self._written
+        return is_short or stem(folded) in self._compounds.known_stems
 
     def _query_word(self, folded: str, *, is_prefix: bool) -> QueryWord:
         """A compound of known parts is not misspelt: Hirschfleisch is not Frischfleisch."""
@@ -161,14 +167,27 @@ class UnitMaker:
         if parts is None or not parts.heads:
             return {}
         if parts.modifiers:
-            # By its usual name, which goods carry too: Erbsensuppe is Erbseneintopf.
-            usual = phrase_of(self._usual(parts.heads[:1]) or "")
-            heads = dict.fromkeys((*(usual if len(usual) == 1 else ()), parts.heads[0]))
-            apart: dict[Phrase, float] = {(parts.modifiers[0], head): APART for head in heads}
+            # By their usual names, which goods carry too: Erbsensuppe is Erbseneintopf.
+            firsts = self._usual_too(parts.modifiers[0])
+            heads = (*self._usual_too(parts.heads[0]), *self._narrower(parts.heads[0]))
+            apart: dict[Phrase, float] = {
+                (first, head): APART for head in dict.fromkeys(heads) for first in firsts
+            }
             if parts.heads[0] in _SAYS_LITTLE:
-                apart[parts.modifiers[:1]] = APART
+                apart |= {(first,): APART for first in firsts}
             return apart
         return {} if word.stem in self._compounds.known_stems else {(parts.heads[0],): GUESSED}
+
+    def _usual_too(self, base: str) -> tuple[str, ...]:
+        """The usual name first: what is typed as Karottensaft may be sold as Möhrensaft."""
+        usual = phrase_of(self._usual((base,)) or "")
+        return tuple(dict.fromkeys((*(usual if len(usual) == 1 else ()), base)))
+
+    def _narrower(self, base: str) -> Iterator[str]:
+        """What the region counts among it: who asks for Unterricht finds a Schnupperstunde."""
+        for other in self._synonyms.of((base,)):
+            if len(other.phrase) == 1 and not other.equal:
+                yield other.phrase[0]
 
     def _guess(self, word: QueryWord) -> dict[Phrase, float]:
         """What a misspelt synonym leads to: no engine looks for typos in synonyms."""
