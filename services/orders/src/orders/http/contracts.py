@@ -1,18 +1,17 @@
 """Contracts to read, to print and to keep."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from marketkit.service import CurrentPrincipal
 
 from orders.files import contract
 from orders.http.answers import answer
-from orders.http.dependencies import Ctx
+from orders.http.dependencies import Ctx, Token
 from orders.use_cases.read_contract import read_contracts
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"])
-Token = Annotated[str | None, Query(max_length=200)]
 _PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}}}
 
 

@@ -14,6 +14,7 @@ from orders.http.answers import answer, counter_document
 from orders.http.bodies import PickupCodeBody, ReasonBody, UndoBody
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     Day,
     Limit,
     Slug,
@@ -38,7 +39,7 @@ def _wanted(
     status: Annotated[list[ShopOrderStatus] | None, Query()] = None,
     day: Day | None = None,
     last_day: Day | None = None,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Cursor = None,
 ) -> CounterFilter:
     begin, end = _bounds(day, last_day) if day else (None, None)
     return CounterFilter(status, begin, end, _position(cursor) if cursor else None)

@@ -8,7 +8,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
-from marketkit.errors import FieldError, InvalidError, PreconditionError
+from marketkit.auth import Principal
+from marketkit.errors import FieldError, ForbiddenError, InvalidError, PreconditionError
+from marketkit.service import SignedIn
 from pydantic import AfterValidator
 
 from orders.use_cases.context import Context
@@ -21,6 +23,19 @@ YEARS = range(2000, 2200)
 async def _context(request: Request) -> Context:  # async: no thread for a look-up
     context: Context = request.app.state.context
     return context
+
+
+# Asked before the body is read: who may not learns nothing of what would be right.
+async def _operator(principal: SignedIn) -> Principal:
+    if not principal.has("operator"):
+        raise ForbiddenError
+    return principal
+
+
+async def _of_the_market(principal: SignedIn) -> Principal:
+    if not (principal.has("operator") or principal.has("advisor")):
+        raise ForbiddenError
+    return principal
 
 
 class InvalidCursorError(InvalidError):
@@ -50,9 +65,15 @@ def _in_our_time(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_in_our_time)]
 Ctx = Annotated[Context, Depends(_context)]
+Operator = Annotated[Principal, Depends(_operator)]
+OfTheMarket = Annotated[Principal, Depends(_of_the_market)]
+"""Operators and advisors."""
 IfMatch = Annotated[int | None, Depends(_expected_version)]
 Slug = Annotated[str, Path(pattern="^[a-z0-9-]{1,80}$")]
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE)]
+Cursor = Annotated[str | None, Query(max_length=200)]
+Token = Annotated[str | None, Query(max_length=200)]
+"""What a guest was given for one order, instead of an account."""
 IdempotencyKey = Annotated[
     str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern="^[!-~]+$")
 ]

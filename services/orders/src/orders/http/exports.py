@@ -5,13 +5,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from marketkit.errors import ForbiddenError
 from marketkit.service import SignedIn
 from starlette.responses import StreamingResponse
 
 from orders.domain.export import Export, span_for
 from orders.files.exports.made import Wanted, made
-from orders.http.dependencies import Ctx, Slug
+from orders.http.dependencies import Ctx, Operator, Slug
 from orders.use_cases.context import Context
 from orders.use_cases.read_papers import shop_of_book_keeper
 
@@ -58,10 +57,8 @@ for _export in Export:
 
 
 @router.get("/operations/exports/{kind}", response_class=Response, responses=FILES)
-async def of_all(kind: Export, context: Ctx, principal: SignedIn, asked: Ask) -> Response:
+async def of_all(kind: Export, context: Ctx, _: Operator, asked: Ask) -> Response:
     """Of all shops; as DATEV the operator's own invoices to them."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     return await _answer(context, asked, kind, (None, "markt"))
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from marketkit.auth import Principal
-from marketkit.errors import ForbiddenError
+from fastapi import APIRouter, Response
 from marketkit.pickup.windows import day_of
 from marketkit.service import SignedIn
 
@@ -17,8 +15,10 @@ from orders.http.answers import answer
 from orders.http.bank_payment import PaidBody, not_ahead
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
+    Operator,
     Slug,
     cursor_from,
     cursor_parts,
@@ -29,7 +29,6 @@ from orders.use_cases.follow_fees import Paid, followed, net_with_payouts, note_
 from orders.use_cases.read_money import seen_shop
 
 router = APIRouter(prefix="/api/v1", tags=["money"])
-Cursor = Annotated[str | None, Query(max_length=200)]
 MOST_SHOWN = 36
 """Three years of a shop's months; older ones are among its invoices."""
 _FEES = "/operations/money/fees"
@@ -46,10 +45,9 @@ async def get_fees(slug: Slug, context: Ctx, principal: SignedIn) -> Response:
 
 @router.get(_FEES)
 async def get_open(
-    context: Ctx, principal: SignedIn, *, limit: Limit = 50, cursor: Cursor = None
+    context: Ctx, _: Operator, *, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """For the operator: shops with something open, each with those invoices."""
-    _check(principal)
     after, pool = cursor_parts(cursor, 1)[0] if cursor else None, context.database.pool
     shops = await fee_payments.with_open_fees(pool, after, limit + 1)
     page = {row["shop_id"]: row for row in shops[:limit]}
@@ -69,10 +67,9 @@ async def get_open(
 
 @router.post(f"{_FEES}/{{invoice_id}}/payments", status_code=201)
 async def post_payment(
-    invoice_id: UUID, body: PaidBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
+    invoice_id: UUID, body: PaidBody, context: Ctx, principal: Operator, key: IdempotencyKey
 ) -> Response:
     """Say that it was paid, in part or whole. Twice with one key is once."""
-    _check(principal)
     not_ahead(context, body.paid_on)
     paid = Paid(key, invoice_id, body.amount, body.reference, body.paid_on, principal.id)
     return answer({"id": await note_payment(context, paid)}, 201)
@@ -80,23 +77,16 @@ async def post_payment(
 
 @router.post(f"{_FEES}/{{invoice_id}}/net", status_code=201)
 async def post_net(
-    invoice_id: UUID, context: Ctx, principal: SignedIn, key: IdempotencyKey
+    invoice_id: UUID, context: Ctx, principal: Operator, key: IdempotencyKey
 ) -> Response:
     """Let the shop's next payouts make up for what is overdue of it."""
-    _check(principal)
     return answer({"id": await net_with_payouts(context, key, invoice_id, principal.id)}, 201)
 
 
 @router.post(f"{_FEES}/payments/{{payment_id}}/take-back")
-async def post_take_back(payment_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+async def post_take_back(payment_id: UUID, context: Ctx, principal: Operator) -> Response:
     """It was noted by mistake. Twice is once."""
-    _check(principal)
     return answer({"id": await take_back(context, payment_id, principal.id)})
-
-
-def _check(principal: Principal) -> None:
-    if not principal.has("operator"):
-        raise ForbiddenError
 
 
 def _sums(found: Iterable[Followed]) -> Document:

@@ -4,21 +4,25 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from marketkit.auth import Principal
-from marketkit.errors import ForbiddenError
-from marketkit.service import SignedIn
 from pydantic import Field
 
 from orders.domain.shown import Document
 from orders.http.answers import answer, local
 from orders.http.bodies import Body, Text
-from orders.http.dependencies import Ctx, Limit, cursor_from, cursor_parts, uuid_from
+from orders.http.dependencies import (
+    Ctx,
+    Cursor,
+    Limit,
+    Operator,
+    cursor_from,
+    cursor_parts,
+    uuid_from,
+)
 from orders.store import matters, reconciliation
 from orders.store.matters import Matter
 from orders.use_cases.work_on_matter import close_matter, try_again
 
 router = APIRouter(prefix="/api/v1/operations/payments", tags=["operations"])
-Cursor = Annotated[str | None, Query(max_length=200)]
 Kind = Annotated[str | None, Query(max_length=40, pattern="^[a-z_]+$")]
 DAYS_SHOWN = 7
 
@@ -31,7 +35,7 @@ class CloseBody(Body):
 @router.get("")
 async def get_matters(
     context: Ctx,
-    principal: SignedIn,
+    _: Operator,
     *,
     state: Literal["open", "ended"] = "open",
     kind: Kind = None,
@@ -39,7 +43,6 @@ async def get_matters(
     cursor: Cursor = None,
 ) -> Response:
     """The newest first; `days` says how the last comparisons with the provider ended."""
-    _check(principal)
     before = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
     pool = context.database.pool
     found = await matters.page(
@@ -57,26 +60,19 @@ async def get_matters(
 
 @router.post("/{matter_id}/close", status_code=204, response_class=Response)
 async def post_close(
-    matter_id: UUID, body: CloseBody, context: Ctx, principal: SignedIn
+    matter_id: UUID, body: CloseBody, context: Ctx, principal: Operator
 ) -> Response:
-    _check(principal)
     assert principal.id
     await close_matter(context, matter_id, principal.id, body.note)
     return Response(status_code=204)
 
 
 @router.post("/{matter_id}/again", status_code=204, response_class=Response)
-async def post_again(matter_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+async def post_again(matter_id: UUID, context: Ctx, principal: Operator) -> Response:
     """Once more on its way back to the buyer."""
-    _check(principal)
     assert principal.id
     await try_again(context, matter_id, principal.id)
     return Response(status_code=204)
-
-
-def _check(principal: Principal) -> None:
-    if not principal.has("operator"):
-        raise ForbiddenError
 
 
 def _matter(matter: Matter) -> Document:

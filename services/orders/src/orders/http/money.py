@@ -19,6 +19,7 @@ from orders.files.statement import as_csv, as_pdf, words_for
 from orders.http.answers import answer, local
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     InvalidCursorError,
     Limit,
     Slug,
@@ -35,7 +36,6 @@ from orders.use_cases.context import Context
 from orders.use_cases.read_money import SeenShop, seen_shop, span_of, whole_statement
 
 router = APIRouter(prefix="/api/v1/shops/{slug}", tags=["money"])
-Cursor = Annotated[str | None, Query(max_length=200)]
 Month = Annotated[str, Query(pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 
 

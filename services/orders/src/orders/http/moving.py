@@ -10,8 +10,7 @@ from orders.domain.errors import OrderNotFoundError, ShopOrderNotFoundError
 from orders.domain.fulfilment import ChosenWay, Way
 from orders.http.answers import answer, order_document
 from orders.http.bodies import Body, Moment
-from orders.http.dependencies import Ctx
-from orders.http.orders import Token
+from orders.http.dependencies import Ctx, Token
 from orders.http.way_answers import plans_document, ways_document
 from orders.store import orders
 from orders.use_cases.context import Context

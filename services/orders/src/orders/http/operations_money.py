@@ -1,12 +1,9 @@
 """The market's books for its operator: shops' balances, failures, payouts by hand."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from marketkit.auth import Principal
-from marketkit.errors import ForbiddenError
-from marketkit.service import SignedIn
+from fastapi import APIRouter, Response
 
 from orders import queries_money
 from orders.domain.accounts import Account, balance
@@ -17,8 +14,10 @@ from orders.http.answers import answer, local
 from orders.http.bank_payment import PaidBody, not_ahead
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
+    Operator,
     Slug,
     cursor_from,
     cursor_parts,
@@ -30,17 +29,15 @@ from orders.use_cases.context import Context
 from orders.use_cases.pay_by_hand import pay_by_hand, pieces
 
 router = APIRouter(prefix="/api/v1/operations/money", tags=["operations"])
-Cursor = Annotated[str | None, Query(max_length=200)]
 MOST_SHOWN = 100
 AGAIN = "Noch einmal versuchen."
 
 
 @router.get("")
 async def get_overview(
-    context: Ctx, principal: SignedIn, *, limit: Limit = 50, cursor: Cursor = None
+    context: Ctx, _: Operator, *, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """All accounts of the market, and each shop with what it is owed and owes."""
-    _check(principal)
     pool = context.database.pool
     after = cursor_parts(cursor, 1)[0] if cursor else None
     rows = await queries_money.shops(pool, after, limit + 1)
@@ -56,10 +53,9 @@ async def get_overview(
 
 @router.get("/failures")
 async def get_failures(
-    context: Ctx, principal: SignedIn, *, limit: Limit = 50, cursor: Cursor = None
+    context: Ctx, _: Operator, *, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """Transfers that the provider refused for good: somebody must look."""
-    _check(principal)
     before = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
     rows = await queries_money.failed_transfers(context.database.pool, before, limit + 1)
     following = str(rows[limit - 1]["id"]) if len(rows) > limit else None
@@ -71,9 +67,8 @@ async def get_failures(
 
 
 @router.post("/transfers/{transfer_id}/retry", status_code=204, response_class=Response)
-async def post_retry(transfer_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+async def post_retry(transfer_id: UUID, context: Ctx, _: Operator) -> Response:
     """A new attempt by the present state of things. Twice is once."""
-    _check(principal)
     async with context.database.transaction() as tx:
         share = await transfers.give_up(tx, transfer_id, AGAIN)
         if share is not None:
@@ -84,9 +79,8 @@ async def post_retry(transfer_id: UUID, context: Ctx, principal: SignedIn) -> Re
 
 
 @router.get("/shops/{slug}/open")
-async def get_open(slug: Slug, context: Ctx, principal: SignedIn) -> Response:
+async def get_open(slug: Slug, context: Ctx, _: Operator) -> Response:
     """What waits for a shop, and of which orders it is made; `amount` is what to pay by hand."""
-    _check(principal)
     shop_id, pool = await _shop_id(context, slug), context.database.pool
     async with context.database.transaction() as tx:
         due = pieces(await open_shares.owed(tx, shop_id), await shares.debt(tx, shop_id))
@@ -109,19 +103,13 @@ async def get_open(slug: Slug, context: Ctx, principal: SignedIn) -> Response:
 
 @router.post("/shops/{slug}/payouts", status_code=201)
 async def post_payout(
-    slug: Slug, body: PaidBody, context: Ctx, principal: SignedIn, key: IdempotencyKey
+    slug: Slug, body: PaidBody, context: Ctx, principal: Operator, key: IdempotencyKey
 ) -> Response:
     """Say that the open amount was paid from the operator's bank; the books follow."""
-    _check(principal)
     not_ahead(context, body.paid_on)
     shop_id = await _shop_id(context, slug)
     paid = Manual(key, shop_id, body.amount, body.reference, body.paid_on, principal.id)
     return answer({"id": await pay_by_hand(context, paid)}, 201)
-
-
-def _check(principal: Principal) -> None:
-    if not principal.has("operator"):
-        raise ForbiddenError
 
 
 async def _shop_id(context: Context, slug: str) -> UUID:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders import queries
@@ -14,8 +14,10 @@ from orders.http.bodies import CheckoutBody
 from orders.http.checkout_answers import helper_from, wishes_from
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
+    Token,
     cursor_from,
     cursor_parts,
     uuid_from,
@@ -27,7 +29,6 @@ from orders.use_cases.read_order import check_buyer, read_order
 
 router = APIRouter(prefix="/api/v1", tags=["orders"])
 AcceptLanguage = Annotated[str, Header(alias="Accept-Language", max_length=200)]
-Token = Annotated[str | None, Query(max_length=200)]
 
 
 @router.post("/carts/{cart_id}/checkout", status_code=201)
@@ -74,7 +75,7 @@ async def my_orders(
     context: Ctx,
     principal: SignedIn,
     limit: Limit = 20,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Cursor = None,
 ) -> Response:
     assert principal.id
     before = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None

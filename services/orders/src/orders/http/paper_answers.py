@@ -14,13 +14,11 @@ from orders.files.paper_files import FileFormat
 from orders.files.paper_words import MISSING
 from orders.http.answers import local
 from orders.http.bodies import Text
-from orders.http.dependencies import cursor_from, cursor_parts, moment_from, uuid_from
+from orders.http.dependencies import Cursor, cursor_from, cursor_parts, moment_from, uuid_from
 from orders.store.paper_lists import Paper, PaperFilter
 from orders.use_cases.context import Context
 from orders.use_cases.read_papers import keep, kept
 
-Cursor = Annotated[str | None, Query(max_length=200)]
-Token = Annotated[str | None, Query(max_length=200)]
 FILES: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}, "application/xml": {}}}
 }

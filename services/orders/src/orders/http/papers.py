@@ -4,16 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from marketkit.errors import ForbiddenError
 from marketkit.service import CurrentPrincipal, SignedIn
 
 from orders.files.paper_files import FileFormat
 from orders.http.answers import answer
-from orders.http.dependencies import Ctx, Limit
+from orders.http.dependencies import Ctx, Cursor, Limit, Operator, Token
 from orders.http.paper_answers import (
     FILES,
-    Cursor,
-    Token,
     file_answer,
     page_of,
     paper_document,
@@ -63,22 +60,18 @@ async def my_invoices(
 @router.get("/invoices")
 async def all_invoices(
     context: Ctx,
-    principal: SignedIn,
+    _: Operator,
     asked: Annotated[PaperFilter, Depends(wanted)],
     limit: Limit = 50,
 ) -> Response:
     """For the operator: of all shops, and its own to them."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     rows = await paper_lists.listed(context.database.pool, None, asked, limit + 1)
     return answer(page_of(list(rows), limit))
 
 
 @router.get("/invoices/waiting")
-async def all_waiting(context: Ctx, principal: SignedIn, limit: Limit = 50) -> Response:
+async def all_waiting(context: Ctx, _: Operator, limit: Limit = 50) -> Response:
     """For the operator: what shops cannot issue yet, the oldest first."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     rows = await paper_wanted.open_papers(context.database.pool, None, limit)
     return answer({"items": [waiting_document(row) for row in rows], "next": None})
 
@@ -87,9 +80,7 @@ async def all_waiting(context: Ctx, principal: SignedIn, limit: Limit = 50) -> R
 async def any_invoice(
     invoice_id: UUID,
     context: Ctx,
-    principal: SignedIn,
+    _: Operator,
     format: FileFormat = FileFormat.PDF,  # noqa: A002 -- the parameter's name in the address
 ) -> Response:
-    if not principal.has("operator"):
-        raise ForbiddenError
     return await file_answer(context, await any_paper(context, invoice_id), format)

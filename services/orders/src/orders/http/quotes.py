@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 from marketkit.uploads import described, read_file
 
@@ -16,9 +16,11 @@ from orders.http.answers import answer, order_document
 from orders.http.bodies import ReasonBody
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
     Slug,
+    Token,
     cursor_from,
     cursor_parts,
     uuid_from,
@@ -35,8 +37,6 @@ from orders.use_cases.read_counter import shop_of_staff
 
 router = APIRouter(prefix="/api/v1", tags=["quotes"])
 MOST_BYTES = 8 * 1024 * 1024
-Token = Annotated[str | None, Query(max_length=200)]
-Cursor = Annotated[str | None, Query(max_length=200)]
 AcceptLanguage = Annotated[str, Header(alias="Accept-Language", max_length=200)]
 
 

@@ -11,13 +11,12 @@ from pydantic import BaseModel, ConfigDict
 from orders.domain.shown import Document
 from orders.http.answers import answer, local
 from orders.http.bodies import Text
-from orders.http.dependencies import Ctx, Limit, cursor_from, cursor_parts, uuid_from
+from orders.http.dependencies import Ctx, Cursor, Limit, cursor_from, cursor_parts, uuid_from
 from orders.store.recalls import Goods
 from orders.use_cases.read_recall import affected, mark_called, orders_of_recall
 
 router = APIRouter(prefix="/api/v1/recalls", tags=["recalls"])
 
-Cursor = Annotated[str | None, Query(max_length=200)]
 State = Literal["mailed", "to_call", "called"]
 
 

@@ -1,10 +1,9 @@
 """How long what is kept: for the operator with the log, and for a person before they leave."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
-from marketkit.errors import ForbiddenError
+from fastapi import APIRouter, Response
 from marketkit.service import SignedIn
 from starlette.responses import StreamingResponse
 
@@ -12,7 +11,15 @@ from orders.domain.retention import Rule
 from orders.domain.shown import Document
 from orders.files.exports.my_data import my_data
 from orders.http.answers import answer, local
-from orders.http.dependencies import Ctx, InvalidCursorError, Limit, cursor_from, cursor_parts
+from orders.http.dependencies import (
+    Ctx,
+    Cursor,
+    InvalidCursorError,
+    Limit,
+    Operator,
+    cursor_from,
+    cursor_parts,
+)
 from orders.store import retention
 
 router = APIRouter(prefix="/api/v1", tags=["retention"])
@@ -22,13 +29,11 @@ JSON: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {
 @router.get("/operations/retention")
 async def matrix(
     context: Ctx,
-    principal: SignedIn,
+    _: Operator,
     limit: Limit = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Cursor = None,
 ) -> Response:
     """The rules, and what the nightly job did, the latest first."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     rows = await retention.log(context.database.pool, _position(cursor), limit + 1)
     page, now = rows[:limit], context.clock.now()
     more = len(rows) > limit

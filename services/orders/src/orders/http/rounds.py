@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from marketkit.auth import Principal
+from fastapi import APIRouter, Response
 from marketkit.clock import new_id
-from marketkit.errors import ForbiddenError
 from marketkit.service import SignedIn
 
 from orders.domain import round_list
@@ -18,9 +15,11 @@ from orders.domain.shown import Document
 from orders.http.answers import answer
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     IfMatch,
     Limit,
+    OfTheMarket,
     Slug,
     cursor_from,
     cursor_parts,
@@ -35,7 +34,6 @@ from orders.use_cases.context import Context
 from orders.use_cases.read_counter import shop_of_staff
 
 router = APIRouter(prefix="/api/v1", tags=["selling rounds"])
-Cursor = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("/rounds")
@@ -46,19 +44,17 @@ async def get_open(context: Ctx, limit: Limit = 20, cursor: Cursor = None) -> Re
 
 @router.get("/rounds/all")
 async def get_all(
-    context: Ctx, principal: SignedIn, limit: Limit = 20, cursor: Cursor = None
+    context: Ctx, _: OfTheMarket, limit: Limit = 20, cursor: Cursor = None
 ) -> Response:
     """Also the closed ones, for the market's people."""
-    _planner(principal)
     return await _listed(context, limit, cursor)
 
 
 @router.get("/rounds/producers")
 async def get_producers(
-    context: Ctx, principal: SignedIn, limit: Limit = 100, cursor: Cursor = None
+    context: Ctx, _: OfTheMarket, limit: Limit = 100, cursor: Cursor = None
 ) -> Response:
     """Shops that have allowed their goods to be sold in rounds, for the market's people."""
-    _planner(principal)
     after = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
     rows = await rounds.candidates(context.database.pool, after, limit + 1)
     page = rows[:limit]
@@ -68,10 +64,10 @@ async def get_producers(
 
 @router.post("/rounds", status_code=201)
 async def create(
-    body: RoundBody, key: IdempotencyKey, context: Ctx, principal: SignedIn
+    body: RoundBody, key: IdempotencyKey, context: Ctx, principal: OfTheMarket
 ) -> Response:
-    account_id = _planner(principal)
-    made = await plan.plan_round(context, body.selling_round(new_id()), account_id, key)
+    assert principal.id
+    made = await plan.plan_round(context, body.selling_round(new_id()), principal.id, key)
     return await _shown(context, made, 201)
 
 
@@ -82,32 +78,32 @@ async def get_one(round_id: UUID, context: Ctx) -> Response:
 
 @router.put("/rounds/{round_id}")
 async def change(
-    round_id: UUID, body: RoundBody, context: Ctx, principal: SignedIn, expected: IfMatch
+    round_id: UUID, body: RoundBody, context: Ctx, _: OfTheMarket, expected: IfMatch
 ) -> Response:
     """All of it at once; with If-Match only if nobody else changed it meanwhile."""
-    _planner(principal)
     wanted = body.selling_round(round_id)
     return await _shown(context, await plan.change_round(context, wanted, expected))
 
 
 @router.post("/rounds/{round_id}/copy", status_code=201)
-async def copy(round_id: UUID, key: IdempotencyKey, context: Ctx, principal: SignedIn) -> Response:
+async def copy(
+    round_id: UUID, key: IdempotencyKey, context: Ctx, principal: OfTheMarket
+) -> Response:
     """The same once more, so many whole weeks later that it lies ahead."""
-    account_id = _planner(principal)
-    return await _shown(context, await plan.copy_round(context, round_id, account_id, key), 201)
+    assert principal.id
+    made = await plan.copy_round(context, round_id, principal.id, key)
+    return await _shown(context, made, 201)
 
 
 @router.post("/rounds/{round_id}/close")
-async def close(round_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+async def close(round_id: UUID, context: Ctx, _: OfTheMarket) -> Response:
     """Now instead of later; the producers get their lists within a minute or two."""
-    _planner(principal)
     return await _shown(context, await plan.end_round(context, round_id))
 
 
 @router.get("/rounds/{round_id}/counts")
-async def get_counts(round_id: UUID, context: Ctx, principal: SignedIn) -> Response:
+async def get_counts(round_id: UUID, context: Ctx, _: OfTheMarket) -> Response:
     """How much each producer sells in it, for the market's people: not who buys."""
-    _planner(principal)
     found = await _found(context, round_id)
     pool = context.database.pool
     shops = await rounds.shops(pool, [*found.producers])
@@ -137,13 +133,6 @@ async def get_of_shop(slug: Slug, context: Ctx, principal: SignedIn) -> Response
     now = context.clock.now()
     found = await rounds.around(context.database.pool, [shop_id], now)
     return answer({"items": [head(each, now) for each in found], "next": None})
-
-
-def _planner(principal: Principal) -> UUID:
-    if not (principal.has("operator") or principal.has("advisor")):
-        raise ForbiddenError
-    assert principal.id
-    return principal.id
 
 
 async def _found(context: Context, round_id: UUID) -> SellingRound:

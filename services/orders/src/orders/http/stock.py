@@ -8,7 +8,7 @@ from marketkit.service import SignedIn
 
 from orders.http.answers import answer, stock_document
 from orders.http.bodies import StockBody
-from orders.http.dependencies import Ctx, Limit, Slug, cursor_from, cursor_parts, uuid_from
+from orders.http.dependencies import Ctx, Cursor, Limit, Slug, cursor_from, cursor_parts, uuid_from
 from orders.store import stock
 from orders.use_cases.count_stock import count_stock
 from orders.use_cases.read_counter import shop_of_staff
@@ -22,7 +22,7 @@ async def shop_stock(
     context: Ctx,
     principal: SignedIn,
     limit: Limit = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Cursor = None,
     variant_ids: Annotated[str | None, Query(max_length=200 * 37)] = None,
 ) -> Response:
     """All of it page by page, or of the variants named, parted by commas, in one answer."""

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from marketkit.errors import ForbiddenError
 from marketkit.service import CurrentPrincipal, SignedIn
 from pydantic import Field
 
@@ -14,8 +13,12 @@ from orders.http.answers import answer, counter_document, local, order_document
 from orders.http.bodies import Body, Optional, Reason, Text
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
+    OfTheMarket,
+    Operator,
+    Token,
     cursor_from,
     cursor_parts,
     moment_from,
@@ -38,8 +41,6 @@ router = APIRouter(prefix="/api/v1", tags=["shop orders"])
 Position = Annotated[int, Field(ge=1, le=1000)]
 Pieces = Annotated[int, Field(ge=1, le=10_000)]
 Cents = Annotated[int, Field(ge=1, le=100_000_000)]
-Token = Annotated[str | None, Query(max_length=200)]
-Cursor = Annotated[str | None, Query(max_length=200)]
 ReceiptNumber = Annotated[Annotated[Text, Field(max_length=60)] | None, Optional]
 
 
@@ -141,11 +142,9 @@ async def goodwill(
     body: GoodwillBody,
     key: IdempotencyKey,
     context: Ctx,
-    principal: SignedIn,
+    principal: Operator,
 ) -> Response:
     """By the operator, out of the market's own pocket; the shop pays nothing."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     assert principal.id
     gift = Gift(body.amount, body.reason, f"{principal.id}:{key}", principal.id)
     await give_goodwill(context, shop_order_id, gift)
@@ -154,11 +153,9 @@ async def goodwill(
 
 @router.get("/goodwill")
 async def goodwill_for(
-    context: Ctx, principal: SignedIn, number: Annotated[Text, Query(min_length=3, max_length=60)]
+    context: Ctx, _: Operator, number: Annotated[Text, Query(min_length=3, max_length=60)]
 ) -> Response:
     """What the operator may give for an order, shop by shop; without goods and without buyer."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     rows = await goodwill_store.look_up(context.database.pool, number)
     return answer({"items": [_giving(row, context.goodwill_limit) for row in rows], "next": None})
 
@@ -199,13 +196,11 @@ async def paid_back_at_counter(
 
 @router.get("/silent-orders")
 async def silent_orders(
-    context: Ctx, principal: SignedIn, limit: Limit = 50, cursor: Cursor = None
+    context: Ctx, principal: OfTheMarket, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """What shops have not answered after two reminders: all for the operator, for advisors those
     of the shops they look after.
     """
-    if not principal.has("operator") and not principal.has("advisor"):
-        raise ForbiddenError
     parts = cursor_parts(cursor, 2) if cursor else None
     after = (moment_from(parts[0]), uuid_from(parts[1])) if parts else None
     advisor = None if principal.has("operator") else principal.id
@@ -232,12 +227,8 @@ async def silent_orders(
 
 
 @router.get("/withdrawals/overdue", tags=["withdrawals"])
-async def overdue(
-    context: Ctx, principal: SignedIn, limit: Limit = 50, cursor: Cursor = None
-) -> Response:
+async def overdue(context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """For the operator: fourteen days are over, and a shop has neither paid back nor refused."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     parts = cursor_parts(cursor, 2) if cursor else None
     after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
     before = context.clock.now() - PAY_BACK_WITHIN
@@ -271,12 +262,8 @@ async def overdue(
 
 
 @router.post("/withdrawals/{withdrawal_id}/match", status_code=204, tags=["withdrawals"])
-async def match(
-    withdrawal_id: UUID, body: MatchBody, context: Ctx, principal: SignedIn
-) -> Response:
+async def match(withdrawal_id: UUID, body: MatchBody, context: Ctx, _: Operator) -> Response:
     """The operator has found out which order is meant."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     await match_withdrawal(context, withdrawal_id, body.order_number)
     return Response(status_code=204)
 
