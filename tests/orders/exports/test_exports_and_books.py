@@ -13,10 +13,10 @@ from orders.use_cases.follow_dispute import follow_dispute
 from orders.use_cases.issue_paper import issue_due
 from orders.use_cases.settle_share import settle_share
 
-from tests.orders.http.test_withdrawals import PATH, declare
 from tests.orders.market import AShop
 from tests.orders.ordering import AnOrder, owner_of, verb
 from tests.orders.papers.desk import Desk
+from tests.orders.withdrawing import PATH, declare
 from tests.orders.working.paying import paid_order
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token

@@ -8,9 +8,9 @@ from orders.mail import MailConfig
 from orders.mail.writer import OrderMailWriter
 from orders.store.mails import DueMail
 
-from tests.orders.http.test_withdrawals import declare, two_shops
 from tests.orders.market import SECRET, Market
 from tests.orders.ordering import order
+from tests.orders.withdrawing import declare, two_shops
 from tests.support.asgi import AsgiClient
 
 

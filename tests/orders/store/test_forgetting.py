@@ -8,9 +8,9 @@ from marketkit.contracts import AccountErased
 from orders.domain.codes import guest_token
 from orders.use_cases.forget_account import forget_account, forget_ended
 
-from tests.orders.http.test_withdrawals import PATH, declare
 from tests.orders.market import Market
 from tests.orders.ordering import order, owner_of, verb
+from tests.orders.withdrawing import PATH, declare
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token
 
