@@ -12,8 +12,8 @@ from orders.use_cases.remind_withdrawals import remind_withdrawals
 
 from tests.orders.market import AShop, Market
 from tests.orders.ordering import AnOrder, order, owner_of, verb
-from tests.orders.working.paying import mails, paid_order, refunds
 from tests.orders.withdrawing import PATH, declare
+from tests.orders.working.paying import mails, paid_order, refunds
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token
 
