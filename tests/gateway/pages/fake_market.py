@@ -67,6 +67,8 @@ class FakeMarket:
     mandate_state: str = "asked"
     ordered_carts: set[str] = field(default_factory=set)
     more_shops: str | None = None
+    found_shops: dict[str, Any] = field(default_factory=dict)
+    """What the search for shops answers otherwise than usual."""
     points: list[dict[str, Any]] | None = None
     """Pickup points; None: the usual one."""
     marks: list[str] = field(default_factory=list)

@@ -28,7 +28,8 @@ def shops(market: FakeMarket, asked: Asked) -> Any:
     word = str(asked.query.get("q") or "").casefold()
     live = [s for s in market.shops.values() if s["status"] == "live"]
     items = [found_shop(s) for s in live if word in s["name"].casefold()]
-    return {"items": items, "next": market.more_shops, "total": len(items)}
+    found = {"items": items, "next": market.more_shops, "total": len(items)}
+    return found | market.found_shops
 
 
 def similar(market: FakeMarket, asked: Asked) -> Any:

@@ -33,13 +33,35 @@ async def test_broken_filters_are_no_filters(market: FakeMarket, browser: Browse
     await look(
         browser,
         "/suche?q=brot&radius_km=weit&page=-3&sort=geld&category=../x&collect=2026-13-40"
-        "&deliver_to=1&von=viel&diet=steak&near=Hof&shop=A%2FB",
+        "&deliver_to=%20&von=viel&diet=steak&near=Hof&shop=A%2FB",
     )
 
     asked = asked_of(market)[-1]
     empty = {"radius_km": None, "page": 1, "sort": "best", "category": "", "collect": "",
              "deliver_to": "", "price_from": None, "diet": (), "near": "", "shop": ()}  # fmt: skip
     assert {key: asked[key] for key in empty} == empty
+
+
+async def test_what_is_wrong_with_a_postal_code_is_for_the_search_to_say(
+    market: FakeMarket, browser: Browser
+) -> None:
+    """Left out, "6712" would show what nobody brings there."""
+    await look(browser, "/suche?deliver_to=6712")
+
+    assert asked_of(market)[-1]["deliver_to"] == "6712"
+
+
+async def test_a_word_copied_from_a_page_is_that_word(market: FakeMarket, browser: Browser) -> None:
+    await look(browser, "/suche?q=Buch%C2%ADweizen%E2%80%8Bbrot%00")
+
+    assert asked_of(market)[-1]["q"] == "Buchweizenbrot"
+
+
+@pytest.mark.parametrize("q", ["%22%22", "%F0%9F%8D%9E", "...", "%00"])
+async def test_signs_alone_are_no_question(browser: Browser, q: str) -> None:
+    answer = await browser.get(f"/suche?q={q}", follow=False)
+
+    assert (answer.status, answer.headers["location"]) == (303, "/suche")
 
 
 async def test_prices_the_wrong_way_round_mean_the_same(

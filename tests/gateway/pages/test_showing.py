@@ -189,13 +189,26 @@ async def test_list_and_map_ask_the_same(market: FakeMarket, browser: Browser, p
 
 
 async def test_broken_filters_are_no_filters(market: FakeMarket, browser: Browser) -> None:
-    query = "radius_km=weit&near=Zeitz&collect=2026-12-24&deliver_to=nah&category=../x&cursor=%00"
+    query = "radius_km=weit&near=Zeitz&collect=2026-12-24&category=../x&cursor=%00&q=%00-%00"
 
     answer = await browser.get(f"/laden?{query}&bild=x&mitte=1")
 
     sent = await asked(market)
     assert answer.status == 200
     assert {name for name, value in sent.items() if value} == {"limit"}
+
+
+async def test_a_code_nobody_can_deliver_to_is_said_in_words(
+    market: FakeMarket, browser: Browser
+) -> None:
+    market.refuse["GET /search/shops"] = refusal(
+        422, "invalid", ("deliver_to", "Diese Postleitzahl kennen wir nicht.")
+    )
+
+    answer = await browser.get("/laden?deliver_to=6712")
+
+    assert (await asked(market))["deliver_to"] == "6712"
+    assert "Diese Postleitzahl kennen wir nicht." in answer.text
 
 
 async def test_of_ones_position_only_a_hundred_metres_are_told(
@@ -248,6 +261,19 @@ async def test_a_long_list_goes_on_elsewhere(market: FakeMarket, browser: Browse
     for path in ("/karte", "/laden"):
         page = Outline((await browser.get(f"{path}?q=e")).text)
         assert page.all("a", rel="next")[0]["href"] == f"{path}?q=e&cursor=weiter"
+
+
+@pytest.mark.parametrize("path", ["/laden", "/karte"])
+async def test_behind_the_end_of_the_list_one_is_led_back(
+    market: FakeMarket, browser: Browser, path: str
+) -> None:
+    market.found_shops = {"items": [], "total": 2}
+
+    page = Outline((await browser.get(f"{path}?q=e&cursor=99999.x")).text)
+
+    assert "So viele Seiten gibt es nicht." in page.text
+    assert "kein Laden" not in page.text
+    assert page.all("a", href=f"{path}?q=e")
 
 
 async def test_a_shop_shows_when_one_can_come_and_who_is_near(

@@ -1,5 +1,6 @@
 """What machines are told: complete where we know, silent where we do not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,6 +84,27 @@ def test_a_reduced_price_says_what_it_is_measured_against() -> None:
     assert (offer["price"], now["price"], before["price"]) == ("4.00", "4.00", "4.80")
     assert before["priceType"] == "https://schema.org/StrikethroughPrice"
     assert "priceType" not in now
+
+
+@pytest.mark.parametrize(
+    ("cents", "offers"),
+    [
+        ([], None),
+        ([0], None),
+        ([0, 5800, 9000], {"minPrice": "58.00", "priceCurrency": "EUR"}),
+    ],
+)
+def test_work_one_asks_for_is_no_product_with_a_price(
+    cents: list[int], offers: dict[str, str] | None
+) -> None:
+    facts = replace(a_product(*(an_offer(cents=each) for each in cents)), on_request=True)
+
+    told = structured.product(facts)
+
+    assert (told["@type"], told["provider"]["name"]) == ("Service", "Bäckerei")
+    assert ("offers" in told) is (offers is not None)
+    if offers is not None:
+        assert offers.items() <= told["offers"]["priceSpecification"].items()
 
 
 def test_a_shop_says_when_it_is_open_and_when_away() -> None:

@@ -18,6 +18,8 @@ DIETS = ("vegan", "vegetarian", "gluten_free", "lactose_free")
 TRAITS = ("available", "offer", "handmade", "organic")
 _LONGEST_QUERY = 120
 _LONGEST_PLACE = 80
+_LONGEST_CODE = 10
+"""Longer than any: what is wrong with it the search says, in words."""
 _FURTHEST_KM = 100
 _LAST_PAGE = 1000
 _MOST_SHOPS = 10
@@ -51,13 +53,13 @@ class Asked:
         sort = query.get("sort", "")
         low, high = typed.sorted_prices(query.get("von", ""), query.get("bis", ""))
         return cls(
-            q=typed.line(query.get("q", ""), _LONGEST_QUERY),
+            q=typed.words(query.get("q", ""), _LONGEST_QUERY),
             category=category or typed.key(query.get("category", "")),
             place=place,
             near="" if place else typed.rounded(query.get("near", "")),
             radius_km=typed.number(query.get("radius_km", ""), _FURTHEST_KM),
             collect=typed.day(query.get("collect", "")),
-            deliver_to=typed.postal_code(query.get("deliver_to", "")),
+            deliver_to=typed.line(query.get("deliver_to", ""), _LONGEST_CODE),
             price_from=low,
             price_to=high,
             diets=typed.known(query.getlist("diet"), DIETS),

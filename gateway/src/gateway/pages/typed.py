@@ -1,6 +1,7 @@
 """What stands in an address, read as what it can mean; empty or None for what means nothing."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,6 +9,8 @@ from gateway.presenters.numbers import read_price
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _DEAREST = 1_000_000_00
+_HIDDEN = "Cf"
+"""Unicode's category of soft hyphens and zero-width signs."""
 _NEAR = re.compile(r"(-?\d{1,2}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)")
 
 
@@ -34,9 +37,16 @@ def _cents(text: str) -> int | None:
 
 
 def line(text: str, longest: int) -> str:
-    """One line of printable letters."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    """One line of printable letters; who copies a word from a page copies its soft hyphens, too."""
+    seen = (letter for letter in text if unicodedata.category(letter) != _HIDDEN)
+    printable = "".join(letter if letter.isprintable() else " " for letter in seen)
     return " ".join(printable.split())[:longest].strip()
+
+
+def words(text: str, longest: int) -> str:
+    """What can be searched: of signs alone one would find everything, as if it were an answer."""
+    found = line(text, longest)
+    return found if any(letter.isalnum() for letter in found) else ""
 
 
 def day(text: str) -> str:
@@ -47,10 +57,6 @@ def day(text: str) -> str:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
         return ""
-
-
-def postal_code(text: str) -> str:
-    return text.strip() if re.fullmatch(r"\s*[0-9]{5}\s*", text) else ""
 
 
 def key(text: str) -> str:

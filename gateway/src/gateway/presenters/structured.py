@@ -52,10 +52,14 @@ class ProductFacts:
     seller: str
     seller_url: str
     offers: Sequence[OfferFacts]
+    on_request: bool = False
+    """Work that is offered for a question: its prices are where it begins."""
 
 
 def product(facts: ProductFacts) -> Node:
     """A product with its offers; several of them are named one by one, with their span."""
+    if facts.on_request:
+        return _service(facts)
     offers = [_offer(facts, offer) for offer in facts.offers]
     return _given(
         {
@@ -73,6 +77,38 @@ def product(facts: ProductFacts) -> Node:
     )
 
 
+def _service(facts: ProductFacts) -> Node:
+    """Nobody can buy it as it stands: only the least it costs is said, where that is known."""
+    known = [offer for offer in facts.offers if offer.cents]
+    least = min(known, key=lambda offer: offer.cents) if known else None
+    price: Node = {}
+    if least is not None:
+        price = {
+            "@type": "PriceSpecification",
+            "minPrice": _euros(least.cents),
+            "priceCurrency": least.currency,
+            "valueAddedTaxIncluded": True,
+        }
+    return _given(
+        {
+            "@context": _CONTEXT,
+            "@type": "Service",
+            "@id": facts.url,
+            "url": facts.url,
+            "name": facts.name,
+            "description": facts.description,
+            "image": list(facts.images),
+            "category": facts.category,
+            "provider": _seller(facts),
+            "offers": {"@type": "Offer", "priceSpecification": price} if price else {},
+        }
+    )
+
+
+def _seller(facts: ProductFacts) -> Node:
+    return _given({"@type": "Organization", "name": facts.seller, "url": facts.seller_url})
+
+
 def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
     state = f"{_CONTEXT}/MadeToOrder" if offer.on_order else _AVAILABLE[offer.can_be_had]
     return _given(
@@ -87,9 +123,7 @@ def _offer(facts: ProductFacts, offer: OfferFacts) -> Node:
             "availability": state,
             "itemCondition": f"{_CONTEXT}/NewCondition",
             "priceSpecification": _prices(offer),
-            "seller": _given(
-                {"@type": "Organization", "name": facts.seller, "url": facts.seller_url}
-            ),
+            "seller": _seller(facts),
         }
     )
 

@@ -8,12 +8,12 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from gateway.pages.context import Context
-from gateway.pages.typed import line, postal_code
+from gateway.pages.typed import line, words
 
 RADII = (3, 5, 10, 15, 25, 50)
 DAYS = 8
 """Today and a week: further ahead nobody can choose a time."""
-_LONGEST = 80
+_LONGEST, _LONGEST_CODE = 80, 10
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 _POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,8})?),(-?\d{1,3}(?:\.\d{1,8})?)")
 _CURSOR = re.compile(r"[A-Za-z0-9_=.-]{1,500}")
@@ -44,14 +44,14 @@ class AskedShops:
         radius = query.get("radius_km", "")
         place = line(query.get("place", ""), _LONGEST)
         return cls(
-            q=line(query.get("q", ""), _LONGEST),
+            q=words(query.get("q", ""), _LONGEST),
             place=place,
             radius_km=int(radius) if radius in map(str, RADII) else None,
             # Who names a place does not mean where they are.
             near="" if place else _rounded(query.get("near", "")),
             collect=collect if collect in map(str, days_ahead(today)) else "",
             category=_whole(_KEY, query.get("category", "")),
-            deliver_to=postal_code(query.get("deliver_to", "")),
+            deliver_to=line(query.get("deliver_to", ""), _LONGEST_CODE),
             cursor=_whole(_CURSOR, query.get("cursor", "")),
         )
 

@@ -31,6 +31,7 @@ def product_facts(base: str, product: Product, image: str) -> ProductFacts:
         seller=shop.name if shop else "",
         seller_url=f"{base}/laden/{shop.slug}" if shop else "",
         offers=[_offer(variant) for variant in product.variants],
+        on_request=product.is_asked_for,
     )
 
 
