@@ -220,6 +220,20 @@ async def test_a_search_is_noted_from_the_cache_too(market: HttpMarket) -> None:
     ]
 
 
+async def test_what_nobody_sees_makes_no_other_word(market: HttpMarket) -> None:
+    for typed in ("ro\x00ggen\x00brot", "zwiebel\u00adkuchen", "\x00", "\ufdd0zwiebelku\u200bchen"):
+        answer = await market.client.get(
+            "/api/v1/search", query={"q": typed}, headers={"x-searcher": ANNA}
+        )
+        assert answer.status == 200, answer.text
+
+    app: Any = market.client.app
+    await app.state.demand.flush_all()
+
+    terms = [row[2] for row in await counted(market.database)]
+    assert terms == ["ro ggen brot", "zwiebelkuchen"]
+
+
 async def test_what_is_in_memory_at_the_end_is_written(databases: Templates) -> None:
     async with databases.database("search:migrations") as database:
         async with http_market(database) as market:

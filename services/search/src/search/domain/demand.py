@@ -10,6 +10,8 @@ from marketkit.contracts.search import LEAST_SEARCHERS, REGION
 
 _SPACE: Final = UUID("0193f3a0-7c1e-7d55-9b0e-6d61726b7421")
 _LONGEST_TYPED, _LONGEST_TERM, _MOST_DIGITS = 80, 60, 5
+_HIDDEN = "Cf"
+"""Unicode's category of soft hyphens and zero-width signs, which come with copied words."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -36,7 +38,10 @@ def sought(typed: str, understood: str, municipality: str | None) -> Sought | No
     """
     if len(typed) > _LONGEST_TYPED or "@" in typed or len(_DIGIT.findall(typed)) > _MOST_DIGITS:
         return None
-    term = " ".join(unicodedata.normalize("NFC", understood).lower().split())
+    # With a sign in it that nobody sees, the same word would be counted as another.
+    seen = "".join(each for each in understood if unicodedata.category(each) != _HIDDEN)
+    printable = "".join(each if each.isprintable() else " " for each in seen)
+    term = " ".join(unicodedata.normalize("NFC", printable).lower().split())
     if not term or len(term) > _LONGEST_TERM:
         return None
     return Sought(term, municipality or REGION)
