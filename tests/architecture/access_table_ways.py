@@ -25,5 +25,8 @@ GET    /shops/{slug}/hosted                      live_shop     200 404 404 404 4
 GET    /shops/{slug}/hosted                      draft_shop    404 404 404 404 404 404 401
 POST   /shop-orders/{shop_order_id}/arrived      ready_part    409 404 404 404 404 404 401
 DELETE /shop-orders/{shop_order_id}/arrived      ready_part    409 404 404 404 404 404 401
+GET    /shops/{slug}/driven                      live_shop     200 404 404 404 404 404 401
+GET    /shops/{slug}/driven                      draft_shop    404 404 404 404 404 404 401
+POST   /shop-orders/{shop_order_id}/brought      ready_part    404 404 404 404 404 404 401
 POST   /shop-orders/{shop_order_id}/hand-out     ready_part    404 404 404 404 404 404 401
 """

@@ -40,6 +40,7 @@ BODIES: Mapping[str, Callable[[Thing], Any]] = {
     "POST /shop-orders/{shop_order_id}/delivered": lambda _: {},
     "POST /shop-orders/{shop_order_id}/arrived": lambda _: None,
     "DELETE /shop-orders/{shop_order_id}/arrived": lambda _: None,
+    "POST /shop-orders/{shop_order_id}/brought": lambda _: {},
     "POST /shop-orders/{shop_order_id}/hand-out": lambda _: {"pickup_code": "ABC234"},
     "PUT /pickup-points/{slug}": lambda _: _POINT | {"hint": uuid4().hex},
     "PUT /delivery-rounds/{slug}": lambda _: _ROUND | {"hint": uuid4().hex},

@@ -84,6 +84,7 @@ _ROUND = {
     "id": TOUR, "slug": "elsteraue", "name": "Elsteraue-Runde", "postal_codes": ["06729"],
     "weekday": "th", "starts": "16:00", "ends": "19:00", "cutoff_hours": 24, "fee": euros(450),
     "free_from": euros(6000), "gives": True,
+    "driver": {"slug": "hof", "name": "Hof <b>"}, "with_driver": False,
 }  # fmt: skip
 
 
@@ -125,6 +126,27 @@ def hosted(market: FakeMarket, asked: Asked) -> Any:
     others = [{"shop": "Molkerei", "count": 2}]
     point = {"id": POINT, "name": DZZ["name"], "hours": "Sa 15:00-18:00"}
     return {"day": "2026-11-20", "points": [point | {"parcels": parcels, "others": others}]}
+
+
+def driven(market: FakeMarket, asked: Asked) -> Any:
+    """One door with parcels of two shops, and another whose day has not come."""
+    only_people_of(market, asked)
+    parcel = {"shop": "Hof <b>", "number": "ZZ-2026-000042-1", "status": "ready",
+              "temperature": "cool_7"}  # fmt: skip
+    parcels = [parcel | {"shop_order_id": an_id("milk"), "age": 16},
+               parcel | {"shop_order_id": an_id("bread"), "shop": "Bäckerei", "own": True,
+                         "temperature": "ambient"}]  # fmt: skip
+    street = {"street": "Dorfstraße 4", "postal_code": "06729", "place": "Elsteraue"}
+    doors = [{"where": street, "name": "Anna <b>", "phone": "03441 1", "address": street,
+              "parcels": parcels, **_WINDOW},
+             {"where": {"postal_code": "06729", "place": "Elsteraue"},
+              "parcels": [parcel | {"shop_order_id": an_id("done"), "status": "handed_over"}],
+              **_WINDOW}]  # fmt: skip
+    collect = [{**DZZ, "name": "Hof <b>", "phone": "03441 2", "count": 2, "ready": 1,
+                "temperatures": {"cool_7": 2}, "age": 16}]  # fmt: skip
+    one = {"id": TOUR, "name": "Elsteraue-Runde", "collect": collect, "doors": doors,
+           "others": [{"shop": "Molkerei", "count": 1}]}  # fmt: skip
+    return {"day": "2026-11-20", "rounds": [one]}
 
 
 def hand_out(_market: FakeMarket, asked: Asked) -> Any:
@@ -192,6 +214,8 @@ ROUTES: tuple[tuple[str, str, Any], ...] = (
     ("GET", "/shops/([^/]+)/tours", day),
     ("POST", "/shop-orders/([^/]+)/delivered", delivered),
     ("GET", "/shops/([^/]+)/hosted", hosted),
+    ("GET", "/shops/([^/]+)/driven", driven),
+    ("POST", "/shop-orders/([^/]+)/brought", lambda _m, _a: {}),
     ("POST", "/shop-orders/([^/]+)/arrived", arrived),
     ("DELETE", "/shop-orders/([^/]+)/arrived", not_arrived),
     ("POST", "/arrivals", lambda _m, _a: {}),

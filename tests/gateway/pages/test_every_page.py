@@ -73,6 +73,7 @@ PAGES = [
     (BAKER, f"{COUNTER}/runden/{ROUND}", "Tüte für Tüte"),
     (BAKER, f"{COUNTER}/abholorte", "Ich bringe am"),
     (BAKER, f"{COUNTER}/touren", "An diesem Tag ist nichts zu bringen."),
+    (BAKER, f"{COUNTER}/fahrt", "Vorher abholen"),
     (BAKER, f"{COUNTER}/ausgabe", "Bestellungen, die der Laden selbst ausgibt"),
     (OPERATOR, "/betrieb/abholorte", "DZZ am Altmarkt"),
     (OPERATOR, "/betrieb/abholorte?tour=elsteraue", "Postleitzahlen in der Reihenfolge der Fahrt"),

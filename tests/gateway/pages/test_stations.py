@@ -64,13 +64,14 @@ async def test_the_operator_makes_rounds(market: FakeMarket, operator: Browser) 
     form = {
         "name": "Forst-Runde", "postal_codes": "06712 06724, 06722", "weekday": "tu",
         "starts": "16:00", "ends": "19:00", "cutoff_hours": "30", "fee": "4,50",
-        "free_from": "60", "active": "1",
+        "free_from": "60", "active": "1", "driver": "hof",
     }  # fmt: skip
 
     await operator.post(f"{DESK}/tour", form)
 
     made = sent(market, "PUT", "/delivery-rounds/forst-runde")
     assert made["postal_codes"] == ["06712", "06724", "06722"]
+    assert made["driver"] == "hof"
     assert (made["fee"]["amount"], made["free_from"]["amount"]) == (450, 6000)
 
 
@@ -84,7 +85,7 @@ async def test_a_shop_says_on_which_days_it_brings_where(
 ) -> None:
     page = (await baker.get(f"{COUNTER}/abholorte")).text
     form = {f"tage-{POINT}": "fr", f"vorlauf-{POINT}": "12", "touren": TOUR,
-            f"ausgabe-{POINT}": "1"}  # fmt: skip
+            f"ausgabe-{POINT}": "1", "fahrer": TOUR}  # fmt: skip
 
     await baker.post(f"{COUNTER}/abholorte", form)
 
@@ -93,6 +94,7 @@ async def test_a_shop_says_on_which_days_it_brings_where(
     assert body == {
         "points": {POINT: {"days": ["fr"], "lead_hours": 12, "with_host": True}},
         "tours": [TOUR],
+        "with_driver": [TOUR],
     }
 
 
@@ -173,6 +175,25 @@ async def test_where_nobody_hands_out_the_shop_says_what_it_brought(
     assert "Am Abholort seit" in after.text
     assert "Liegt hier für Sie bereit, seit Sa. 21.11., 15:00." in bought.text
     assert "Hingebracht" in back.text
+
+
+async def test_who_drives_collects_first_and_then_goes_from_door_to_door(
+    market: FakeMarket, baker: Browser
+) -> None:
+    here, both = f"{COUNTER}/fahrt", [an_id("milk"), an_id("bread")]
+
+    page = Outline((await baker.get(here)).text)
+    form: Any = {"order": both, "age_checked": "1", "tag": "2026-11-20"}
+    done = await baker.post(f"{here}/zugestellt", form)
+
+    assert "Hof <b> : 2 Bestellungen 1 noch nicht gepackt" in page.text
+    assert "Molkerei : eine Bestellung, die der Laden selbst bringt" in page.text
+    assert "Alle 2 zugestellt" in page.text
+    assert len(page.all("input", name="age_checked")) == 1
+    assert "Übergeben." in done.text
+    brought = [call for call in market.calls if call.path.endswith("/brought")]
+    assert [call.path.split("/")[-2] for call in brought] == both
+    assert all(call.payload == {"age_checked": True} for call in brought)
 
 
 async def test_another_day_and_nonsense_are_days_too(baker: Browser) -> None:

@@ -23,4 +23,6 @@ WAYS: Final = routes(
     "POST DELETE /shop-orders/{id}/arrived",
     "POST /arrivals",
     "POST /shop-orders/{id}/hand-out",
+    "GET /shops/{slug}/driven",
+    "POST /shop-orders/{id}/brought",
 )

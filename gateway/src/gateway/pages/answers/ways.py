@@ -134,7 +134,7 @@ NOTHING_AGREED = Fees()
 
 
 class Host(Answer):
-    """The shop whose people run a point."""
+    """The shop whose people run a point, or drive a round."""
 
     slug: str = ""
     name: str = ""
@@ -177,6 +177,9 @@ class Tour(Answer):
     pay_there: bool = True
     active: bool = True
     gives: bool = False
+    driver: Host | None = None
+    """The shop that drives it."""
+    with_driver: bool = False
 
 
 class Bringing(Answer):
@@ -194,6 +197,8 @@ class DayStop(Answer):
     hint: str = ""
     host: str = ""
     """Who runs the point and says what has come, if this shop lets them."""
+    driver: str = ""
+    """Who carries it to this door, if this shop lets them."""
     arranged: bool = False
     start: datetime
     end: datetime

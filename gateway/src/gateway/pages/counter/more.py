@@ -26,6 +26,7 @@ GROUPS: Final[dict[str, tuple[Link, ...]]] = {
     "daily": (
         Link("/frisch", "fresh"),
         Link("/touren", "tours"),
+        Link("/fahrt", "driven"),
         Link("/ausgabe", "hosted"),
         Link("/angebote", "quotes"),
     ),

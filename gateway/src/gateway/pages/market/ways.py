@@ -3,6 +3,7 @@
 from typing import Any
 
 from gateway.pages.answers.base import Page
+from gateway.pages.answers.driven import Driven
 from gateway.pages.answers.hosted import Hosted
 from gateway.pages.answers.ways import (
     Bringing,
@@ -85,6 +86,15 @@ async def not_arrived(ask: Caller, shop_order_id: str) -> None:
 
 async def hand_out(ask: Caller, shop_order_id: str, body: dict[str, Any]) -> None:
     await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/hand-out", body)
+
+
+async def driven(ask: Caller, slug: str, wanted: str) -> Driven:
+    return await ask.get(Driven, SERVICE, f"/shops/{slug}/driven", {"day": wanted or None})
+
+
+async def brought(ask: Caller, shop_order_id: str, *, age_checked: bool) -> None:
+    body = {"age_checked": age_checked}
+    await ask.send("POST", SERVICE, f"/shop-orders/{shop_order_id}/brought", body)
 
 
 async def times(ask: Caller, shop_order_id: str, token: str) -> ShopWays:

@@ -1,5 +1,12 @@
 """Pickup points and delivery rounds: kept by the operator, used by shops, moved by buyers."""
 
-from gateway.pages.ways import bringing, day, desk, hosted, moving
+from gateway.pages.ways import bringing, day, desk, driven, hosted, moving
 
-ROUTES = [*desk.ROUTES, *bringing.ROUTES, *day.ROUTES, *hosted.ROUTES, *moving.ROUTES]
+ROUTES = [
+    *desk.ROUTES,
+    *bringing.ROUTES,
+    *day.ROUTES,
+    *driven.ROUTES,
+    *hosted.ROUTES,
+    *moving.ROUTES,
+]

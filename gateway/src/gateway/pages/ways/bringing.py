@@ -43,7 +43,9 @@ def body_of(form: Form, point_ids: list[str]) -> dict[str, Any]:
         for point_id in point_ids
         if form.all(f"tage-{point_id}") or form.has(f"ausgabe-{point_id}")
     }
-    return {"points": points, "tours": form.all("touren")}
+    given = form.all("touren")
+    carried = [tour_id for tour_id in form.all("fahrer") if tour_id in given]
+    return {"points": points, "tours": given, "with_driver": carried}
 
 
 async def _page(request: Request, errors: Errors) -> Response:

@@ -26,7 +26,7 @@ _TEXTS: Final = ("name", "street", "postal_code", "place", "hours", "hint")
 _POINT_FIELDS: Final = ("slug", *_TEXTS, "host", "position", "capacity", "temperatures", "attended",
                         "pay_there", "active")  # fmt: skip
 _TOUR_FIELDS: Final = ("postal_codes", "weekday", "starts", "ends", "cutoff_hours", "fee",
-                       "free_from")  # fmt: skip
+                       "free_from", "driver")  # fmt: skip
 _FLAGS: Final = ("attended", "pay_there", "active")
 _PLAIN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 Values = dict[str, Any]
@@ -60,6 +60,7 @@ async def save_tour(request: Request) -> Response:
         "hint": form.text("hint"),
         "pay_there": form.has("pay_there"),
         "active": form.has("active"),
+        "driver": form.text("driver") or None,
     }
     body |= _cold(form) | _number(form, "capacity")
     return await _saved(request, form, "tour", body)
@@ -124,6 +125,7 @@ def _of_tour(tour: Tour) -> Values:
             "fee": typed_price(tour.fee),
             "free_from": typed_price(tour.free_from),
             "capacity": tour.capacity or "",
+            "driver": tour.driver.slug if tour.driver else "",
         }
     )
 

@@ -16,6 +16,7 @@ ConflictError       round_not_open
                     cart_already_ordered · cart_empty · cart_has_problems · cart_changed
                     order_too_large · total_changed · cart_full
                     not_paid_yet · undo_too_late · undo_not_possible · not_at_point
+                    tour_not_today
                     not_enough_stock · idempotency_mismatch · wrong_state · payment_pending
                     already_reduced · reduction_too_large
                     substitute_too_dear · substitute_unwanted · substitute_too_late
@@ -193,6 +194,11 @@ class WrongStateError(ConflictError):
 class NotAtPointError(ConflictError):
     code = "not_at_point"
     message = "Diese Bestellung wird an keinem Abholort ausgegeben."
+
+
+class TourNotTodayError(ConflictError):
+    code = "tour_not_today"
+    message = "Diese Tour fährt erst an einem späteren Tag."
 
 
 class UndoTooLateError(ConflictError):

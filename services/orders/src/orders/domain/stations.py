@@ -75,6 +75,8 @@ class Tour:
     hint: str = ""
     pay_there: bool = True
     active: bool = True
+    driver_shop_id: UUID | None = None
+    """The shop that drives it; without one each brings its own."""
 
     @property
     def key(self) -> str:
@@ -112,6 +114,12 @@ def keeps(temperatures: Iterable[str], wanted: str) -> bool:
     if wanted not in COOLING:
         return wanted in have
     return not have.isdisjoint(COOLING[COOLING.index(wanted) :])
+
+
+def coldest(temperatures: Iterable[str]) -> str:
+    """How cold all of it has to stay together."""
+    order = (AMBIENT, *COOLING, FROZEN)
+    return max(temperatures, key=lambda each: order.index(each) if each in order else 0)
 
 
 def too_warm_for(lines: Iterable[Line], temperatures: Iterable[str]) -> list[Line]:

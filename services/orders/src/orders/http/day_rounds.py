@@ -1,6 +1,5 @@
 """What a shop brings on one day, stop by stop; addresses only on the day itself."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,6 +11,7 @@ from marketkit.pickup.windows import day_of
 from marketkit.service import SignedIn
 
 from orders import queries
+from orders.domain.on_the_way import Rank, on_the_way
 from orders.domain.order_view import ShopOrderView
 from orders.domain.shown import Document
 from orders.http.answers import answer, counter_document, local
@@ -68,7 +68,7 @@ def _stops(
 ) -> list[Document]:
     """All for one point is one stop; every door is its own."""
     stops: dict[tuple[Any, ...], Document] = {}
-    for part in sorted(parts, key=lambda part: _on_the_way(part, found[part.id])):
+    for part in sorted(parts, key=lambda part: _rank(part, found[part.id])):
         what = dict(part.fulfilment or {})
         address = what.get("address") or {}
         at_door = what.get("way") == "delivery"
@@ -83,6 +83,7 @@ def _stops(
                           for name in ("postal_code", "place")},
                 "hint": what.get("hint", ""),
                 "host": found[part.id]["host"],
+                "driver": found[part.id]["driver"],
                 "arranged": bool(what.get("arranged")),
                 "start": local(part.slot_start),
                 "end": local(part.slot_end),
@@ -98,12 +99,6 @@ def _stops(
     return list(stops.values())
 
 
-def _on_the_way(part: ShopOrderView, row: Any) -> tuple[Any, ...]:
-    """By time; a round drives through its postal codes in the order its maker gave them."""
+def _rank(part: ShopOrderView, row: Any) -> Rank:
     address = (part.fulfilment or {}).get("address") or {}
-    code, codes = address.get("postal_code", ""), row["postal_codes"] or []
-    rank = codes.index(code) if code in codes else len(codes)
-    street = [int(piece) if piece.isdecimal() else 0
-              for piece in re.findall(r"\d+", address.get("street", ""))]  # fmt: skip
-    name = re.sub(r"\d.*", "", address.get("street", "")).strip().casefold()
-    return part.slot_start, rank, code, address.get("place", ""), name, street, part.number
+    return on_the_way(part.slot_start, address, row["postal_codes"] or [], part.number)

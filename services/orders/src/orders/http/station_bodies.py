@@ -72,6 +72,8 @@ class TourBody(Body):
     hint: Text = Field(default="", max_length=300)
     pay_there: bool = True
     active: bool = True
+    driver: Text | None = Field(default=None, max_length=80)
+    """The slug of the shop that drives it."""
 
     @model_validator(mode="after")
     def ends_after_it_starts(self) -> "TourBody":
@@ -116,6 +118,8 @@ class BringingBody(Body):
 class BringBody(Body):
     points: dict[UUID, BringingBody] = Field(default_factory=dict, max_length=100)
     tours: list[UUID] = Field(default_factory=list, max_length=100)
+    with_driver: list[UUID] = Field(default_factory=list, max_length=100)
+    """Of these rounds who drives them may see to which doors it goes, and bring what is paid."""
 
     def brought(self) -> list[dict[str, Any]]:
         return [

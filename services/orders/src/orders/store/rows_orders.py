@@ -80,6 +80,12 @@ class ShopOrderRow(Row, table=True):
             postgresql_where=sql("fulfilment ->> 'point_id' IS NOT NULL"),
         ),
         Index(
+            "shop_order_on_tour",
+            sql("(fulfilment ->> 'tour_id')"),
+            "slot_start",
+            postgresql_where=sql("fulfilment ->> 'tour_id' IS NOT NULL"),
+        ),
+        Index(
             "shop_order_unanswered",
             "opened_at",
             postgresql_where=sql("status = 'placed' AND opened_at IS NOT NULL"),

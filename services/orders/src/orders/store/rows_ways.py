@@ -94,6 +94,11 @@ class TourRow(Row, table=True):
 
     __tablename__ = "tour"
     __table_args__ = (
+        Index(
+            "tour_of_driver",
+            "driver_shop_id",
+            postgresql_where=text("driver_shop_id IS NOT NULL"),
+        ),
         CheckConstraint("cutoff_hours >= 0"),
         CheckConstraint("capacity > 0"),
         CheckConstraint("fee >= 0"),
@@ -116,6 +121,8 @@ class TourRow(Row, table=True):
     hint: str = _text()
     pay_there: bool = _flag(default=True)
     active: bool = _flag(default=True)
+    driver_shop_id: UUID | None = None
+    """The shop that drives it."""
 
 
 class TourShopRow(Row, table=True):
@@ -124,3 +131,5 @@ class TourShopRow(Row, table=True):
 
     tour_id: UUID = Field(primary_key=True, foreign_key="tour.id")
     shop_id: UUID = Field(primary_key=True)
+    with_driver: bool = _flag(default=False)
+    """Who drives may see to which doors these parcels go, and bring what is paid."""

@@ -48,18 +48,23 @@ _TOURS = """
 _PUT_TOUR = """
     INSERT INTO tour (
         id, slug, name, postal_codes, weekday, starts, ends, cutoff_hours, capacity, fee,
-        free_from, temperatures, hint, pay_there, active
-    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        free_from, temperatures, hint, pay_there, active, driver_shop_id
+    ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
     ON CONFLICT (slug) DO UPDATE SET
         name = excluded.name, postal_codes = excluded.postal_codes, weekday = excluded.weekday,
         starts = excluded.starts, ends = excluded.ends, cutoff_hours = excluded.cutoff_hours,
         capacity = excluded.capacity, fee = excluded.fee, free_from = excluded.free_from,
         temperatures = excluded.temperatures, hint = excluded.hint,
-        pay_there = excluded.pay_there, active = excluded.active
+        pay_there = excluded.pay_there, active = excluded.active,
+        driver_shop_id = excluded.driver_shop_id
     RETURNING *
 """
+_FORGET_DRIVER = """
+    UPDATE tour_shop s SET with_driver = false FROM tour t
+    WHERE t.id = s.tour_id AND t.slug = $1 AND t.driver_shop_id IS DISTINCT FROM $2
+"""
 _BROUGHT_BY = "SELECT point_id, days, lead_hours, with_host FROM point_shop WHERE shop_id = $1"
-_ON_TOURS = "SELECT tour_id FROM tour_shop WHERE shop_id = $1"
+_ON_TOURS = "SELECT tour_id, with_driver FROM tour_shop WHERE shop_id = $1"
 _LEAVE_POINTS = "DELETE FROM point_shop WHERE shop_id = $1"
 _LEAVE_TOURS = "DELETE FROM tour_shop WHERE shop_id = $1"
 _BRING = """
@@ -70,8 +75,9 @@ _BRING = """
     JOIN pickup_point p ON p.id = b.point_id
 """
 _JOIN = """
-    INSERT INTO tour_shop (tour_id, shop_id)
-    SELECT id, $1 FROM tour WHERE id = ANY($2::uuid[])
+    INSERT INTO tour_shop (tour_id, shop_id, with_driver)
+    SELECT id, $1, id = ANY($3::uuid[]) AND driver_shop_id IS NOT NULL
+    FROM tour WHERE id = ANY($2::uuid[])
 """
 
 
@@ -97,31 +103,48 @@ async def put_point(tx: Transaction, slug: str, values: Mapping[str, Any]) -> Po
 async def put_tour(tx: Transaction, slug: str, values: Mapping[str, Any]) -> Tour:
     names = (
         "name", "postal_codes", "weekday", "starts", "ends", "cutoff_hours", "capacity", "fee",
-        "free_from", "temperatures", "hint", "pay_there", "active",
+        "free_from", "temperatures", "hint", "pay_there", "active", "driver_shop_id",
     )  # fmt: skip
+    await tx.execute(_FORGET_DRIVER, slug, values["driver_shop_id"])
     rows = await tx.fetch(_PUT_TOUR, new_id(), slug, *(values[name] for name in names))
     return tour_from(rows[0])
 
 
 async def hosts(on: Connection, found: Iterable[Point]) -> dict[UUID, dict[str, Any]]:
     """Who runs these points: slug and name by the shop's id."""
-    wanted = list({point.host_shop_id for point in found if point.host_shop_id})
+    return await _named(on, {point.host_shop_id for point in found})
+
+
+async def drivers(on: Connection, found: Iterable[Tour]) -> dict[UUID, dict[str, Any]]:
+    """Who drives these rounds, in the same way."""
+    return await _named(on, {tour.driver_shop_id for tour in found})
+
+
+async def _named(on: Connection, shop_ids: Iterable[UUID | None]) -> dict[UUID, dict[str, Any]]:
+    wanted = [shop_id for shop_id in shop_ids if shop_id]
     rows = await on.fetch(_NAMES, wanted) if wanted else []
     return {row["shop_id"]: {"slug": row["slug"], "name": row["name"]} for row in rows}
 
 
-async def bringing(on: Connection, shop_id: UUID) -> tuple[dict[UUID, Any], set[UUID]]:
-    """To which points this shop brings on which days, and to which rounds it gives."""
+async def bringing(on: Connection, shop_id: UUID) -> tuple[dict[UUID, Any], dict[UUID, bool]]:
+    """To which points this shop brings on which days; to which rounds it gives, and whether
+    their drivers may carry it."""
     brought = await on.fetch(_BROUGHT_BY, shop_id)
     given = await on.fetch(_ON_TOURS, shop_id)
-    return {row["point_id"]: row for row in brought}, {row["tour_id"] for row in given}
+    return {row["point_id"]: row for row in brought}, {
+        row["tour_id"]: row["with_driver"] for row in given
+    }
 
 
 async def put_bringing(
-    tx: Transaction, shop_id: UUID, brought: Sequence[Mapping[str, Any]], tour_ids: Sequence[UUID]
+    tx: Transaction,
+    shop_id: UUID,
+    brought: Sequence[Mapping[str, Any]],
+    tour_ids: Sequence[UUID],
+    with_driver: Sequence[UUID] = (),
 ) -> None:
     """All of it anew; what was agreed with buyers before stands."""
     await tx.execute(_LEAVE_POINTS, shop_id)
     await tx.execute(_LEAVE_TOURS, shop_id)
     await tx.execute(_BRING, shop_id, list(brought))
-    await tx.execute(_JOIN, shop_id, list(tour_ids))
+    await tx.execute(_JOIN, shop_id, list(tour_ids), list(with_driver))

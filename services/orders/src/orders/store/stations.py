@@ -94,4 +94,5 @@ def tour_from(row: Mapping[str, Any]) -> Tour:
         hint=row["hint"],
         pay_there=row["pay_there"],
         active=row["active"],
+        driver_shop_id=row["driver_shop_id"],
     )
