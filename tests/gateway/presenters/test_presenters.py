@@ -46,6 +46,20 @@ def test_a_price_survives_the_form() -> None:
     assert numbers.read_price(numbers.typed_price(Money(amount=1205))) == 1205
 
 
+@pytest.mark.parametrize(
+    ("typed", "cents"), [("4,80 €", 480), ("0", 0), ("-1", None), ("4,805", None), ("", None)]
+)
+def test_what_is_charged_is_never_less_than_nothing(typed: str, cents: int | None) -> None:
+    assert numbers.read_charge(typed) == cents
+
+
+@pytest.mark.parametrize(
+    ("typed", "permille"), [("7,5 %", 75), ("7", 70), ("0", 0), ("100", None), ("7,55", None)]
+)
+def test_rates_are_read_as_they_are_typed(typed: str, permille: int | None) -> None:
+    assert numbers.read_permille(typed) == permille
+
+
 @pytest.mark.parametrize(("typed", "read"), [("0,5", "0.5"), ("-1", None), ("x", None)])
 def test_contents_are_positive_numbers(typed: str, read: str | None) -> None:
     assert numbers.read_amount(typed) == read
@@ -60,6 +74,25 @@ def test_times_are_local_times() -> None:
     utc = SATURDAY.astimezone(ZoneInfo("UTC"))
 
     assert dates.span(utc, utc + timedelta(minutes=30), "de") == f"9:00{dates.TO}9:30"
+
+
+def test_days_and_moments_are_read_on_the_regions_clocks() -> None:
+    assert dates.read_day("2026-11-21") == SATURDAY.date()
+    assert dates.read_moment("2026-11-21T09:00") == SATURDAY
+    for nothing in ("", "T", "2026-02-30", "morgen", "2026-11-21T", "T09:00"):
+        assert dates.read_day(nothing) is None
+        assert dates.read_moment(nothing) is None
+
+
+def test_months_are_turned_over_at_the_end_of_a_year() -> None:
+    december = dates.read_month("2026-12")
+
+    assert december is not None
+    assert dates.month_words(december, "de") == "Dezember 2026"
+    assert dates.month_text(dates.month_before(december)) == "2026-11"
+    assert dates.month_text(dates.month_after(december)) == "2027-01"
+    assert dates.month_text(dates.month_before(dates.month_after(december))) == "2026-12"
+    assert [dates.read_month(text) for text in ("2026-13", "alle", "1999-01", "")] == [None] * 4
 
 
 def test_slots_are_grouped_by_day() -> None:

@@ -1,5 +1,6 @@
-"""Days and times in the region's time zone, in words a neighbour would use."""
+"""Days, times and months in the region's time zone: as a neighbour would say and type them."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ _DAY = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
 _SHORT_DAY = {"de": "EE d.M.", "en": "EE d MMM"}
 _NEAR_DAY = {"de": "EE d.", "en": "EE d"}
 _FULL_DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
+_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 def local(when: datetime) -> datetime:
@@ -53,12 +55,44 @@ def span(start: datetime, end: datetime | None, language: str) -> str:
     return first if end is None else f"{first}{TO}{clock_time(end, language)}"
 
 
-def same_day(when: datetime, today: date) -> bool:
-    return local(when).date() == today
+def month_words(month: date, language: str) -> str:
+    """`November 2026`."""
+    return str(format_date(month, "LLLL y", locale=language))
 
 
-def days_from(today: date, when: datetime) -> int:
-    return (local(when).date() - today) // timedelta(days=1)
+def read_day(text: str) -> date | None:
+    """`2026-11-23`; None for what is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """`2026-11-23T18:00`, as a browser sends it, on the region's clocks; None for what is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=HERE)
+
+
+def read_month(text: str) -> date | None:
+    """The first day of `2026-11`; None for what is no month."""
+    return date.fromisoformat(f"{text}-01") if _MONTH.fullmatch(text) else None
+
+
+def month_text(month: date) -> str:
+    """`2026-11`, as it stands in an address."""
+    return f"{month:%Y-%m}"
+
+
+def month_before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
+
+
+def month_after(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
 
 
 def _as_date(when: date) -> date:

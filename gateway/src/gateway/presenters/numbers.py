@@ -1,5 +1,6 @@
 """Money, amounts and distances, written the way the reader's language writes them."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ NBSP = "\u00a0"
 _METRES_SHOWN_BELOW_KM = 1
 _REMEMBERED = 4096
 """The same prices and distances stand on page after page, and formatting them takes its time."""
+_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?")
 _LONGEST_PRICE = 15
 """Characters; longer numbers fit into no answer."""
 
@@ -88,6 +90,18 @@ def read_price(text: str) -> int | None:
     if not cents.is_finite() or cents != cents.to_integral_value():
         return None
     return int(cents)
+
+
+def read_charge(text: str) -> int | None:
+    """Cents of something that may cost nothing, but never less than that."""
+    cents = read_price(text)
+    return None if cents is None or cents < 0 else cents
+
+
+def read_permille(text: str) -> int | None:
+    """`7,5 %` → 75."""
+    match = _PERCENT.fullmatch(text.replace("%", "").strip())
+    return int(match[1]) * 10 + int(match[2] or "0") if match else None
 
 
 def read_grams(text: str) -> int | None:

@@ -1,11 +1,9 @@
 """What one does on a case's page: each form asks the catalog for one change."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from marketkit.clock import HERE
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,6 +16,7 @@ from gateway.pages.market import cases
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.refusals import words
 from gateway.pages.reply import go
+from gateway.presenters.dates import read_moment
 
 Deed = Callable[[Caller, Request, Form], Awaitable[None]]
 _FACTS = ("name", "kind", "place", "postal_code", "origin", "occasion")
@@ -168,11 +167,8 @@ def _times(form: Form, prefix: str) -> dict[str, str]:
 
 
 def _moment(day: str, at: str) -> str:
-    try:
-        said = datetime.combine(date.fromisoformat(day), time.fromisoformat(at))
-    except ValueError:
-        return f"{day} {at}"
-    return said.replace(tzinfo=HERE).isoformat()
+    said = read_moment(f"{day}T{at}")
+    return said.isoformat() if said else f"{day} {at}"
 
 
 async def remove_document(ask: Caller, request: Request, form: Form) -> None:

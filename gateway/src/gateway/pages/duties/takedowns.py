@@ -1,8 +1,5 @@
 """What authorities demanded, until when, and when it was done."""
 
-from datetime import datetime
-
-from marketkit.clock import HERE
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,6 +12,7 @@ from gateway.pages.market import duties
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
+from gateway.presenters.dates import read_moment
 
 FIELDS = ("source", "authority", "order_number", "subject", "received_at")
 
@@ -42,10 +40,8 @@ async def done(request: Request) -> Response:
 
 def moment_of(typed: str) -> str | None:
     """What a browser's field for day and time sends, as a moment here."""
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=HERE).isoformat()
-    except ValueError:
-        return None
+    moment = read_moment(typed)
+    return moment.isoformat() if moment else None
 
 
 async def _shown(request: Request, form: Form = EMPTY, errors: Errors | None = None) -> Response:

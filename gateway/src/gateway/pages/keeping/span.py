@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from gateway.pages.context import context
 from gateway.pages.forms import NO_ERRORS, Errors
+from gateway.presenters.dates import read_day
 
 KINDS: Final = ("supplies", "sellers", "gobd", "datev")
 EARLIEST: Final = date(2000, 1, 1)
@@ -97,8 +98,5 @@ def _wrong_batch(want: Asked, *, one_year: bool) -> Mapping[str, str]:
 
 
 def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= LATEST else None
+    day = read_day(typed)
+    return day if day and EARLIEST <= day <= LATEST else None

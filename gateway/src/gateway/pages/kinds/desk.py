@@ -1,9 +1,7 @@
 """The shop's side of quotes: a list, and on each page the form for the offer."""
 
-from datetime import datetime
 from typing import Any
 
-from marketkit.clock import HERE
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,7 +14,8 @@ from gateway.pages.market import quotes
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.numbers import read_price
+from gateway.presenters.dates import read_moment
+from gateway.presenters.numbers import read_charge
 
 LINES = 6
 _STATES = ("asked", "offered", "accepted", "declined", "refused", "lapsed")
@@ -70,7 +69,7 @@ def _read(request: Request, form: Form) -> tuple[dict[str, Any], Errors]:
     if form.text("travel"):
         body["travel"] = {"amount": _price(here, form, "travel", errors)}
     for name, day, clock in _times(form):
-        moment = _moment(day, clock)
+        moment = read_moment(f"{day}T{clock}")
         if moment is None:
             errors.add(name, str(here.text("quote.error.time")))
         else:
@@ -96,8 +95,8 @@ def _lines(here: Context, form: Form, errors: Errors) -> list[dict[str, Any]]:
 
 
 def _price(here: Context, form: Form, name: str, errors: Errors) -> int | None:
-    cents = read_price(form.text(name))
-    if cents is None or cents < 0:
+    cents = read_charge(form.text(name))
+    if cents is None:
         errors.add(name, str(here.text("error.price")))
     return cents
 
@@ -108,14 +107,6 @@ def _times(form: Form) -> list[tuple[str, str, str]]:
         ("end", form.text("day"), form.text("end")),
         ("valid_until", form.text("valid_until"), "23:59"),
     ]
-
-
-def _moment(day: str, clock: str) -> datetime | None:
-    """On the shop's own clock."""
-    try:
-        return datetime.fromisoformat(f"{day}T{clock}:00").replace(tzinfo=HERE)
-    except ValueError:
-        return None
 
 
 def _filled(form: Form) -> list[int]:

@@ -11,10 +11,11 @@ from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, fees
 from gateway.pages.market.caller import caller
-from gateway.pages.money.typed import cents, day
 from gateway.pages.problems import needs
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, page
+from gateway.presenters.dates import read_day
+from gateway.presenters.numbers import read_charge
 
 FIELDS = ("amount", "reference", "paid_on")
 _NOT_FOUND = 404
@@ -31,7 +32,7 @@ async def show(request: Request) -> Response:
 
 async def pay(request: Request) -> Response:
     form, here, errors = await read(request), context(request), Errors()
-    amount, paid_on = cents(form.text("amount")), day(form.text("paid_on"))
+    amount, paid_on = read_charge(form.text("amount")), read_day(form.text("paid_on"))
     if amount is None:
         errors.add("amount", str(here.text("books.amount.wrong")))
     if paid_on is None:

@@ -11,9 +11,10 @@ from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, fees, money
 from gateway.pages.market.caller import caller
-from gateway.pages.money.typed import cents, day
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
+from gateway.presenters.dates import read_day
+from gateway.presenters.numbers import read_charge
 
 FIELDS = ("amount", "reference", "paid_on")
 
@@ -24,7 +25,7 @@ async def show(request: Request) -> Response:
 
 async def pay(request: Request) -> Response:
     form, slug = await read(request), str(request.path_params["slug"])
-    amount, paid_on = cents(form.text("amount")), day(form.text("paid_on"))
+    amount, paid_on = read_charge(form.text("amount")), read_day(form.text("paid_on"))
     errors, here = Errors(), context(request)
     if amount is None:
         errors.add("amount", str(here.text("books.amount.wrong")))

@@ -15,9 +15,9 @@ from gateway.pages.context import context
 from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, money
 from gateway.pages.market.caller import Caller, caller
-from gateway.pages.money.typed import cents, permille
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
+from gateway.presenters.numbers import read_charge, read_permille
 
 SPARE = 3
 MOST = 50
@@ -104,7 +104,7 @@ async def _rules(request: Request, rows: Sequence[Row]) -> tuple[Errors, list[di
     here, errors, ask = context(request), Errors(), caller(request)
     rules = []
     for place, row in enumerate(rows, 1):
-        rate, fixed = permille(row.percent or "0"), cents(row.fixed or "0")
+        rate, fixed = read_permille(row.percent or "0"), read_charge(row.fixed or "0")
         shop_id = await _shop_id(ask, row.shop) if row.shop else ""
         if rate is None or fixed is None or shop_id is None:
             errors.add("rules", str(here.text("rules.wrong", place=place)))

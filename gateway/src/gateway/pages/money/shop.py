@@ -11,9 +11,15 @@ from gateway.pages.counter.shop import my_shop
 from gateway.pages.forms import read
 from gateway.pages.market import fees, money
 from gateway.pages.market.caller import caller
-from gateway.pages.money import typed
 from gateway.pages.problems import needs
 from gateway.pages.reply import page
+from gateway.presenters.dates import (
+    month_after,
+    month_before,
+    month_text,
+    month_words,
+    read_month,
+)
 
 _BACK = frozenset({"zurueck", "nochmal"})
 
@@ -25,9 +31,10 @@ async def show(request: Request) -> Response:
         # Who comes back from the provider's page wants to see what it has come to.
         await money.ask_provider(ask, shop.slug)
     found = await money.of_shop(ask, shop.slug)
-    month = typed.month_of(query.get("monat", ""), found.today)
+    this_month = found.today.replace(day=1)
+    month = read_month(query.get("monat", "")) or this_month
     statement, payouts, invoiced = await asyncio.gather(
-        money.statement(ask, shop.slug, typed.month_text(month), query.get("cursor")),
+        money.statement(ask, shop.slug, month_text(month), query.get("cursor")),
         money.payouts(ask, shop.slug),
         fees.of_shop(ask, shop.slug),
     )
@@ -37,10 +44,10 @@ async def show(request: Request) -> Response:
         shop=shop,
         tab="more",
         money=found,
-        month_words=typed.month_words(month, context(request).language),
-        month_text=typed.month_text(month),
-        earlier=typed.month_text(typed.before(month)),
-        later=typed.month_text(typed.after(month)) if month < found.today.replace(day=1) else None,
+        month_words=month_words(month, context(request).language),
+        month_text=month_text(month),
+        earlier=month_text(month_before(month)),
+        later=month_text(month_after(month)) if month < this_month else None,
         statement=statement,
         payouts=payouts.items,
         fees=invoiced,

@@ -1,15 +1,15 @@
 """Lists of invoices are read month by month."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from marketkit.clock import HERE
 from starlette.requests import Request
 
-_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+from gateway.presenters.dates import month_after, month_text, read_month
+
 _LONGEST = 100
 
 
@@ -26,11 +26,10 @@ class Wanted:
 
     def span(self) -> dict[str, Any]:
         """The first and the last day of the month."""
-        if not self.month:
+        first = read_month(self.month)
+        if first is None:
             return {}
-        first = date.fromisoformat(f"{self.month}-01")
-        following = (first + timedelta(days=31)).replace(day=1)
-        last = following - timedelta(days=1)
+        last = month_after(first) - timedelta(days=1)
         return {"first": first.isoformat(), "last": last.isoformat()}
 
 
@@ -38,7 +37,7 @@ def wanted(request: Request) -> Wanted:
     """This month, until somebody chooses another or `alle`."""
     asked = request.query_params
     chosen = asked.get("monat", "")
-    month = chosen if _MONTH.fullmatch(chosen) else this_month()
+    month = chosen if read_month(chosen) else this_month()
     return Wanted(
         month="" if chosen == "alle" else month,
         words=asked.get("q", "").strip()[:_LONGEST],
@@ -47,4 +46,4 @@ def wanted(request: Request) -> Wanted:
 
 
 def this_month() -> str:
-    return f"{datetime.now(HERE):%Y-%m}"
+    return month_text(datetime.now(HERE).date())

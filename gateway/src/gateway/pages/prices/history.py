@@ -22,7 +22,7 @@ from gateway.pages.market import catalog, prices
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.dates import local
+from gateway.presenters.dates import local, read_day
 from gateway.presenters.numbers import read_price
 from gateway.presenters.price_chart import Chart, Step, chart
 
@@ -112,7 +112,7 @@ def _body(request: Request, form: Form, product: Product) -> tuple[Errors, dict[
             errors.add(f"price-{variant.id}", str(here.text("error.price")))
         elif cents is not None:
             variants.append({"id": variant.id, "price": {"amount": cents, "currency": "EUR"}})
-    begin, until = _day(form.text("starts_at")), _day(form.text("ends_at"))
+    begin, until = read_day(form.text("starts_at")), read_day(form.text("ends_at"))
     if not variants and not errors:
         errors.add(f"price-{product.variants[0].id}", str(here.text("promotion.error.price")))
     if until is None:
@@ -123,13 +123,6 @@ def _body(request: Request, form: Form, product: Product) -> tuple[Errors, dict[
     if begin is not None and begin > local(here.now).date():
         body["starts_at"] = _at(begin)
     return errors, body
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _at(day: date) -> str:

@@ -18,7 +18,7 @@ from gateway.pages.parts import part
 from gateway.pages.problems import needs
 from gateway.pages.profile.hours import clock_time
 from gateway.pages.reply import go, page
-from gateway.presenters.dates import local
+from gateway.presenters.dates import local, read_day
 
 _FIELDS = ("from", "to", "text", "day", "spans", "day_text")
 _SHOWN_ORDERS = 50
@@ -33,7 +33,7 @@ async def close(request: Request) -> Response:
     """The orders in that time are shown once, and taken note of by a second tap."""
     form, here = await read(request), context(request)
     errors = Errors()
-    first, last = _day(form.text("from")), _day(form.text("to") or form.text("from"))
+    first, last = read_day(form.text("from")), read_day(form.text("to") or form.text("from"))
     if first is None:
         errors.add("from", str(here.text("closures.error.day")))
     if last is None:
@@ -53,7 +53,7 @@ async def close(request: Request) -> Response:
 
 async def set_day(request: Request) -> Response:
     form, here = await read(request), context(request)
-    day, errors = _day(form.text("day")), Errors()
+    day, errors = read_day(form.text("day")), Errors()
     if day is None:
         errors.add("day", str(here.text("closures.error.day")))
     spans = _spans(form)
@@ -77,7 +77,7 @@ def take_back(
 
     async def act(request: Request) -> Response:
         form = await read(request)
-        day = _day(form.text("tag"))
+        day = read_day(form.text("tag"))
         if day is not None:
             try:
                 await deed(caller(request), _slug(request), day.isoformat())
@@ -130,13 +130,6 @@ def _spans(form: Form) -> list[list[str]] | None:
     if broken or any(bool(opens) != bool(closes) for opens, closes in pairs):
         return None
     return [pair for pair in pairs if pair[0]]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _slug(request: Request) -> str:

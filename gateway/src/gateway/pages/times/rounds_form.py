@@ -10,6 +10,7 @@ from marketkit.clock import HERE
 from gateway.pages.answers.times import Pickup, SellingRound
 from gateway.pages.context import Context
 from gateway.pages.forms import Errors, Form
+from gateway.presenters.dates import read_moment
 
 _EMPTY_ROWS, _MOST_ROWS = 2, 20
 _TEXTS = ("name", "text", "opens_at", "closes_at")
@@ -99,12 +100,11 @@ def _pickup(here: Context, index: int, row: Row, errors: Errors) -> dict[str, An
 
 
 def _moment(here: Context, text: str, name: str, errors: Errors) -> str | None:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+    at = read_moment(text)
+    if at is None:
         errors.add(name, str(here.text("rounds.error.moment")))
         return None
-    return (at if at.tzinfo else at.replace(tzinfo=HERE)).isoformat()
+    return at.isoformat()
 
 
 def _local(at: datetime) -> str:

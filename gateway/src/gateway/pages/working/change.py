@@ -18,7 +18,7 @@ from gateway.pages.market.caller import caller
 from gateway.pages.parts import part
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.numbers import read_price
+from gateway.presenters.numbers import read_charge
 
 _MOST_OFFERS = 100
 FIELDS = ("reason", "lines", "variant_id", "quantity", "amount", "receipt_no")
@@ -62,8 +62,8 @@ async def substitute(request: Request) -> Response:
 
 async def paid_back(request: Request) -> Response:
     form = await read(request)
-    amount = read_price(form.text("amount"))
-    if not amount or amount < 0:
+    amount = read_charge(form.text("amount"))
+    if not amount:
         return await _wrong(request, form, "amount", "working.amount.wrong")
     body = {
         "amount": amount,

@@ -13,7 +13,7 @@ from gateway.pages.market import fulfilling
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.numbers import read_price
+from gateway.presenters.numbers import read_charge
 
 FIELDS = ("amount", "reason")
 _SHORTEST, _LONGEST = 3, 60
@@ -25,9 +25,9 @@ async def look_up(request: Request) -> Response:
 
 async def give(request: Request) -> Response:
     form = await read(request)
-    amount, number = read_price(form.text("amount")), form.text("nummer")
+    amount, number = read_charge(form.text("amount")), form.text("nummer")
     part = str(request.path_params["part"])
-    if not amount or amount < 0:
+    if not amount:
         errors = Errors()
         errors.add("amount", str(context(request).text("working.amount.wrong")))
         return await _show(request, number, form, errors, part)
