@@ -21,7 +21,6 @@ class CaseCard(Answer):
     advisor_id: str = ""
     advisor_name: str = ""
     stage: str = "contact"
-    stage_since: datetime | None = None
     touched_at: datetime | None = None
     drop_reason: str = ""
     next_step: str = ""
@@ -80,7 +79,6 @@ class Appointment(Answer):
     place: str = ""
     participants: str = ""
     state: str = "planned"
-    created_by_name: str = ""
     version: int = 0
     case_name: str = ""
     advisor_name: str = ""

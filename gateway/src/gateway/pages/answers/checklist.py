@@ -41,7 +41,6 @@ class Proof(Answer):
     state: str = "unchecked"
     note: str = ""
     valid_until: date | None = None
-    checked_at: datetime | None = None
     document_id: UUID | None = None
     version: int = 0
 

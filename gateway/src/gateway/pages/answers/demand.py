@@ -22,7 +22,6 @@ class DemandLine(Answer):
     term: str
     searches: int
     searchers: int
-    zero_hits: int
     zero_hit_share: int
     searchers_before: int | None = None
     trend: str = "new"

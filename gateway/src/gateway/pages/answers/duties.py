@@ -12,7 +12,6 @@ class Reason(Answer):
     key: str
     name: str
     law: str = ""
-    anonymous: bool = False
 
 
 class Police(Answer):
@@ -72,7 +71,6 @@ class NoticeStatus(Answer):
 
 class QueuedCase(Answer):
     id: str
-    subject_kind: str = "product"
     title: str = ""
     path: str = ""
     opened_at: datetime
@@ -157,7 +155,6 @@ class ShopDecision(Said):
     id: str
     basis: str = ""
     title: str = ""
-    deadline: date | None = None
     may_complain: bool = False
     complaint: ShopComplaint | None = None
 
@@ -250,7 +247,6 @@ class RecallOrder(Answer):
     quantity: int = 1
     state: str = "mailed"
     contact: Person | None = None
-    called_at: datetime | None = None
     called_by: str = ""
 
 

@@ -38,8 +38,6 @@ class Import(Answer):
     file_name: str = ""
     by: str = ""
     created_at: datetime | None = None
-    applied_at: datetime | None = None
-    undone_at: datetime | None = None
     undo_until: datetime | None = None
     done: int = 0
     total: int = 0
@@ -50,7 +48,6 @@ class Import(Answer):
     leave_out: bool = False
     publish: bool = False
     problem: str = ""
-    can_apply: bool = False
 
     @property
     def is_working(self) -> bool:

@@ -55,7 +55,6 @@ class SaidOffer(Answer):
     status: str = "published"
     said: str = "today"
     confirmed_at: datetime | None = None
-    is_stale: bool = False
     paused_for: str = ""
 
 

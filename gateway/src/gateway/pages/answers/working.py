@@ -43,7 +43,6 @@ class Asked(Answer):
     profile: str = ""
     profile_name: str = ""
     statements: tuple[AskedStatement, ...] = ()
-    effects: tuple[str, ...] = ()
     age: int | None = None
     withdrawal: str = ""
     looked_at_first: bool = False
