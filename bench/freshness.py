@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from bench.report import Delays
-from tests.journeys.actors import JSON, Actor, euros
+from tests.journeys.actors import JSON, Actor
 from tests.journeys.fresh import Change, Fresh, a_day
 
 TRIES = 30
@@ -28,20 +28,6 @@ async def commit_to_searchable(owner: Actor, shop: JSON) -> dict[str, Delays]:
             took.setdefault(change.name, []).append(await _until_shown(change))
             await asyncio.sleep(0.05)
     return {name: Delays.of(delays) for name, delays in took.items()}
-
-
-async def price_to_cart(buyer: Actor, owner: Actor, product: JSON) -> float:
-    """Seconds until a changed price is what a new cart says."""
-    variant = product["variants"][0]["id"]
-    cents = product["variants"][0]["price"]["amount"] + 1
-    await owner.patch(
-        f"/products/{product['id']}", {"variants": [{"id": variant, "price": euros(cents)}]}
-    )
-    started = time.perf_counter()
-    while True:
-        cart = await buyer.post("/carts", {"lines": [{"variant_id": variant, "quantity": 1}]})
-        if cart["total"]["amount"] == cents:
-            return time.perf_counter() - started
 
 
 async def _until_shown(change: Change) -> float:

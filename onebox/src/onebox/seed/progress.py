@@ -14,13 +14,6 @@ class Counting(Protocol):
         ...
 
 
-class Silent:
-    """For programs and tests that do not look."""
-
-    def done(self, shop: str) -> None:
-        del shop
-
-
 class Bar:
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress

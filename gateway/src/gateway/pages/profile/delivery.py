@@ -14,7 +14,6 @@ from gateway.presenters.numbers import read_price, typed_price
 from gateway.presenters.postal_areas import Area, areas, within
 from gateway.presenters.week import DAYS
 
-PREFIX: Final = "delivery-"
 ON, CODES = "delivery-on", "delivery-postal_codes"
 _FEE, _FREE, _MINIMUM = "delivery-fee", "delivery-free_from", "delivery-minimum"
 _DAYS, _NOTE = "delivery-days", "delivery-note"

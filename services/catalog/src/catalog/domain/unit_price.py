@@ -8,13 +8,10 @@ from catalog.domain.units import Base, Units
 
 Per = Base | Literal["100 g", "100 ml"]
 
-EXEMPTIONS: Final = {
-    "mixed_set": "Verschiedene Waren in einer Packung (§ 4 Abs. 3 Nr. 2 PAngV)",
-    "small_seller": "Kleiner Direktvermarkter oder Verkauf mit Bedienung (§ 4 Abs. 3 Nr. 3 PAngV)",
-    "service": "Ware im Rahmen einer Dienstleistung (§ 4 Abs. 3 Nr. 4 PAngV)",
-    "vending": "Verkauf aus dem Automaten (§ 4 Abs. 3 Nr. 5 PAngV)",
-}
-"""Why a shop need not say a unit price. It is said all the same where it means something."""
+Exemption = Literal["mixed_set", "small_seller", "service", "vending"]
+"""Why a shop need not say a unit price: several goods in one pack; a small direct seller or one who
+serves; goods within a service; a machine (§ 4 (3) nos. 2 to 5 PAngV). It is said all the same
+where it means something."""
 MEANINGLESS: Final = frozenset({"mixed_set"})
 """A basket of ham and candles has a weight, but no price per kilogram that tells anything."""
 

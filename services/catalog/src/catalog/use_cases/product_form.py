@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from stdnum import ean
 
 from catalog.domain.statements import NO, YES
+from catalog.domain.unit_price import Exemption
 from catalog.domain.weighed import HEAVIEST
 from catalog.use_cases.texts import Form, Line, Name, Paragraphs, PictureKey, Word
 
@@ -84,7 +85,7 @@ class VariantChanges(Form):
     """The drained weight of one piece, in grams."""
     loose: bool = False
     """Weighed when the buyer asks for it; only then may the price per 100 g be said."""
-    unit_price_exempt: Literal["mixed_set", "small_seller", "service", "vending"] | None = None
+    unit_price_exempt: Exemption | None = None
     deposit: MoneyForm | None = None
     deposit_kind: Word | None = None
     weighed: WeighedForm | None = None

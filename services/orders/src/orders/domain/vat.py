@@ -11,8 +11,6 @@ PERMILLE: Final = 1000
 SMALL: Final = "small_19"
 """A shop that is exempt under § 19 shows no tax, whatever it sells."""
 FARM: Final = "farm_24"
-MARGIN_CLASS: Final = "de_margin"
-"""§ 25a: the tax is on a margin that the buyer must not be shown."""
 
 
 @dataclass(frozen=True, slots=True)

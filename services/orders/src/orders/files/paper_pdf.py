@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from marketkit.clock import HERE
-
 from marketkit import pdf
 from orders.files.paper_words import ISSUED_FOR, PAYMENT, TITLES
 from orders.files.pdf_description import declared
@@ -125,10 +123,6 @@ def _paid(cents: int) -> str:
 
 def _day(iso: str) -> str:
     return f"{date.fromisoformat(iso):%d.%m.%Y}"
-
-
-def local_day(at: datetime) -> str:
-    return f"{at.astimezone(HERE):%d.%m.%Y}"
 
 
 def rate_words(permille: int) -> str:

@@ -25,10 +25,6 @@ class FallbackEngine:
         self._is_open = False
 
     @property
-    def is_degraded(self) -> bool:
-        return self._is_open
-
-    @property
     def state(self) -> Hashable:
         """Changes whenever answers may have."""
         engine = self._second if self._is_open else self._first

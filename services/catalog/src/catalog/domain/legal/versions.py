@@ -42,10 +42,6 @@ class LegalText:
     valid_from: datetime
 
     @property
-    def is_own(self) -> bool:
-        return not self.template
-
-    @property
     def ref(self) -> LegalRef:
         return LegalRef(self.kind, self.version, self.digest, self.valid_from)
 
