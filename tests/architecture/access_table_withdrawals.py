@@ -6,5 +6,5 @@ GET    /withdrawals/{withdrawal_id}              receipt       200 404 404 404 4
 GET    /shops/{slug}/withdrawals                 live_shop     200 404 404 404 404 404 401
 GET    /shops/{slug}/withdrawals                 draft_shop    404 404 404 404 404 404 401
 POST   /withdrawals/{withdrawal_id}/parts/{shop_order_id}/accept w_part 204 401 404 404 404 404 401
-POST   /withdrawals/{withdrawal_id}/parts/{shop_order_id}/reject w_part 204 401 404 404 404 404 401
+POST   /withdrawals/{withdrawal_id}/parts/{shop_order_id}/reject w_part 204 401 404 404 404 204 401
 """

@@ -48,7 +48,7 @@ async def w_part(things: Things) -> Thing:
 BODIES: Mapping[str, Callable[[Any], Any]] = {
     "POST /withdrawals/{withdrawal_id}/parts/{shop_order_id}/accept": lambda _: {},
     "POST /withdrawals/{withdrawal_id}/parts/{shop_order_id}/reject": lambda _: {
-        "reason": "Schnell verderblich."
+        "ground": "exempt"
     },
 }
 MAKERS: Mapping[str, Maker] = {make.__name__: make for make in (receipt, w_part)}

@@ -34,7 +34,15 @@ _AT_SHOP: dict[str, Any] = _part(
     statement="", declared_at="2026-11-20T09:00:12+01:00",
     handed_over_at="2026-11-01T10:00:00+01:00", declarable_until="2026-11-16T00:00:00+01:00",
     pay_back_by="2026-12-04T09:00:12+01:00", payment="pickup", status="handed_over",
+    grounds=[{"ground": "too_late", "words": "Die Frist war vorbei: erhalten am 1. <November>."}],
 )  # fmt: skip
+
+
+REJECTED = {
+    "number": "2611-1-1", "withdrawal_number": "ZZ-W-2026-000001", "shop": _SHOP,
+    "name": "Anna Albrecht", "worth": euros(960), "reason": "Die <Frist> war vorbei.",
+    "declared_at": "2026-11-20T09:00:12+01:00", "decided_at": "2026-11-21T09:00:12+01:00",
+}  # fmt: skip
 
 
 def declare(_market: FakeMarket, asked: Asked) -> Any:
@@ -51,12 +59,14 @@ def receipt(_market: FakeMarket, asked: Asked) -> Any:
 
 def of_shop(market: FakeMarket, asked: Asked) -> Any:
     only_people_of(market, asked)
-    return {"items": [_AT_SHOP] if asked.query.get("state") == "open" else [], "next": None}
+    part = _AT_SHOP | ({"grounds": []} if market.finding.get("no_ground") else {})
+    return {"items": [part] if asked.query.get("state") == "open" else [], "next": None}
 
 
 ROUTES = [
     ("POST", "/withdrawals", declare),
     ("GET", "/withdrawals/unmatched", only_operators({"items": [FILED], "next": "weiter"})),
+    ("GET", "/withdrawals/rejected", only_operators({"items": [REJECTED], "next": None})),
     ("GET", "/withdrawals/([^/]+)", receipt),
     ("GET", "/shops/([^/]+)/withdrawals", of_shop),
     ("POST", "/withdrawals/([^/]+)/parts/[^/]+/(?:accept|reject)", lambda _m, _a: {}),

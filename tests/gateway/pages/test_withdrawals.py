@@ -150,13 +150,42 @@ async def test_the_shop_pays_back_what_it_says(market: FakeMarket, browser: Brow
     shown = await browser.get(DESK)
     wrong = await browser.post(f"{path}/annehmen", {"amount": "viel"})
     await browser.post(f"{path}/annehmen", {"amount": "9,60"})
-    await browser.post(f"{path}/ablehnen", {"reason": "Frist ist um."})
+    baseless = await browser.post(f"{path}/ablehnen", {"reason": "Frist ist um."})
+    await browser.post(f"{path}/ablehnen", {"ground": "too_late", "reason": "Frist ist um."})
 
     assert "(danach erklärt)" in shown.text
     assert wrong.status == 422
     assert "zum Beispiel 4,80" in wrong.text
     bodies = [call.payload for call in market.calls if "/parts/" in call.path]
-    assert bodies == [{"amount": 960}, {"reason": "Frist ist um."}]
+    assert bodies == [{"amount": 960}, {"ground": "too_late", "reason": "Frist ist um."}]
+    assert baseless.status == 422
+    assert "Bitte wähle den Grund aus" in baseless.text
+
+
+async def test_before_it_refuses_a_shop_reads_what_the_law_says(
+    market: FakeMarket, browser: Browser
+) -> None:
+    await browser.sign_in("baeckerei@example.org")
+
+    may = Outline((await browser.get(DESK)).text)
+    market.finding["no_ground"] = True
+    may_not = Outline((await browser.get(DESK)).text)
+
+    assert [each["value"] for each in may.all("input", name="ground")] == ["too_late"]
+    assert "darf nach dem Gesetz binnen vierzehn Tagen widerrufen" in may.text
+    assert "erhalten am 1. <November>." in may.text
+    assert may_not.all("input", name="ground") == []
+    assert "Ablehnen lässt sich das nicht" in may_not.text
+
+
+async def test_the_operator_reads_what_shops_have_refused(browser: Browser) -> None:
+    await browser.sign_in("betrieb@example.org")
+
+    text = Outline((await browser.get("/betrieb/widerrufe")).text).text
+
+    assert "Von Läden abgelehnt" in text
+    assert "Die <Frist> war vorbei." in text
+    assert "abgelehnt am 21. November 2026" in text
 
 
 async def test_a_refused_decision_is_said_beside_it(market: FakeMarket, browser: Browser) -> None:

@@ -28,6 +28,7 @@ GET  /invoices                       operator
 GET  /invoices/waiting               operator
 GET  /withdrawals/overdue            operator
 GET  /withdrawals/unmatched          operator
+GET  /withdrawals/rejected           operator
 GET  /silent-orders                  operator advisor
 GET  /rounds/all                     operator advisor
 GET  /rounds/producers               operator advisor

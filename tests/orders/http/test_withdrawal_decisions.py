@@ -6,6 +6,7 @@ import pytest
 
 from tests.orders.market import Market
 from tests.orders.ordering import order, owner_of, verb
+from tests.orders.refusing import PERISHABLE, was_exempt
 from tests.orders.withdrawing import PATH, declare, declared, fetched, paid, refunds
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token
@@ -18,7 +19,7 @@ async def test_accepted_twice_at_once_the_money_flows_back_once(
     owner = owner_of(client, bakery)
 
     answers = await asyncio.gather(*(owner.post(f"{path}/accept", json={}) for _ in range(5)))
-    rejected = await owner.post(f"{path}/reject", json={"reason": "Doch nicht."})
+    rejected = await owner.post(f"{path}/reject", json=PERISHABLE)
 
     assert {answer.status for answer in answers} == {204}
     assert rejected.json()["code"] == "withdrawal_decided"
@@ -135,16 +136,15 @@ async def test_a_shop_sees_its_own_with_both_periods(client: AsgiClient, market:
     assert hof == 404
     for stranger in (client.as_(a_token()), client.as_(a_token("advisor"))):
         assert (await stranger.post(f"{path}/accept", json={})).status == 404
-        assert (await stranger.post(f"{path}/reject", json={"reason": "nein"})).status == 404
+        assert (await stranger.post(f"{path}/reject", json=PERISHABLE)).status == 404
     assert (await client.post(f"{path}/accept", json={})).status == 401
 
 
 async def test_a_refusal_is_told_with_its_reason(client: AsgiClient, market: Market) -> None:
     _, bakery, path = await declared(client, market)
 
-    answer = await owner_of(client, bakery).post(
-        f"{path}/reject", json={"reason": "Schnell verderbliche Ware."}
-    )
+    await was_exempt(market)
+    answer = await owner_of(client, bakery).post(f"{path}/reject", json=PERISHABLE)
 
     assert answer.status == 204
     pool = market.database.pool

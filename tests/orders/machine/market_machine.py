@@ -17,6 +17,7 @@ from orders.domain.new_order import Contact
 from orders.domain.order import PaymentMethod
 from orders.domain.order_view import OrderView
 from orders.domain.payment import Money
+from orders.domain.refusing import Ground
 from orders.domain.withdrawal import Declaration
 from orders.invariants import violations
 from orders.payments.connect_api import ConnectApi
@@ -29,7 +30,7 @@ from orders.store import shares
 from orders.use_cases import work_on_shop_order as work
 from orders.use_cases.cancel_order import cancel_order
 from orders.use_cases.count_stock import count_stock
-from orders.use_cases.decide_withdrawal import accept_withdrawal, reject_withdrawal
+from orders.use_cases.decide_withdrawal import accept_withdrawal
 from orders.use_cases.declare_withdrawal import Asked, declare_withdrawal
 from orders.use_cases.expire_unpaid import expire_order
 from orders.use_cases.fill_cart import create_cart
@@ -38,6 +39,7 @@ from orders.use_cases.hand_over import hand_over
 from orders.use_cases.place_order import place_order
 from orders.use_cases.preparing import Checkout
 from orders.use_cases.reduce_lines import Missing, reduce_lines
+from orders.use_cases.refuse_withdrawal import Refusal, refuse_withdrawal
 from orders.use_cases.settle_payment import settle_payment
 from orders.use_cases.work_on_shares import work_on_shares
 
@@ -221,7 +223,8 @@ class Everything(RuleBasedStateMachine):
         if is_accepted:
             self.tries(accept_withdrawal(context, filed, part.id, owner))
         else:
-            self.tries(reject_withdrawal(context, filed, part.id, owner, "Frist vorbei"))
+            refusal = Refusal(Ground.TOO_LATE, owner, by_operator=seed % 2 == 0)
+            self.tries(refuse_withdrawal(context, filed, part.id, refusal))
 
     @rule(seed=chance)
     def sell_and_take_back(self, seed: int) -> None:

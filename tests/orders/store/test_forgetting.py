@@ -10,6 +10,7 @@ from orders.use_cases.forget_account import forget_account, forget_ended
 
 from tests.orders.market import Market
 from tests.orders.ordering import order, owner_of, verb
+from tests.orders.refusing import PERISHABLE, was_exempt
 from tests.orders.withdrawing import PATH, declare
 from tests.support.asgi import AsgiClient
 from tests.support.tokens import a_token
@@ -163,7 +164,8 @@ async def test_nobody_is_forgotten_before_a_withdrawal_is_settled(
         await forget_account(tx, AccountErased(version=1, account_id=account))
     meanwhile = await _names(market)
     part = f"{PATH}/{filed.json()['id']}/parts/{placed.parts[0]}"
-    await staff.post(f"{part}/reject", json={"reason": "Frist vorbei"})
+    await was_exempt(market)
+    await staff.post(f"{part}/reject", json=PERISHABLE)
     await forget_ended(market.context)
 
     assert meanwhile == {placed.id: "Anna Beispiel"}

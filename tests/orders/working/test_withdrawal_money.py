@@ -12,6 +12,7 @@ from orders.use_cases.remind_withdrawals import remind_withdrawals
 
 from tests.orders.market import AShop, Market
 from tests.orders.ordering import AnOrder, order, owner_of, verb
+from tests.orders.refusing import PERISHABLE, was_exempt
 from tests.orders.withdrawing import PATH, declare
 from tests.orders.working.paying import mails, paid_order, refunds
 from tests.support.asgi import AsgiClient
@@ -215,7 +216,9 @@ async def test_reminded_on_three_days_then_the_operator_sees_it(
 async def test_what_is_settled_is_not_reminded_of(client: AsgiClient, market: Market) -> None:
     shop, placed, _, _ = await begin(client, market)
     path = await withdraw(client, placed)
-    await owner_of(client, shop).post(f"{path}/reject", json={"reason": "Verderblich"})
+    await was_exempt(market)
+    answer = await owner_of(client, shop).post(f"{path}/reject", json=PERISHABLE)
+    assert answer.status == 204
 
     market.clock.at += timedelta(days=20)
     await remind_withdrawals(market.context)

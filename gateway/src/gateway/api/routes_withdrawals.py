@@ -8,6 +8,7 @@ WITHDRAWALS: Final = routes(
     "orders",
     "POST /withdrawals",
     "GET /withdrawals/unmatched",
+    "GET /withdrawals/rejected",
     "GET /withdrawals/{id}",
     "GET /shops/{slug}/withdrawals",
     "POST /withdrawals/{id}/parts/{shop_order_id}/accept",

@@ -43,6 +43,13 @@ class Withdrawal(Answer):
     token: str = ""
 
 
+class Ground(Answer):
+    """Why a withdrawal may be refused, in the words the buyer will read."""
+
+    ground: str
+    words: str = ""
+
+
 class ShopsPart(Part):
     """The same for the shop: with both periods, and whether the goods were handed over."""
 
@@ -59,6 +66,8 @@ class ShopsPart(Part):
     due: Cents | None = None
     """Everything that is to be paid back, with the share of the delivery."""
     due_fee: Cents = FREE
+    grounds: tuple[Ground, ...] = ()
+    """On which the law lets it be refused; none when the buyer has the right to withdraw."""
     positions: tuple[int, ...] = ()
     returned: tuple[int, ...] = ()
 
@@ -81,6 +90,19 @@ class ShopsPart(Part):
     def is_late(self) -> bool:
         """Declared after the fourteen days; the shop may then refuse."""
         return self.declarable_until is not None and self.declared_at > self.declarable_until
+
+
+class Rejected(Answer):
+    """What a shop has refused, for the operator."""
+
+    number: str = ""
+    withdrawal_number: str = ""
+    shop: ShopCard
+    name: str = ""
+    worth: Cents = FREE
+    reason: str = ""
+    declared_at: datetime
+    decided_at: datetime
 
 
 class Unmatched(Answer):

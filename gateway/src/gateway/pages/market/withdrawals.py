@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.pages.answers.base import Page
-from gateway.pages.answers.withdrawals import ShopsPart, Unmatched, Withdrawal
+from gateway.pages.answers.withdrawals import Rejected, ShopsPart, Unmatched, Withdrawal
 from gateway.pages.market.caller import Caller, parsed
 
 SERVICE = "orders"
@@ -34,3 +34,8 @@ async def decide(ask: Caller, withdrawal_id: str, part: str, verb: str, body: An
 async def unmatched(ask: Caller, cursor: str | None) -> Page[Unmatched]:
     query = {"cursor": cursor, "limit": 50}
     return await ask.get(Page[Unmatched], SERVICE, "/withdrawals/unmatched", query)
+
+
+async def rejected(ask: Caller) -> Page[Rejected]:
+    """The latest."""
+    return await ask.get(Page[Rejected], SERVICE, "/withdrawals/rejected", {"limit": 50})

@@ -1,4 +1,4 @@
-"""What buyers have withdrawn from, at the shop's counter: pay back, or refuse with a reason."""
+"""What buyers have withdrawn from, at the shop's counter: pay back, or refuse on a ground."""
 
 import re
 from typing import Any
@@ -67,7 +67,13 @@ async def _note(request: Request, form: Form, verb: str, body: dict[str, Any]) -
 
 async def reject(request: Request) -> Response:
     form = await read(request)
-    return await _decide(request, form, "reject", {"reason": form.text("reason")})
+    if not form.text("ground"):
+        missing = str(context(request).text("withdrawals.ground.missing"))
+        return await _listed(request, form, missing)
+    body = {"ground": form.text("ground")}
+    if form.text("reason"):
+        body["reason"] = form.text("reason")
+    return await _decide(request, form, "reject", body)
 
 
 async def _decide(request: Request, form: Form, verb: str, body: dict[str, Any]) -> Response:

@@ -1,4 +1,4 @@
-"""Declarations no order could be found for, and money that is overdue: somebody has to look."""
+"""Declarations no order could be found for, overdue money, refusals: somebody has to look."""
 
 import asyncio
 
@@ -36,9 +36,10 @@ async def join(request: Request) -> Response:
 
 async def _listed(request: Request, form: Form = EMPTY, refused: str = "") -> Response:
     ask = caller(request)
-    found, late = await asyncio.gather(
+    found, late, refusals = await asyncio.gather(
         withdrawals.unmatched(ask, request.query_params.get("cursor")),
         part(fulfilling.overdue(ask)),
+        part(withdrawals.rejected(ask)),
     )
     return page(
         request,
@@ -47,6 +48,7 @@ async def _listed(request: Request, form: Form = EMPTY, refused: str = "") -> Re
         tab="withdrawals",
         found=found,
         late=late.items if late else (),
+        refusals=refusals.items if refusals else (),
         form=form,
         refused=refused,
         wrong=str(request.path_params.get("id", "")),

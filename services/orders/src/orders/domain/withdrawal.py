@@ -106,10 +106,11 @@ def ids_of(day: date) -> tuple[UUID, UUID]:
     """Between which the ids of a day's orders lie: they begin with the time (UUID version 7)."""
     first = datetime.combine(day, time(), HERE)
     following = datetime.combine(day + timedelta(days=1), time(), HERE)
-    return _id_at(first), _id_at(following)
+    return id_at(first), id_at(following)
 
 
-def _id_at(moment: datetime) -> UUID:
+def id_at(moment: datetime) -> UUID:
+    """The first one of that moment."""
     return UUID(int=max(0, int(moment.timestamp() * 1000)) << 80)
 
 

@@ -12,10 +12,11 @@ from pydantic import Field
 
 from orders.domain.codes import declaration_token, token_hash, withdrawal_token
 from orders.domain.errors import ShopNotFoundError, WithdrawalNotFoundError
+from orders.domain.refusing import grounds, words
 from orders.domain.shown import Document, money
 from orders.domain.withdrawal import Declaration, may_be_declared_until, pay_back_by
 from orders.http.answers import answer, local
-from orders.http.bodies import Body, Optional, Reason, ReasonBody, Text
+from orders.http.bodies import Body, Optional, Reason, Text
 from orders.http.dependencies import (
     Ctx,
     IdempotencyKey,
@@ -28,8 +29,9 @@ from orders.http.dependencies import (
 from orders.store import access, withdrawal_money, withdrawals
 from orders.store.withdrawal_money import Claim
 from orders.use_cases.context import Context
-from orders.use_cases.decide_withdrawal import Said, accept_withdrawal, reject_withdrawal
+from orders.use_cases.decide_withdrawal import Said, accept_withdrawal
 from orders.use_cases.declare_withdrawal import Asked, declare_withdrawal
+from orders.use_cases.refuse_withdrawal import facts_of
 
 router = APIRouter(prefix="/api/v1", tags=["withdrawals"])
 _EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
@@ -166,15 +168,6 @@ async def accept(
     return Response(status_code=204)
 
 
-@router.post("/withdrawals/{withdrawal_id}/parts/{shop_order_id}/reject", status_code=204)
-async def reject(
-    withdrawal_id: UUID, shop_order_id: UUID, body: ReasonBody, context: Ctx, principal: SignedIn
-) -> Response:
-    assert principal.id
-    await reject_withdrawal(context, withdrawal_id, shop_order_id, principal.id, body.reason)
-    return Response(status_code=204)
-
-
 async def _receipt(context: Context, withdrawal_id: UUID, *, may_see: bool) -> Document:
     """What was declared, and when; the shops' parts with what they have said since."""
     pool = context.database.pool
@@ -213,11 +206,12 @@ def _part(row: Any) -> Document:
 
 
 def _for_shop(row: Any, claim: Claim) -> Document:
-    received = row["handed_over_at"]
+    received, facts = row["handed_over_at"], facts_of(row)
     return _part(row) | {
         "withdrawal_id": row["withdrawal_id"],
         "due": money(claim.worth.total),
         "due_fee": money(claim.worth.fee),
+        "grounds": [{"ground": each, "words": words(each, facts)} for each in grounds(facts)],
         "positions": row["positions"],
         "returned": row["returned"],
         "withdrawal_number": row["withdrawal_number"],

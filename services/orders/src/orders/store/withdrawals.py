@@ -9,7 +9,7 @@ from uuid import UUID
 from marketkit.clock import new_id
 from marketkit.db import Transaction
 
-from orders.domain.withdrawal import YEARS, Declaration, Line, Part, State, ids_of
+from orders.domain.withdrawal import YEARS, Declaration, Line, Part, State, id_at, ids_of
 
 RECEIPT: Final = "withdrawal_receipt"
 TO_SHOP: Final = "shop_withdrawal"
@@ -71,6 +71,7 @@ _PARTS = """
         (SELECT jsonb_build_object('amount', c.amount, 'at', c.at, 'receipt_no', c.receipt_no)
             FROM counter_refund c
             WHERE c.withdrawal_id = p.withdrawal_id AND c.shop_order_id = s.id) AS at_counter,
+        o.buyer IS NOT NULL AS is_business,
         s.number, s.status, s.shop, w.declared_at, w.name, w.statement,
         w.number AS withdrawal_number, o.payment_method,
         (SELECT max(h.at) FROM history h
@@ -85,6 +86,12 @@ _OF_SHOP = f"""
     {_PARTS} WHERE p.shop_id = $1 AND ($2::text IS NULL OR (p.state = 'declared') = ($2 = 'open'))
         AND ($3::uuid IS NULL OR (p.withdrawal_id, p.shop_order_id) < ($3, $4::uuid))
     ORDER BY p.withdrawal_id DESC, p.shop_order_id DESC LIMIT $5
+"""
+# Their ids begin with the time: the primary key finds the last year's.
+_REJECTED = f"""
+    {_PARTS} WHERE p.state = 'rejected' AND p.withdrawal_id >= $1
+        AND ($2::uuid IS NULL OR (p.withdrawal_id, p.shop_order_id) < ($2, $3::uuid))
+    ORDER BY p.withdrawal_id DESC, p.shop_order_id DESC LIMIT $4
 """
 _LOCK_PART = """
     SELECT withdrawal_id, shop_order_id, shop_id, worth, state FROM withdrawal_part
@@ -267,6 +274,14 @@ async def of_shop(
     """A shop's parts, the latest first; `which`: open, decided, or both."""
     last, last_part = after or (None, None)
     return await on.fetch(_OF_SHOP, shop_id, which, last, last_part, limit)
+
+
+async def rejected(
+    on: Reader, since: datetime, after: tuple[UUID, UUID] | None, limit: int
+) -> list[Any]:
+    """What shops have refused of what was declared since, the latest first."""
+    last, last_part = after or (None, None)
+    return await on.fetch(_REJECTED, id_at(since), last, last_part, limit)
 
 
 async def unmatched(on: Reader, before: UUID | None, limit: int) -> list[Any]:

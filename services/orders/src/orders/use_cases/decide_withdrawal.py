@@ -1,4 +1,4 @@
-"""The shop takes note of a withdrawal: it pays back, or says why the buyer has no such right."""
+"""The shop takes note of a withdrawal, and pays back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -136,20 +136,6 @@ async def _before_hand_over(
     await undeliver(context, tx, order, mine, lines)
     is_paid = await withdrawals.is_paid_online(tx, order.id)
     return sum(worth.total for worth in lines.values()) if is_paid else 0
-
-
-async def reject_withdrawal(
-    context: Context, withdrawal_id: UUID, shop_order_id: UUID, account_id: UUID, reason: str
-) -> None:
-    """For exempt goods, or when the period is over. Twice is once."""
-    async with context.database.transaction() as tx:
-        part = await _part_for(context, tx, withdrawal_id, shop_order_id, account_id)
-        if not part.check_decides(State.REJECTED):
-            return
-        now = context.clock.now()
-        decision = Decision(State.REJECTED, now, account_id, reason=reason, settled_at=now)
-        await withdrawals.decide(tx, part, decision)
-        await withdrawals.tell_buyer(tx, part, withdrawals.REJECTED)
 
 
 async def _part_for(
