@@ -11,12 +11,9 @@ from gateway.pages.context import context
 from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import catalog, fees, money
 from gateway.pages.market.caller import caller
+from gateway.pages.money.paid import FIELDS, payment_said
 from gateway.pages.problems import needs
 from gateway.pages.reply import go, page
-from gateway.presenters.dates import read_day
-from gateway.presenters.numbers import read_charge
-
-FIELDS = ("amount", "reference", "paid_on")
 
 
 async def show(request: Request) -> Response:
@@ -25,15 +22,10 @@ async def show(request: Request) -> Response:
 
 async def pay(request: Request) -> Response:
     form, slug = await read(request), str(request.path_params["slug"])
-    amount, paid_on = read_charge(form.text("amount")), read_day(form.text("paid_on"))
-    errors, here = Errors(), context(request)
-    if amount is None:
-        errors.add("amount", str(here.text("books.amount.wrong")))
-    if paid_on is None:
-        errors.add("paid_on", str(here.text("books.paid_on.wrong")))
+    errors = Errors()
+    said = payment_said(context(request), form, errors)
     if errors:
         return await _page(request, form, errors)
-    said = {"amount": amount, "reference": form.text("reference"), "paid_on": str(paid_on)}
     try:
         await money.pay(caller(request), slug, said, form.text("key")[:100])
     except UpstreamProblem as refusal:
