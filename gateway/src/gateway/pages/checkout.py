@@ -19,13 +19,12 @@ from gateway.pages.checkout_values import (
     Values,
     body_of,
     check,
-    key_of,
     labels_of,
     names_of,
     values_from,
 )
 from gateway.pages.context import Context, context
-from gateway.pages.forms import Errors, Form, errors_from, read
+from gateway.pages.forms import Errors, Form, errors_from, key_of, read
 from gateway.pages.market import contracts, orders
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.problems import guarded, needs

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID, uuid4
 
 from gateway.pages import fulfilment
 from gateway.pages.answers.orders import Cart
@@ -106,14 +105,6 @@ def body_of(values: Values) -> dict[str, Any]:
     if values.total_shown is not None:
         body["total_shown"] = values.total_shown
     return body
-
-
-def key_of(form: Form) -> str:
-    """The form's own key: a repeated tap carries it again and makes no second order."""
-    try:
-        return str(UUID(form.text("key")))
-    except ValueError:
-        return str(uuid4())
 
 
 def names_of(values: Values) -> dict[str, str]:

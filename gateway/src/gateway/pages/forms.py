@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from marketkit.errors import DomainError
 from starlette.datastructures import FormData, UploadFile
@@ -46,6 +47,14 @@ class Form:
 
 
 EMPTY = Form({})
+
+
+def key_of(form: Form) -> str:
+    """The form's own key: a repeated tap carries it again and does nothing twice."""
+    try:
+        return str(UUID(form.text("key")))
+    except ValueError:
+        return str(uuid4())
 
 
 async def read(request: Request) -> Form:

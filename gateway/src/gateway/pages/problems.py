@@ -49,12 +49,22 @@ def guarded(handler: Handler) -> Handler:
 
 def needs(role: str | None, handler: Handler) -> Handler:
     """Only for who is signed in, and only with this role."""
+    return _for(handler, () if role is None else (role,))
+
+
+def for_team(handler: Handler) -> Handler:
+    """For advisors and for operators, who help out."""
+    return _for(handler, ("advisor", "operator"))
+
+
+def _for(handler: Handler, roles: Sequence[str]) -> Handler:
+    """With one of these roles, where any are named."""
 
     async def answer(request: Request) -> Response:
         here = context(request)
         if here.account is None:
             return sign_in_first(request)
-        if role is not None and not here.may(role):
+        if roles and not any(map(here.may, roles)):
             raise PageProblem(403)
         return await handler(request)
 

@@ -7,12 +7,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.advisor.team import FOLDED, KINDS, STAGES, choices, for_team, whose
+from gateway.pages.advisor.team import FOLDED, KINDS, STAGES, choices, whose
 from gateway.pages.context import Context, context
 from gateway.pages.forms import read
 from gateway.pages.market import cases
 from gateway.pages.market.caller import caller
 from gateway.pages.people import own_path
+from gateway.pages.problems import for_team
 from gateway.pages.refusals import words
 from gateway.pages.reply import go, page
 

@@ -9,13 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.advisor.team import APPOINTMENTS, choices, for_team
+from gateway.pages.advisor.team import APPOINTMENTS, choices
 from gateway.pages.answers.cases import Appointment
 from gateway.pages.context import context
 from gateway.pages.forms import read
 from gateway.pages.market import cases
 from gateway.pages.market.caller import caller
-from gateway.pages.problems import guarded
+from gateway.pages.problems import for_team, guarded
 from gateway.pages.refusals import PageProblem
 from gateway.pages.reply import go, page
 from gateway.presenters.dates import local

@@ -17,7 +17,6 @@ from gateway.pages.advisor.team import (
     REASONS,
     STAGES,
     choices,
-    for_team,
 )
 from gateway.pages.answers.base import Page
 from gateway.pages.answers.cases import Case
@@ -27,6 +26,7 @@ from gateway.pages.forms import EMPTY, NO_ERRORS, Errors, Form
 from gateway.pages.market import cases, catalog
 from gateway.pages.market.caller import Caller, caller
 from gateway.pages.parts import part
+from gateway.pages.problems import for_team
 from gateway.pages.reply import go, page
 from gateway.presenters.dates import local
 

@@ -10,10 +10,10 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.advisor.case import case_page
-from gateway.pages.advisor.team import for_team
 from gateway.pages.forms import Errors, Form, errors_from, read
 from gateway.pages.market import cases
 from gateway.pages.market.caller import Caller, caller
+from gateway.pages.problems import for_team
 from gateway.pages.refusals import words
 from gateway.pages.reply import go
 from gateway.presenters.dates import read_moment

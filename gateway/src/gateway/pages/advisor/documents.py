@@ -8,11 +8,11 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.advisor.case import case_page
-from gateway.pages.advisor.team import for_team
 from gateway.pages.context import context
 from gateway.pages.forms import Errors, Upload, read, read_upload
 from gateway.pages.market import cases
 from gateway.pages.market.caller import caller
+from gateway.pages.problems import for_team
 from gateway.pages.refusals import words
 from gateway.pages.reply import go
 

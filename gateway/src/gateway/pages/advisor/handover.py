@@ -6,10 +6,10 @@ from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
 from gateway.pages.advisor.case import case_page
-from gateway.pages.advisor.team import for_team
 from gateway.pages.forms import errors_from, read
 from gateway.pages.market import cases, catalog
 from gateway.pages.market.caller import caller
+from gateway.pages.problems import for_team
 from gateway.pages.reply import go
 
 

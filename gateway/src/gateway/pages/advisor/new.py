@@ -8,11 +8,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.clients import UpstreamProblem
-from gateway.pages.advisor.team import KINDS, ORIGINS, choices, for_team
+from gateway.pages.advisor.team import KINDS, ORIGINS, choices
 from gateway.pages.context import Context, context
 from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, read
 from gateway.pages.market import cases
 from gateway.pages.market.caller import caller
+from gateway.pages.problems import for_team
 from gateway.pages.reply import go, page
 
 _LONGEST = 200

@@ -2,12 +2,7 @@
 
 from typing import Final
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from gateway.pages.context import Context, context
-from gateway.pages.problems import Handler, guarded, sign_in_first
-from gateway.pages.refusals import PageProblem
+from gateway.pages.context import Context
 
 STAGES: Final = ("contact", "visit", "preparing", "review", "live")
 FOLDED: Final = ("care", "dropped")
@@ -19,20 +14,6 @@ REASONS: Final = (
 )  # fmt: skip
 APPOINTMENTS: Final = ("shop_visit", "photo_studio", "makerspace", "workshop")
 PREFERRED: Final = ("phone", "email", "visit")
-
-
-def for_team(handler: Handler) -> Handler:
-    """For advisors and for operators, who help out."""
-
-    async def answer(request: Request) -> Response:
-        here = context(request)
-        if here.account is None:
-            return sign_in_first(request)
-        if not (here.may("advisor") or here.may("operator")):
-            raise PageProblem(403)
-        return await handler(request)
-
-    return guarded(answer)
 
 
 def choices(here: Context, area: str, keys: tuple[str, ...]) -> list[tuple[str, str]]:

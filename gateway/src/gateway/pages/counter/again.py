@@ -1,7 +1,6 @@
 """Beginning from what there is: a copy of a product, or last year's once more."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +10,7 @@ from gateway.clients import UpstreamProblem
 from gateway.pages.answers.catalog import Product
 from gateway.pages.context import context
 from gateway.pages.counter.shop import my_shop
-from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, read
+from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, key_of, read
 from gateway.pages.market import catalog, working
 from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
@@ -21,9 +20,7 @@ from gateway.presenters.numbers import read_price
 
 async def copy(request: Request) -> Response:
     form, slug = await read(request), request.path_params["slug"]
-    made = await working.duplicate(
-        caller(request), str(request.path_params["id"]), _key(form.text("key"))
-    )
+    made = await working.duplicate(caller(request), str(request.path_params["id"]), key_of(form))
     return go(request, f"/theke/{slug}/produkte/{made.id}", "duplicated")
 
 
@@ -93,13 +90,6 @@ def _page(
         following=following,
         only=only,
     )
-
-
-def _key(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(uuid4())
 
 
 _ONE = "/theke/{slug:slug}/produkte/{id:uuid}"

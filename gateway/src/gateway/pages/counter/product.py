@@ -1,7 +1,5 @@
 """Creating and changing one product, putting it on sale and taking it off."""
 
-from uuid import UUID, uuid4
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -22,7 +20,7 @@ from gateway.pages.counter.product_values import (
     many_of,
 )
 from gateway.pages.engine import render
-from gateway.pages.forms import Errors, errors_from, read
+from gateway.pages.forms import Errors, errors_from, key_of, read
 from gateway.pages.market import catalog, working
 from gateway.pages.market.caller import caller
 from gateway.pages.parts import part
@@ -62,7 +60,7 @@ async def create(request: Request) -> Response:
     if errors or values.asked_for != values.category:
         return await show_form(request, None, values, errors)
     try:
-        product = await catalog.create_product(ask, slug, body(values), _key(form.text("key")))
+        product = await catalog.create_product(ask, slug, body(values), key_of(form))
     except UpstreamProblem as refusal:
         errors = errors_from(request, refusal, NAMES, known(context(request), values))
         return await show_form(request, None, values, errors)
@@ -149,13 +147,6 @@ async def withdraw(request: Request) -> Response:
 
 def _address(request: Request) -> str:
     return f"/theke/{request.path_params['slug']}/produkte/{request.path_params['id']}"
-
-
-def _key(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(uuid4())
 
 
 _ONE = "/theke/{slug:slug}/produkte/{id:uuid}"

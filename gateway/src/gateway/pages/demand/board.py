@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from gateway.pages.answers.demand import REGION, DemandBoard, DemandLine
 from gateway.pages.context import Context, context
-from gateway.pages.demand.door import for_advisors
 from gateway.pages.market import demand
 from gateway.pages.market.caller import caller
+from gateway.pages.problems import for_team
 from gateway.pages.reply import page
 from gateway.presenters import charts, dates
 
@@ -94,4 +94,4 @@ def _place(here: Context, municipality: str) -> str:
     return str(here.text("demand.region")) if municipality == REGION else municipality
 
 
-ROUTES = [Route("/beratung/nachfrage", for_advisors(board))]
+ROUTES = [Route("/beratung/nachfrage", for_team(board))]

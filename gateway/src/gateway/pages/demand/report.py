@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from gateway.pages.answers.demand import ELSEWHERE, MEASURES, FunderReport
 from gateway.pages.context import Context, context
-from gateway.pages.demand.door import for_advisors
 from gateway.pages.market import demand
 from gateway.pages.market.caller import caller
+from gateway.pages.problems import for_team
 from gateway.pages.reply import page
 from gateway.presenters import charts, dates
 
@@ -104,4 +104,4 @@ def _download(found: FunderReport) -> str:
     return urlencode(query)
 
 
-ROUTES = [Route("/beratung/bericht", for_advisors(report))]
+ROUTES = [Route("/beratung/bericht", for_team(report))]

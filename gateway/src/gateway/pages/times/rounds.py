@@ -1,7 +1,7 @@
 """Selling rounds for the market's people: planned, copied, moved, ended."""
 
 import asyncio
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,11 +10,11 @@ from starlette.routing import Route
 from gateway.clients import UpstreamProblem
 from gateway.pages.answers.times import Candidate, Product, SellingRound
 from gateway.pages.context import context
-from gateway.pages.forms import NO_ERRORS, Errors, Form, errors_from, read
+from gateway.pages.forms import NO_ERRORS, Errors, errors_from, key_of, read
 from gateway.pages.market import times
 from gateway.pages.market.caller import Caller, caller
-from gateway.pages.problems import Handler, needs
-from gateway.pages.refusals import PageProblem, words
+from gateway.pages.problems import for_team
+from gateway.pages.refusals import words
 from gateway.pages.reply import go, page
 from gateway.pages.times import rounds_form
 from gateway.pages.times.rounds_form import Values
@@ -37,7 +37,7 @@ async def create(request: Request) -> Response:
     body = rounds_form.body_of(here, values, errors)
     if not errors:
         try:
-            await times.plan(caller(request), body, _key(form))
+            await times.plan(caller(request), body, key_of(form))
         except UpstreamProblem as refusal:
             errors = errors_from(request, refusal, None, rounds_form.labels(here, values))
         else:
@@ -68,7 +68,7 @@ async def change(request: Request) -> Response:
 async def copy(request: Request) -> Response:
     """In one step; what should be otherwise is changed on the page that follows."""
     form = await read(request)
-    made = await times.copy(caller(request), _id(request), _key(form))
+    made = await times.copy(caller(request), _id(request), key_of(form))
     return go(request, f"{_HERE}/{made.id}", "round_copied")
 
 
@@ -136,30 +136,10 @@ async def _counts(ask: Caller, found: SellingRound | None) -> dict[str, int]:
     return {each.shop.id: each.orders for each in counted.items}
 
 
-def _planner(handler: Handler) -> Handler:
-    """Operators and advisors."""
-
-    async def answer(request: Request) -> Response:
-        here = context(request)
-        if not (here.may("operator") or here.may("advisor")):
-            raise PageProblem(403)
-        return await handler(request)
-
-    return needs(None, answer)
-
-
 def _parent(request: Request) -> str:
     """Each sees their own desk around it."""
     is_operator = context(request).may("operator")
     return "operations/operations.html" if is_operator else "advisor/advisor.html"
-
-
-def _key(form: Form) -> str:
-    """The form's own key: a repeated tap carries it again and makes no second round."""
-    try:
-        return str(UUID(form.text("key")))
-    except ValueError:
-        return str(uuid4())
 
 
 def _id(request: Request) -> str:
@@ -167,11 +147,11 @@ def _id(request: Request) -> str:
 
 
 ROUTES = [
-    Route(_HERE, _planner(listed)),
-    Route(f"{_HERE}/neu", _planner(new)),
-    Route(f"{_HERE}/neu", _planner(create), methods=["POST"]),
-    Route(f"{_HERE}/{{id:uuid}}", _planner(edit)),
-    Route(f"{_HERE}/{{id:uuid}}", _planner(change), methods=["POST"]),
-    Route(f"{_HERE}/{{id:uuid}}/kopieren", _planner(copy), methods=["POST"]),
-    Route(f"{_HERE}/{{id:uuid}}/schliessen", _planner(close), methods=["POST"]),
+    Route(_HERE, for_team(listed)),
+    Route(f"{_HERE}/neu", for_team(new)),
+    Route(f"{_HERE}/neu", for_team(create), methods=["POST"]),
+    Route(f"{_HERE}/{{id:uuid}}", for_team(edit)),
+    Route(f"{_HERE}/{{id:uuid}}", for_team(change), methods=["POST"]),
+    Route(f"{_HERE}/{{id:uuid}}/kopieren", for_team(copy), methods=["POST"]),
+    Route(f"{_HERE}/{{id:uuid}}/schliessen", for_team(close), methods=["POST"]),
 ]
