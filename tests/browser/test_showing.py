@@ -104,7 +104,7 @@ async def test_a_mark_and_its_entry_light_up_together(chromium: Browser, address
 
         assert await visitor.page.locator(".mark.lit").get_attribute("data-numbers") == "2"
         await visitor.page.locator("#abholort-dzz").hover()
-        assert await visitor.page.locator(".mark.lit").get_attribute("data-numbers") == "A"
+        assert await visitor.page.locator(".mark.lit").get_attribute("data-numbers") == "1 A"
         assert visitor.broken == []
 
 

@@ -1,4 +1,4 @@
-"""Marks of pickup points on a map: letters, beside the shops' marks where both would meet."""
+"""Marks of pickup points where one looks nearest: beside those of the shops they would meet."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from gateway.presenters.sheet import Place, Point, Sheet
 SIDE = 36.0
 """As wide as a shop's mark: a finger has to hit it on a narrow phone."""
 _STEPS = ((0, 0), (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_FURTHEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,8 @@ def flags(places: Sequence[Place | None], sheet: Sheet, taken: Sequence[Point]) 
 
 def _beside(point: Point) -> Iterator[Point]:
     x, y = point
-    for far in range(1, _FURTHEST + 1):
-        for right, down in _STEPS:
-            yield round(x + right * far * (SIDE + 2), 1), round(y + down * far * (SIDE + 2), 1)
+    for right, down in _STEPS:
+        yield round(x + right * (SIDE + 2), 1), round(y + down * (SIDE + 2), 1)
 
 
 def _is_free(spot: Point, sheet: Sheet, marks: Sequence[Point]) -> bool:
