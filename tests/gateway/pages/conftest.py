@@ -20,3 +20,18 @@ def app(market: FakeMarket) -> ASGIApp:
 @pytest.fixture
 def browser(app: ASGIApp) -> Browser:
     return Browser(app)
+
+
+@pytest.fixture
+async def baker(app: ASGIApp) -> Browser:
+    return await Browser(app).sign_in("baeckerei@example.org")
+
+
+@pytest.fixture
+async def operator(app: ASGIApp) -> Browser:
+    return await Browser(app).sign_in("betrieb@example.org")
+
+
+@pytest.fixture
+async def advisor(app: ASGIApp) -> Browser:
+    return await Browser(app).sign_in("beratung@example.org")

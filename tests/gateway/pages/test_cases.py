@@ -23,11 +23,6 @@ SHOP = "/beratung/orthopaedieschuhmacherei-hempel"
 A_CASE = {"name": "Töpferei am Wehr", "kind": "maker", "place": "Zeitz", "origin": "event"}
 
 
-@pytest.fixture
-async def advisor(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("beratung@example.org")
-
-
 def asked(market: FakeMarket, *methods: str) -> list[Call]:
     return [call for call in market.calls if call.method in (methods or ("POST",))]
 

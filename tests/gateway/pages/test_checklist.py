@@ -13,21 +13,6 @@ LISTS, QUEUE = "/betrieb/checklisten", "/betrieb/pruefungen"
 API = "/shops/baeckerei-morgenroth"
 
 
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
-@pytest.fixture
-async def advisor(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("beratung@example.org")
-
-
-@pytest.fixture
-async def operator(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("betrieb@example.org")
-
-
 def an_upload(
     form: dict[str, str], content_type: str, content: bytes
 ) -> tuple[bytes, dict[str, str]]:

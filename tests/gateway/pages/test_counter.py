@@ -19,11 +19,6 @@ BREAD_VARIANT = BREAD["variants"][0]["id"]
 
 
 @pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
-@pytest.fixture
 async def ordered(app: ASGIApp, market: FakeMarket) -> dict[str, Any]:
     """The bakery's part of an order over two shops."""
     resident = Browser(app)

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from starlette.types import ASGIApp
 
 from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.goods import euros
@@ -29,11 +28,6 @@ TYPED: dict[str, Any] = {
     "delivery-days": ["tu", "fr"],
     "delivery-note": "Bitte bis Montag anrufen.",
 }
-
-
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
 
 
 def ticked(page: Outline, name: str) -> set[str]:

@@ -10,11 +10,6 @@ from tests.gateway.pages.house import Browser, Outline
 BOARD, REPORT = "/beratung/nachfrage", "/beratung/bericht"
 
 
-@pytest.fixture
-async def advisor(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("beratung@example.org")
-
-
 def asked(market: FakeMarket, path: str) -> dict[str, object]:
     return dict(next(call for call in market.calls if call.path == path).query)
 

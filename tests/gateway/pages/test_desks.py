@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from gateway.presenters.operator_menu import GROUPS
 from starlette.types import ASGIApp
 
@@ -15,11 +14,6 @@ A_MAIL = (
     "Date: Fri, 20 Nov 2026 12:00:00 +0100\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
     "Guten Tag <b>Anna</b>\r\n"
 )
-
-
-@pytest.fixture
-async def operator(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("betrieb@example.org")
 
 
 async def test_stuck_messages_are_shown_as_text_and_replayed(

@@ -1,6 +1,5 @@
 """The product form asks what its category needs; two versions, many products, ways back."""
 
-import pytest
 from gateway.pages import conflict
 from gateway.pages.counter.product_values import (
     ProductValues,
@@ -27,16 +26,6 @@ FIVE = {
     "variants-0-content_unit": "g",
     "variants-0-on_hand": "40",
 }
-
-
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
-@pytest.fixture
-async def operator(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("betrieb@example.org")
 
 
 def writes(market: FakeMarket) -> list[tuple[str, str]]:

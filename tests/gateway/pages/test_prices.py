@@ -17,11 +17,6 @@ PRICES = f"{COUNTER}/produkte/{BREAD['id']}/preise"
 VARIANT = BREAD["variants"][0]["id"]
 
 
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
 def sent(market: FakeMarket, method: str, ending: str) -> list[Any]:
     return [c for c in market.calls if c.method == method and c.path.endswith(ending)]
 

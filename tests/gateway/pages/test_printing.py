@@ -14,11 +14,6 @@ PRINT = "/theke/baeckerei-morgenroth/aushang"
 CARDS = "/shops/baeckerei-morgenroth/shelf-cards.pdf"
 
 
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
 def asked_for_cards(market: FakeMarket) -> list[Any]:
     return [call.query for call in market.calls if call.path == CARDS]
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from gateway.pages.profile.steps import STEPS
 from starlette.types import ASGIApp
 
@@ -13,11 +12,6 @@ from tests.gateway.pages.test_shopping import filled, with_two_shops
 COUNTER = "/theke/baeckerei-morgenroth"
 SHOP = "/shops/baeckerei-morgenroth"
 PARTS = ("von1", "bis1", "von2", "bis2")
-
-
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
 
 
 def sent(market: FakeMarket, method: str) -> list[Any]:

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-import pytest
-from starlette.types import ASGIApp
-
 from tests.gateway.pages.fake_market import FakeMarket
 from tests.gateway.pages.fake_ways import POINT, SATURDAY, TOUR
 from tests.gateway.pages.goods import an_id
@@ -13,16 +10,6 @@ from tests.gateway.pages.test_shopping import filled, with_two_shops
 
 DESK = "/betrieb/abholorte"
 COUNTER = "/theke/baeckerei-morgenroth"
-
-
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
-@pytest.fixture
-async def operator(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("betrieb@example.org")
 
 
 def sent(market: FakeMarket, method: str, path: str) -> Any:

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-import pytest
-from starlette.types import ASGIApp
-
 from tests.gateway.pages.fake_market import FakeMarket, refusal
 from tests.gateway.pages.fake_times import PICKUP, ROUND, SHOP, TIMES
 from tests.gateway.pages.goods import BREAD
@@ -25,16 +22,6 @@ A_ROUND = {
     "closes_at": "2026-11-20T20:00", "producers": SHOP["id"], "pickups-0-name": "Michaeliskirche",
     "pickups-0-start": "2026-11-27T16:00", "pickups-0-end": "2026-11-27T18:00",
 }  # fmt: skip
-
-
-@pytest.fixture
-async def baker(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("baeckerei@example.org")
-
-
-@pytest.fixture
-async def operator(app: ASGIApp) -> Browser:
-    return await Browser(app).sign_in("betrieb@example.org")
 
 
 def sent(market: FakeMarket, method: str) -> list[Any]:
