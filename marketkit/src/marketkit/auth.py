@@ -42,6 +42,7 @@ class Principal:
         return self.id is None
 
     def has(self, role: str) -> bool:
+        """One of ROLES, of the whole market; rights on one shop or order each service knows."""
         return role in self.roles
 
 
@@ -85,7 +86,9 @@ class TokenSigner:
 class Keys(Protocol):
     """Finds the public key for a key id."""
 
-    async def find(self, kid: str) -> jwt.PyJWK | None: ...
+    async def find(self, kid: str) -> jwt.PyJWK | None:
+        """None for an id nobody signs with; raises UnavailableError when nobody can be asked."""
+        ...
 
 
 class StaticKeys:

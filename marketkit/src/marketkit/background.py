@@ -44,6 +44,7 @@ class Background:
         self._wake.set()
 
     async def start(self) -> None:
+        """Take the first step at once."""
         self._stopping = False
         self._wake.set()
         self._task = asyncio.create_task(self._run(), name=self._name)
@@ -129,9 +130,15 @@ def housekeeper(database: Database) -> Background:
 
 
 class Startable(Protocol):
-    async def start(self) -> None: ...
+    """What runs beside requests until it is told to end."""
 
-    async def stop(self) -> None: ...
+    async def start(self) -> None:
+        """Returns once it runs."""
+        ...
+
+    async def stop(self) -> None:
+        """Returns once nothing of it runs any more."""
+        ...
 
 
 def run_worker(*parts: Startable) -> None:

@@ -15,6 +15,8 @@ _ROOM_FOR_FIELDS = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
+    """A file as it was sent; nothing of it is trusted yet."""
+
     content: bytes
     filename: str
     """As its sender calls it: words to show, never a path."""

@@ -47,12 +47,15 @@ class Transaction:
         return await self.connection.fetchrow(query, *arguments)
 
     async def fetchval(self, query: str, *arguments: Any) -> Any:
+        """The first column of the first row; None also where there is no row."""
         return await self.connection.fetchval(query, *arguments)
 
     async def execute(self, query: str, *arguments: Any) -> str:
+        """What PostgreSQL says was done, such as `UPDATE 3`."""
         return str(await self.connection.execute(query, *arguments))
 
     async def executemany(self, query: str, rows: Sequence[Sequence[Any]]) -> None:
+        """The same statement for each row, in one round trip."""
         await self.connection.executemany(query, rows)
 
 
@@ -118,6 +121,7 @@ class Database:
         return cls(pool, engine)
 
     async def close(self) -> None:
+        """Wait for connections that are lent out, then close them all."""
         await self.engine.dispose()
         await self.pool.close()
 

@@ -74,6 +74,8 @@ _PRUNE = """
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
+    """An event that waits to be told; `payload` is the event as JSON."""
+
     id: UUID
     type: str
     aggregate_id: UUID
@@ -115,6 +117,7 @@ async def claim_these(connection: asyncpg.Connection, ids: Sequence[UUID]) -> li
 
 
 async def mark_published(connection: asyncpg.Connection, ids: Sequence[UUID]) -> None:
+    """The bus has confirmed them; they are kept for some days and told no more."""
     await connection.execute(_MARK, ids)
 
 

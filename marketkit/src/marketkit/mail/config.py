@@ -10,6 +10,8 @@ PLAIN_SMTP: Final = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailConfig:
+    """The server that takes mails, and who they come from; `timeout` in seconds."""
+
     sender: str
     """The address mails come from, e.g. `markt@example.org`."""
     sender_name: str

@@ -13,12 +13,16 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A part of a letter under a heading of its own."""
+
     title: str
     paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """What a mail says, in the reader's language and without any layout."""
+
     subject: str
     greeting: str
     paragraphs: tuple[str, ...]
@@ -39,6 +43,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """A mail as it is sent."""
+
     subject: str
     text: str
     html: str
@@ -47,6 +53,7 @@ class Written:
     attachments: tuple[Attachment, ...] = ()
 
     def to_keep(self) -> "Written":
+        """What may stand in the database: without secrets, without attachments."""
         text, html = self.text, self.html
         for secret in self.secrets:
             text = text.replace(secret, "…")
@@ -72,6 +79,7 @@ class Templates:
         )
 
     def write(self, letter: Letter, language: str, *, secrets: Sequence[str] = ()) -> Written:
+        """The letter in both forms; `secrets` are those parts of it that are not kept."""
         return Written(
             # A name may hold anything; a subject may not hold a line break.
             " ".join(letter.subject.split()),

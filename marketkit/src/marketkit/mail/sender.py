@@ -35,6 +35,8 @@ _HARMLESS: Final = (
 
 
 class MailSender(Generic[Mail]):
+    """Sends what waits. Twice rather than never: a crash after the server's yes sends once more."""
+
     def __init__(
         self, store: MailStore[Mail], writer: MailWriter[Mail], config: MailConfig, clock: Clock
     ) -> None:

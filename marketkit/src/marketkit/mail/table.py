@@ -36,6 +36,8 @@ _GIVE_UP: Final = """
 
 
 class MailTable(Generic[Mail]):
+    """MailStore over the service's table `mail`; `read` makes a mail of a row."""
+
     def __init__(self, database: Database, read: Callable[[Mapping[str, Any]], Mail]) -> None:
         self._pool = database.pool
         self._read = read

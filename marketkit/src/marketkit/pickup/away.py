@@ -45,6 +45,7 @@ class Away:
     special_days: tuple[SpecialDay, ...] = ()
 
     def closure_on(self, day: date) -> Closure | None:
+        """The one that is named first, where several hold."""
         return next((one for one in self.closures if one.holds(day)), None)
 
     def hours_on(self, day: date) -> Spans | None:

@@ -30,6 +30,8 @@ _INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
+    """A pickup window on the region's clocks; `end` is the first moment after it."""
+
     start: datetime
     end: datetime
     start_utc: datetime = field(init=False, repr=False)

@@ -36,9 +36,13 @@ class Pictures(Protocol):
 class Files(Protocol):
     """Keeps files by name."""
 
-    async def write(self, name: str, content: bytes) -> None: ...
+    async def write(self, name: str, content: bytes) -> None:
+        """Whole or not at all; what had the name before is replaced."""
+        ...
 
-    async def read(self, name: str) -> bytes | None: ...
+    async def read(self, name: str) -> bytes | None:
+        """None where there is none of this name."""
+        ...
 
     async def delete(self, name: str) -> None:
         """Gone afterwards, whether it was there or not."""
@@ -48,7 +52,9 @@ class Files(Protocol):
 class Drawings(Protocol):
     """The region's drawings."""
 
-    async def read(self, key: str) -> bytes | None: ...
+    async def read(self, key: str) -> bytes | None:
+        """An SVG by its key in the region's files; None where there is none."""
+        ...
 
 
 class VatRegister(Protocol):

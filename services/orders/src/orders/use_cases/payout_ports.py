@@ -18,6 +18,8 @@ class Applicant:
 
 
 class PayoutAccounts(Protocol):
+    """Shops' accounts at the payment provider."""
+
     async def onboard(self, applicant: Applicant) -> str | None:
         """A page of the provider's for one visit; None when it cannot be reached."""
         ...
