@@ -11,7 +11,7 @@ from marketkit.errors import UnavailableError
 from search.domain.engine import Answers, EngineUnavailableError
 from search.domain.language import Language
 from search.http.answers import AnswerModel, SuggestionsModel
-from search.http.cache import Answer, AnswerCache
+from search.http.cache import Answer, AnswerCache, is_held
 from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer
@@ -120,7 +120,7 @@ def respond(request: Request, answer: Answer) -> Response:
         demand: DemandLog = request.app.state.demand
         demand.note(answer.searched, _mark(request))
     headers = {"ETag": answer.etag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == answer.etag:
+    if is_held(request.headers.get("if-none-match"), answer.etag):
         return Response(status_code=304, headers=headers)
     return Response(answer.body, headers=headers, media_type="application/json")
 

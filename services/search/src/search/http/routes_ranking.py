@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from search.domain.language import Language
 from search.domain.ranking import Explained, Ranking, Weighed
+from search.http.cache import is_held
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
@@ -58,7 +59,7 @@ async def ranking_route(request: Request) -> Response:
     body = _model(language.ranking).model_dump_json().encode()
     tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == tag:
+    if is_held(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="application/json")
 
