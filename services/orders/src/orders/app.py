@@ -41,6 +41,7 @@ from orders.http import (
     recalls,
     refusing,
     retention,
+    returning,
     rounds,
     stations,
     stock,
@@ -55,6 +56,7 @@ from orders.wiring import build_context, opened_database, payment_side
 
 ROUTERS = (
     working.router,
+    returning.router,
     carts.router,
     holding.router,
     contracts.router,

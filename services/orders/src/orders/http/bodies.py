@@ -47,6 +47,10 @@ Text = Annotated[str, AfterValidator(_printable)]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Optional = BeforeValidator(_nothing_for_empty)
 Reason = Annotated[Text, StringConstraints(min_length=3, max_length=500)]
+Position = Annotated[int, Field(ge=1, le=1000)]
+"""Of a line in its shop order, from 1 on."""
+ReceiptNumber = Annotated[Annotated[Text, Field(max_length=60)] | None, Optional]
+"""Of the till's own receipt: the market is no cash register."""
 EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
 _PHONE = r"^\+?[0-9][0-9 ()/.\-]{4,30}$"
 

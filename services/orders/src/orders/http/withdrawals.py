@@ -5,8 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
-from marketkit.errors import ForbiddenError
+from fastapi import APIRouter, Response
 from marketkit.service import CurrentPrincipal, SignedIn
 from pydantic import Field
 
@@ -16,12 +15,15 @@ from orders.domain.refusing import grounds, words
 from orders.domain.shown import Document, money
 from orders.domain.withdrawal import Declaration, may_be_declared_until, pay_back_by
 from orders.http.answers import answer, local
-from orders.http.bodies import Body, Optional, Reason, Text
+from orders.http.bodies import EMAIL, Body, Optional, Position, Reason, Text
 from orders.http.dependencies import (
     Ctx,
+    Cursor,
     IdempotencyKey,
     Limit,
+    Operator,
     Slug,
+    Token,
     cursor_from,
     cursor_parts,
     uuid_from,
@@ -34,14 +36,11 @@ from orders.use_cases.declare_withdrawal import Asked, declare_withdrawal
 from orders.use_cases.refuse_withdrawal import facts_of
 
 router = APIRouter(prefix="/api/v1", tags=["withdrawals"])
-_EMAIL = r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$"
-Token = Annotated[str | None, Query(max_length=200)]
-Cursor = Annotated[str | None, Query(max_length=200)]
 
 
 class PartBody(Body):
     shop_order_id: UUID
-    positions: list[Annotated[int, Field(ge=1, le=1000)]] | None = Field(None, max_length=200)
+    positions: list[Position] | None = Field(None, max_length=200)
     """Which lines, by their place in the list from 1 on; all when left out."""
 
 
@@ -49,7 +48,7 @@ class WithdrawalBody(Body):
     name: Text = Field(min_length=2, max_length=120)
     contract: Text = Field(default="", max_length=200)
     """The number of the order, or other words by which the contract can be told."""
-    receipt_to: Text = Field(max_length=254, pattern=_EMAIL)
+    receipt_to: Text = Field(max_length=254, pattern=EMAIL)
     """Where the receipt goes."""
     statement: Text = Field(default="", max_length=2000)
     ordered_on: Annotated[date | None, Optional] = None
@@ -101,11 +100,9 @@ async def declare(
 
 @router.get("/withdrawals/unmatched")
 async def get_unmatched(
-    context: Ctx, principal: SignedIn, limit: Limit = 50, cursor: Cursor = None
+    context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """For the operator: declarations that no order could be found for."""
-    if not principal.has("operator"):
-        raise ForbiddenError
     before = uuid_from(cursor_parts(cursor, 1)[0]) if cursor else None
     rows = await withdrawals.unmatched(context.database.pool, before, limit + 1)
     page = rows[:limit]

@@ -8,9 +8,8 @@ from marketkit.service import CurrentPrincipal, SignedIn
 from pydantic import Field
 
 from orders.domain.shown import Document, money
-from orders.domain.withdrawal import PAY_BACK_WITHIN, pay_back_by
 from orders.http.answers import answer, counter_document, local, order_document
-from orders.http.bodies import Body, Optional, Reason, Text
+from orders.http.bodies import Body, Position, Reason, ReceiptNumber, Text
 from orders.http.dependencies import (
     Ctx,
     Cursor,
@@ -24,24 +23,20 @@ from orders.http.dependencies import (
     moment_from,
     uuid_from,
 )
-from orders.store import answer_watch, withdrawal_money
+from orders.store import answer_watch
 from orders.store import goodwill as goodwill_store
 from orders.use_cases.answer_substitute import answer_substitute
 from orders.use_cases.context import Context
 from orders.use_cases.give_goodwill import Gift, give_goodwill
-from orders.use_cases.match_withdrawal import match_withdrawal
 from orders.use_cases.pay_back_at_counter import PaidBack, pay_back_at_counter
 from orders.use_cases.propose_substitute import Proposal, propose_substitute
 from orders.use_cases.read_counter import read_shop_order
 from orders.use_cases.read_order import check_buyer, read_order
 from orders.use_cases.reduce_lines import Missing, reduce_lines
-from orders.use_cases.settle_withdrawal import paid_back, take_back_goods
 
 router = APIRouter(prefix="/api/v1", tags=["shop orders"])
-Position = Annotated[int, Field(ge=1, le=1000)]
 Pieces = Annotated[int, Field(ge=1, le=10_000)]
 Cents = Annotated[int, Field(ge=1, le=100_000_000)]
-ReceiptNumber = Annotated[Annotated[Text, Field(max_length=60)] | None, Optional]
 
 
 class MissingBody(Body):
@@ -78,21 +73,6 @@ class PaidBackBody(Body):
     amount: Cents
     reason: Reason
     receipt_no: ReceiptNumber = None
-    """The number of the till's own receipt: the market is no cash register."""
-
-
-class ReceiptBody(Body):
-    receipt_no: ReceiptNumber = None
-
-
-class ReturnedBody(Body):
-    positions: list[Position] = Field(min_length=1, max_length=200)
-    restock: bool
-    """Whether it can be sold again."""
-
-
-class MatchBody(Body):
-    order_number: Text = Field(min_length=3, max_length=60)
 
 
 @router.post("/shop-orders/{shop_order_id}/reduce")
@@ -224,79 +204,6 @@ async def silent_orders(
     ]
     following = cursor_from(last["decline_at"].isoformat(), str(last["id"])) if last else None
     return answer({"items": items, "next": following})
-
-
-@router.get("/withdrawals/overdue", tags=["withdrawals"])
-async def overdue(context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor = None) -> Response:
-    """For the operator: fourteen days are over, and a shop has neither paid back nor refused."""
-    parts = cursor_parts(cursor, 2) if cursor else None
-    after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
-    before = context.clock.now() - PAY_BACK_WITHIN
-    rows = await withdrawal_money.overdue(context.database.pool, before, after, limit + 1)
-    page = rows[:limit]
-    last = page[-1] if len(rows) > limit else None
-    items = [
-        {
-            "withdrawal_id": row["withdrawal_id"],
-            "shop_order_id": row["shop_order_id"],
-            "number": row["number"],
-            "name": row["name"],
-            "order_number": row["order_number"],
-            "state": row["state"],
-            "worth": money(row["worth"]),
-            "declared_at": local(row["declared_at"]),
-            "pay_back_by": local(pay_back_by(row["declared_at"])),
-            "shop": {
-                "name": row["shop"],
-                "slug": row["slug"],
-                "phone": row["phone"],
-                "email": row["email"],
-            },
-        }
-        for row in page
-    ]
-    following = (
-        cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
-    )
-    return answer({"items": items, "next": following})
-
-
-@router.post("/withdrawals/{withdrawal_id}/match", status_code=204, tags=["withdrawals"])
-async def match(withdrawal_id: UUID, body: MatchBody, context: Ctx, _: Operator) -> Response:
-    """The operator has found out which order is meant."""
-    await match_withdrawal(context, withdrawal_id, body.order_number)
-    return Response(status_code=204)
-
-
-@router.post(
-    "/withdrawals/{withdrawal_id}/parts/{shop_order_id}/paid-back",
-    status_code=204,
-    tags=["withdrawals"],
-)
-async def withdrawal_paid_back(
-    withdrawal_id: UUID, shop_order_id: UUID, body: ReceiptBody, context: Ctx, principal: SignedIn
-) -> Response:
-    """What was paid in the shop is paid back there."""
-    assert principal.id
-    await paid_back(context, withdrawal_id, shop_order_id, principal.id, body.receipt_no)
-    return Response(status_code=204)
-
-
-@router.post(
-    "/withdrawals/{withdrawal_id}/parts/{shop_order_id}/returned",
-    status_code=204,
-    tags=["withdrawals"],
-)
-async def returned(
-    withdrawal_id: UUID, shop_order_id: UUID, body: ReturnedBody, context: Ctx, principal: SignedIn
-) -> Response:
-    """Goods are in the shop again; each line once."""
-    assert principal.id
-    positions = set(body.positions)
-    await take_back_goods(
-        context, withdrawal_id, shop_order_id, principal.id, positions, restock=body.restock
-    )
-    return Response(status_code=204)
 
 
 async def _counter(context: Context, shop_order_id: UUID, account_id: UUID) -> Response:
