@@ -16,9 +16,9 @@ from gateway.pages.market.caller import caller
 from gateway.pages.problems import needs
 from gateway.pages.refusals import words
 from gateway.pages.reply import go, page
+from gateway.presenters.numbers import read_charge
 
 _STATES = ("open", "decided")
-_AMOUNT = re.compile(r"([0-9]{1,6})(?:[.,]([0-9]{1,2}))?")
 _POSITION = re.compile(r"[0-9]{1,4}")
 _REFUSED = (409, 422)
 
@@ -29,7 +29,7 @@ async def listed(request: Request) -> Response:
 
 async def accept(request: Request) -> Response:
     form = await read(request)
-    amount = _cents(form.text("amount"))
+    amount = read_charge(form.text("amount"))
     if amount is None:
         wrong = str(context(request).text("withdrawals.amount.wrong"))
         return await _listed(request, form, wrong)
@@ -106,11 +106,6 @@ async def _listed(request: Request, form: Form | None = None, refused: str = "")
         refused=refused,
         refused_part=str(request.path_params.get("part", "")),
     )
-
-
-def _cents(text: str) -> int | None:
-    match = _AMOUNT.fullmatch(text.replace("€", "").strip())
-    return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0")) if match else None
 
 
 _HERE = "/theke/{slug:slug}/widerrufe"
