@@ -42,6 +42,7 @@ GET  /recalls/affected               operator owner
 GET  /rounds                         operator advisor owner resident guest
 GET  /delivery-rounds                operator advisor owner resident guest
 GET  /pickup-points                  operator advisor owner resident guest
+POST /arrivals
 POST /carts                          operator advisor owner resident guest
 POST /withdrawals                    operator advisor owner resident guest
 """
@@ -51,6 +52,8 @@ RULES: dict[str, Any] = {"rules": [], "valid_from": "2027-01-01"}
 BODIES: Mapping[str, Any] = {
     "PUT /operations/commission": RULES,
     "POST /operations/commission/preview": {"rules": []},
+    # Somebody else's parcels arrive for nobody.
+    "POST /arrivals": {"shop_order_ids": ["00000000-0000-4000-8000-000000000000"]},
     "POST /carts": {},
     "POST /rounds": {
         "name": "Runde",
