@@ -25,7 +25,16 @@ def the_form(page: Outline, **more: str) -> dict[str, str]:
 
 
 def plans_of(page: Outline) -> list[dict[str, Any]]:
-    return [found for found in page.all("input") if found.get("name") == "plan"]
+    """Without the choice of one's own."""
+    found = [each for each in page.all("input") if each.get("name") == "plan"]
+    return [each for each in found if not each["value"].startswith("eigene|")]
+
+
+def ticked(page: Outline) -> str:
+    (found,) = (
+        each for each in page.all("input") if each.get("name") == "plan" and "checked" in each
+    )
+    return str(found["value"])
 
 
 def sent(market: FakeMarket) -> Any:
@@ -63,6 +72,28 @@ async def test_one_shop_may_be_chosen_otherwise(market: FakeMarket, browser: Bro
 
     assert sent(market)["slots"] == {name.removeprefix("slot-"): "2026-11-21T10:00:00+01:00"}
     assert len(sent(market)["ways"]) == 1
+
+
+async def test_with_a_time_of_ones_own_the_plan_is_no_longer_ticked(
+    market: FakeMarket, browser: Browser
+) -> None:
+    page = await the_page(browser)
+    plan = plans_of(page)[0]["value"]
+    name = next(found["name"] for found in page.all("select"))
+    form = the_form(page, plan=plan) | {name: "2026-11-21T10:00:00+01:00"}
+
+    shown = Outline((await browser.post("/kasse/zusammenfassung", form)).text)
+    again = the_form(shown, plan=ticked(shown)) | {name: form[name]}
+    shown_again = Outline((await browser.post("/kasse/zusammenfassung", again)).text)
+    back = Outline((await browser.post("/kasse/zusammenfassung", again | {name: ""})).text)
+    await browser.post("/kasse", again)
+
+    assert "Eigene Zeiten" in shown.text
+    assert ticked(page) == plan
+    assert ticked(shown) == ticked(shown_again) == f"eigene|{plan}"
+    assert ticked(back) == plan, "the plan holds again when no shop is chosen otherwise"
+    assert sent(market)["slots"] == {name.removeprefix("slot-"): "2026-11-21T10:00:00+01:00"}
+    assert len(sent(market)["ways"]) == 1, "the other shop goes as planned"
 
 
 async def test_what_a_shop_hands_over_elsewhere_is_collected_there(

@@ -30,6 +30,8 @@ _CODE: Final = re.compile(
     rf"(?P<kind>(?:point|tour|round)(?=:)|door(?=@))(?::(?P<id>{_ID}))?(?::(?P<place>{_ID}))?"
     r"@(?P<start>[0-9T:+.Z-]+)"
 )
+OWN: Final = "eigene"
+"""Ticked in place of a plan that no longer holds for every shop; the plan's choices follow it."""
 Codes = dict[str, str]
 """By shop: how and when, as `Named.code` writes it; a bare time is at the shop."""
 
@@ -99,11 +101,16 @@ class Choosing:
 
     plans: Sequence[Plan]
     plan: str
-    """Which is ticked."""
+    """Which is ticked; where single shops are chosen otherwise it holds for the others only."""
     shops: Sequence[ShopChoice]
     own: Mapping[str, str]
     """What was chosen for single shops beside the plan."""
     may_deliver: bool
+
+    @property
+    def own_code(self) -> str:
+        """What stands for times of one's own, with the plan for all other shops."""
+        return f"{OWN}|{self.plan}"
 
     @property
     def delivers(self) -> bool:
@@ -148,8 +155,9 @@ async def agreed(
 def _ticked(plans: Sequence[Plan], form: Form) -> str:
     """What was ticked before; at first the best that costs nothing: nothing paid is pre-ticked."""
     codes = [plan.code for plan in plans]
-    if form.text("plan") in codes:
-        return form.text("plan")
+    before = form.text("plan").removeprefix(f"{OWN}|")
+    if before in codes:
+        return before
     if any(form.starting("slot-").values()):
         return ""
     free = [plan for plan in plans if not plan.fee.amount and not plan.delivers]

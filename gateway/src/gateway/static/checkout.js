@@ -24,6 +24,23 @@ const follow = async () => {
   if (fresh.getElementById("anschrift")?.open) document.getElementById("anschrift").open = true;
 };
 
+/* Who chooses times for single shops has left the plan; who ticks a plan leaves those times. */
+const mark = (target) => {
+  const label = form.querySelector("[data-own]");
+  const mine = label?.querySelector("input");
+  if (!mine || !target.matches("#wege select, [name=plan]")) return;
+  const choices = [...form.querySelectorAll("#wege select")];
+  const plan = form.querySelector("[name=plan]:checked");
+  if (target.name === "plan" && target !== mine) choices.forEach((choice) => { choice.value = ""; });
+  if (plan && plan !== mine) mine.value = `eigene|${plan.value}`;
+  label.hidden = !choices.some((choice) => choice.value);
+  if (!label.hidden) mine.checked = true;
+  else if (plan === mine) {
+    mine.checked = false;
+    form.querySelectorAll("[name=plan]").forEach((one) => { one.checked = mine.value === `eigene|${one.value}`; });
+  }
+};
+
 const followed = () => follow().catch(() => { button.hidden = false; });
 
 if (form && button) {
@@ -37,6 +54,7 @@ if (form && button) {
   });
   form.addEventListener("change", (event) => {
     if (!event.target.matches("select, [type=radio], [name^=address-], [name^=buyer-]")) return;
+    mark(event.target);
     pending ||= event.target.matches(leads);
     clearTimeout(typing);
     followed();
