@@ -56,6 +56,8 @@ async def test_suggestions_while_typing(market: HttpMarket) -> None:
                     "place": "Zeitz",
                 },
                 "price": {"amount": 420, "currency": "EUR"},
+                "price_is_lowest": False,
+                "on_request": False,
                 "picture": None,
                 "image_url": None,
             }

@@ -126,3 +126,10 @@ def test_what_was_put_right_is_right(text: str) -> None:
     better = TAUGHT.corrected(text)
 
     assert better is None or len(better.split()) == len(text.split())
+
+
+@pytest.mark.parametrize("text", ["döner", "pfeife", "garnelen", "mangos", "rasenmäher"])
+def test_what_everybody_knows_is_no_slip(text: str) -> None:
+    assert LANGUAGE.corrected(text) is None
+    (unit,) = LANGUAGE.understanding.read(text).units
+    assert unit.words[0].typos == 0

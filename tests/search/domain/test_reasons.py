@@ -87,10 +87,15 @@ def test_the_weights_of_meanings_are_those_that_units_carry() -> None:
     }
 
 
-def test_what_is_only_described_is_told_apart() -> None:
-    def is_only_described(typed: str, title: str) -> bool:
+def test_what_is_only_near_is_told_apart() -> None:
+    def is_only_near(typed: str, title: str) -> bool:
         units = LANGUAGE.understanding.read(typed, find_place=False).units
-        return Reasons(LANGUAGE, units).is_only_described(_hit(title))
+        return Reasons(LANGUAGE, units).is_only_near(_hit(title))
 
-    assert is_only_described("kruste", "Roggenmischbrot")
-    assert not is_only_described("brot", "Roggenmischbrot")
+    assert is_only_near("kruste", "Roggenmischbrot")
+    assert is_only_near("gemüse", "Erdbeeren")
+    assert is_only_near("blumk", "Blumenerde torffrei")
+    assert not is_only_near("blume", "Blumenerde torffrei")
+    assert not is_only_near("obst", "Erdbeeren")
+    assert not is_only_near("backwaren", "Roggenmischbrot")
+    assert not is_only_near("brot", "Roggenmischbrot")

@@ -61,6 +61,12 @@ def test_a_guest_finds_in_english_and_is_never_offered_it(rule: SynonymRule) -> 
         assert found.isdisjoint({phrase_of(other) for other in rule.left} - {phrase_of(text)})
 
 
+def test_a_guests_word_finds_what_the_regions_word_includes() -> None:
+    (unit,) = LANGUAGE.understanding.read("red wine ").units
+
+    assert ("dornfeld",) in {other.phrase for other in unit.alternatives}
+
+
 def test_another_language_is_never_equal() -> None:
     with pytest.raises(SynonymError):
         parse_foreign("bread, brot")

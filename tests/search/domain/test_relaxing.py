@@ -30,3 +30,8 @@ def test_of_three_goods_two_then_one() -> None:
         ["kase wein", "brot wein", "brot kase"],
         ["brot", "kase", "wein"],
     ]
+
+
+def test_beside_another_word_a_gift_says_little() -> None:
+    assert _steps("geschenk zur taufe") == [["taufe"], ["geschenk", "taufe"]]
+    assert _steps("geschenk") == []

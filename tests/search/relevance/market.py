@@ -55,14 +55,14 @@ class Market:
     skus: Mapping[UUID, frozenset[str]]
 
     async def ask(self, typed: str) -> Answered:
-        around = _surroundings()
+        around = surroundings()
         asked = Asked(q=typed, per_page=LOOKED_AT)
         question = question_for(asked, around.language, around.directory, around.now)
         found, put = await find(asked, question, around, SingleEngine(self.engine))
         understood = put.understood
         return Answered(
             found.result,
-            is_honest=found.result.relaxed or found.corrected is not None,
+            is_honest=bool(found.result.relaxed or found.corrected or found.without),
             place=understood.area.label if understood.area else None,
             day=understood.collect.day.isoformat() if understood.collect else None,
             price=understood.price_to,
@@ -72,7 +72,8 @@ class Market:
 
 
 @cache
-def _surroundings() -> Surroundings:
+def surroundings() -> Surroundings:
+    """What a question is answered with, beside the goods."""
     language, names = seeded_language(), Names(load_trades(REGION))
     return Surroundings(language, seeded_directory(), names, NOW, language.corrected)
 

@@ -13,7 +13,14 @@ from search.domain.language import Category, Language
 from search.domain.meanings import Ambiguity, Meanings
 from search.domain.places import Gazetteer, Place
 from search.domain.ranking import parse_ranking
-from search.domain.synonyms import Phrase, Synonyms, parse_foreign, parse_synonyms, phrase_of
+from search.domain.synonyms import (
+    Phrase,
+    Synonyms,
+    parse_foreign,
+    parse_synonyms,
+    phrase_of,
+    with_narrower,
+)
 from search.domain.together import Companions
 from search.domain.trades import Trades
 from search.domain.understood import Meaning
@@ -28,6 +35,7 @@ def load_language(folder: Path) -> Language:
     meanings = Meanings(_ambiguity(each) for each in _yaml(folder / "meanings.yaml")["meanings"])
     told = parse_synonyms((folder / "synonyms.txt").read_text(encoding="utf-8"))
     foreign = parse_foreign((folder / "english.txt").read_text(encoding="utf-8"))
+    foreign = tuple(with_narrower(rule, told.rules) for rule in foreign)
     return Language(
         # Who asks for an ambiguous word finds the other things it means, too.
         synonyms=Synonyms((*told.rules, *meanings.rules, *foreign), told.never),

@@ -7,6 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.domain.compounds import Compounds
+from search.domain.everyday import is_everyday
 from search.domain.folding import Word, fold, words
 from search.domain.sound import sound
 from search.domain.stemming import stem
@@ -68,7 +69,7 @@ class Corrector:
     def _is_fine(self, folded: str) -> bool:
         if folded in self._fine or folded in self._written or stem(folded) in self._stems:
             return True
-        return self._compounds.is_sure(folded)
+        return is_everyday(folded) or self._compounds.is_sure(folded)
 
     def nearest(self, folded: str, typed: str = "") -> str | None:
         """The known word that was most likely meant, as it is written."""

@@ -18,6 +18,7 @@ HEADS = _listed("heads")
 STRICT_HEADS = _listed("strict_heads")
 FIRST_PARTS = _listed("first_parts")
 OPAQUE = _listed("opaque")
+EVERYDAY = _listed("everyday")
 
 
 STOP_WORDS = word_set(
@@ -30,8 +31,8 @@ STOP_WORDS = word_set(
 """Folded. A query of nothing but these is searched as it stands."""
 
 FOREIGN_FILLERS = word_set(
-    "a and any are buy can cheap do does find for fresh from get have i is looking me my near need "
-    "of please sell some the there to want where with you"
+    "a and any are buy can cheap do does find for fresh from get have i is local looking me my "
+    "near need of please sell some the there to want where with you"
 )
 """Left out of an English question. None of them is a German word that asks for goods."""
 

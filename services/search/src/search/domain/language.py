@@ -22,7 +22,7 @@ from search.domain.understanding import Understanding
 from search.domain.vocabulary import Vocabulary
 from search.domain.wishes import Wishes
 
-_TRADE, _SHORTEST_TRADE = "erei", 7
+_TRADE, _SHORTEST_TRADE = "erei", 6
 
 
 @dataclass(frozen=True)
@@ -216,6 +216,17 @@ class Language:
         name = _stems(node.name).split() if node else []
         yield from name if len(name) == 1 else ()
         yield from self.also_called.get(category, ())
+
+    def is_name_elsewhere(self, term: str, category: str) -> bool:
+        """Whether goods of other categories are called that, and the category is not."""
+        name = self.categories[category].name if category in self.categories else ""
+        _, parts = self._compound_stems(words(name))
+        own = {*_stems(name).split(), *parts, *self.also_called.get(category, ())}
+        return term not in own and term in self._names_of_goods
+
+    @cached_property
+    def _names_of_goods(self) -> frozenset[str]:
+        return frozenset(name for names in self.goods.values() for (name, *_) in names)
 
     def _kind(self, path: Iterable[str]) -> str:
         """Names of the category and those above it, the root aside: all food is food."""

@@ -54,6 +54,8 @@ class Unit:
     """The stem of what it is a kind of: Erde for Blumenerde."""
     in_names: bool = False
     """Only what goods and categories are called counts, not shops and descriptions."""
+    says_little: bool = False
+    """A gift is nearly anything: beside it another word says more."""
 
 
 def broadened(units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -65,13 +65,23 @@ class Reasons:
         ways = [*self._typed(unit, fields), *self._meant(unit, fields)]
         return max(ways, key=lambda way: way.weight, default=None)
 
-    def is_only_described(self, hit: Hit) -> bool:
-        """Whether none of the words is in a name, but only in what is said about the product."""
+    def is_only_near(self, hit: Hit) -> bool:
+        """Whether the hit only mentions what was asked for, resembles it or stands beside it."""
         # Nearly always the first word is in a name, and the others need no look.
         matches = (self.match(unit, hit) for unit in self._units)
         return bool(self._units) and all(
-            each is None or each.field.key == "body" for each in matches
+            each is None or self._says_little(each, hit) for each in matches
         )
+
+    def _says_little(self, match: Match, hit: Hit) -> bool:
+        """Something said about it, a slip in what stands before (Legemehl for Lego), or the name of
+        goods that only a department has: pickles under Fleisch & Wurst are no Wurst.
+        """
+        if match.field.key == "parts":
+            return match.spelling is not None and match.spelling.key != "begun"
+        if match.field.key == "kind":
+            return self._language.is_name_elsewhere(match.term, hit.card.category)
+        return match.field.key == "body"
 
     def _fields_of(self, hit: Hit) -> dict[str, list[str]]:
         """Cut once, however many words are looked for in them."""

@@ -10,10 +10,12 @@ def relaxations(units: Combination) -> tuple[tuple[Combination, ...], ...]:
     """Steps, nearest first; in each a product need fit only one of the combinations.
 
     First kinds of what was asked for (bread, where there is no Zwiebelbrot), then without the words
-    that are no goods ("macht", "1 kg"), then all but one word, at last any one.
+    that are no goods ("macht", "1 kg") or say little (a "Geschenk" zur Taufe), then all but one
+    word, at last any one.
     """
     goods = tuple(unit for unit in units if unit.is_known or unit.broader) or units
-    asked = tuple(dict.fromkeys((goods, broadened(goods))))
+    telling = tuple(unit for unit in goods if not unit.says_little) or goods
+    asked = tuple(dict.fromkeys((goods, telling, broadened(goods))))
     steps = [
         (broadened(units),),
         *((each,) for each in asked),

@@ -5,7 +5,7 @@ a > b, c    one-way: a query for a also finds b and c
 a ! b       never two-way, however near they look; checked while reading
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.domain.folding import words
@@ -124,6 +124,18 @@ def parse_foreign(text: str) -> tuple[SynonymRule, ...]:
         message = f"{', '.join(wrong.left)}: another language's words find one-way only"
         raise SynonymError(message)
     return tuple(replace(rule, is_foreign=True) for rule in rules)
+
+
+def with_narrower(rule: SynonymRule, rules: Sequence[SynonymRule]) -> SynonymRule:
+    """A guest's word finds what the region's word includes: red wine is Rotwein, and Dornfelder."""
+    meant = {phrase_of(text) for text in rule.right}
+    more = (
+        text
+        for other in rules
+        if not other.two_way and not meant.isdisjoint(phrase_of(text) for text in other.left)
+        for text in other.right
+    )
+    return replace(rule, right=tuple(dict.fromkeys((*rule.right, *more))))
 
 
 def _rule(content: str, number: int) -> SynonymRule:

@@ -1,6 +1,7 @@
 """From what somebody types to words, alternatives and filters."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, zip_longest
 
@@ -52,6 +53,7 @@ _MEASURES = word_set(
 )
 """A glass of honey is honey, whatever it stands in."""
 _SPOKEN_COUNTS = word_set("zwei drei vier funf sechs sieben acht neun zehn elf zwolf zwanzig")
+_ON_OCCASION = word_set("zur zum")
 _FOR_WHOM = word_set("fur die den das dem der meine meinen mein unsere unseren unser seine ihre")
 
 
@@ -125,9 +127,12 @@ class Understanding:
     def _made(self, rest: list[Word], runs: list[list[Word]], *, typing: bool) -> tuple[Unit, ...]:
         """A unit for each run; one for two that "oder" joins."""
         after_or = {after for word, after in pairwise(rest) if word.folded == "oder"}
+        occasions = {after for word, after in pairwise(rest) if word.folded in _ON_OCCASION}
         units: list[Unit] = []
         for run in runs:
             unit = self._units.make(run, is_prefix=typing and run[-1] is rest[-1])
+            if run[0] in occasions and any(said.says_little for said in units):
+                unit = replace(unit, is_known=True)  # "Geschenk zur Taufe": the Taufe says what
             if units and run[0] in after_or:
                 unit = either(units.pop(), unit)
             units.append(unit)

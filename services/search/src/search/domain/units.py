@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from search.domain.claims import WITHOUT, claim_in
 from search.domain.compounds import Compounds
+from search.domain.everyday import is_everyday
 from search.domain.folding import Word
 from search.domain.german import STOP_WORDS
 from search.domain.places import Gazetteer
@@ -27,6 +28,8 @@ _SHORTEST_GUESS = 5
 _SHORTEST_PART, _SHORTEST_JOINED, _MOST_PARTS = 2, 6, 3
 _SAYS_LITTLE = frozenset(("fleisch", "gemus", "frucht", "gewurz", "krauter", "geschenk"))
 """Hirschfleisch is whatever is made of Hirsch, and a Taufgeschenk whatever is for a Taufe."""
+_GIFTS = frozenset(("geschenk", "geschenkide", "mitbringsel", "aufmerksamkeit", "kleinigkeit"))
+"""Stems of words that say what for, and hardly what."""
 _LINKS = ("", "n", "s", "en", "e", "er")
 
 
@@ -94,6 +97,7 @@ class UnitMaker:
             canonical=canonical,
             is_known=is_known,
             broader=self._broader(run),
+            says_little=len(run) == 1 and phrase[0] in _GIFTS,
         )
 
     def claim(self, written: str) -> Unit:
@@ -108,7 +112,8 @@ class UnitMaker:
     def _query_word(self, folded: str, *, is_prefix: bool) -> QueryWord:
         """A compound of known parts is not misspelt: Hirschfleisch is not Frischfleisch."""
         may_go_on = is_prefix and len(folded) >= _SHORTEST_PREFIX and not folded[0].isdecimal()
-        slips = 0 if self._compounds.is_sure(folded) else typos_allowed(folded)
+        is_right = is_everyday(folded) or self._compounds.is_sure(folded)
+        slips = 0 if is_right else typos_allowed(folded)
         return QueryWord(folded, stem(folded), slips, may_go_on)
 
     def _usual(self, phrase: Phrase) -> str | None:
@@ -155,9 +160,8 @@ class UnitMaker:
         if heads:
             usual = phrase_of(self._usual((heads[-1],)) or "")
             return usual[0] if len(usual) == 1 else heads[-1]
-        if word in self._written or stem(word) in self._compounds.known_stems:
-            return None
-        return self._compounds.begins_with(word)
+        is_whole = word in self._written or stem(word) in self._compounds.known_stems
+        return None if is_whole or is_everyday(word) else self._compounds.begins_with(word)
 
     def _otherwise(self, word: QueryWord) -> dict[Phrase, float]:
         """A compound's parts said separately, a small one's usual name, a place's own name."""
@@ -192,7 +196,8 @@ class UnitMaker:
     def _guess(self, word: QueryWord) -> dict[Phrase, float]:
         """What a misspelt synonym leads to: no engine looks for typos in synonyms."""
         slips = typos_allowed(word.stem) if len(word.stem) >= _SHORTEST_GUESS else 0
-        if not slips or word.folded in self._written or self._compounds.knows(word.folded):
+        is_right = is_everyday(word.folded) or word.folded in self._written
+        if not slips or is_right or self._compounds.knows(word.folded):
             return {}
         for known in self._near(word.stem, slips):
             others = [other.phrase for other in self._synonyms.of((known,)) if other.equal]

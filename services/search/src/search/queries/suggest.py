@@ -68,6 +68,7 @@ async def suggest(text: str, around: Surroundings, engine: Answers) -> Suggestio
         return Suggestions()
     result = await _asked(understood, engine)
     if result.total and not result.relaxed:
+        result = await _completed(text, understood, result, around, engine)
         return _suggestions(text, understood, result, around)
     for corrected in _corrections(text, around):
         put_right = _read(corrected, around)
@@ -97,6 +98,28 @@ def _corrections(text: str, around: Surroundings) -> Iterator[str]:
         nearest := around.names.phrases(around.language).nearest(last.folded)
     ):
         yield f"{text[: last.start]}{nearest}"
+
+
+async def _completed(
+    text: str,
+    understood: Understood,
+    result: SearchResult,
+    around: Surroundings,
+    engine: Answers,
+) -> SearchResult:
+    """What the likeliest word finds, where no name shows what was typed.
+
+    "sem" begins Seminar, too, and "brö" no Brombeere.
+    """
+    last = as_typed(text[words(text)[-1].start :])
+    names = [hit.card.name for hit in result.hits]
+    if any(shows(name, understood.units, around.language) and not last(name) for name in names):
+        return result
+    for term in words_to_go_on(text, (), around.names.phrases(around.language), 1):
+        likely = await _asked(_read(term, around), engine)
+        if likely.total and not likely.relaxed:
+            return likely
+    return result
 
 
 async def _asked(understood: Understood, engine: Answers) -> SearchResult:

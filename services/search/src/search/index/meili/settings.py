@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from search.domain.claims import WITHOUT
+from search.domain.everyday import everyday_forms
 from search.domain.folding import words
 from search.domain.german import STOP_WORDS
 from search.domain.language import Language
@@ -105,9 +106,9 @@ def synonym_map(rules: Iterable[SynonymRule]) -> dict[str, list[str]]:
 
 
 def _known_words(language: Language) -> list[str]:
-    """Words of goods in all their forms, and what some title is written with."""
+    """Words of goods in all their forms, what some title is written with, and what all know."""
     known = {form for base in language.compounds.known_stems for form in inflections(base)}
-    return sorted(known | set(language.observed.written))
+    return sorted(known | set(language.observed.written) | set(everyday_forms()))
 
 
 def _folded(text: str) -> str:
