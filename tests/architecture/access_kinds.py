@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from tests.architecture.access_calls import a_picture, checkout_body, multipart
+from tests.architecture.access_shops import buyable
 from tests.architecture.access_things import Maker, Thing, Things
 from tests.journeys.actors import a_product
-from tests.journeys.things import eventually
 
 _WEIGHED = {"per_kg": {"amount": 2490}, "grams": 300, "max_grams": 350}
 
@@ -24,13 +24,7 @@ async def _cheese(things: Things) -> str:
     made = await owner.post(path, body | {"variants": [first]})
     await owner.post(f"/products/{made['id']}/publish")
     variant: str = made["variants"][0]["id"]
-
-    async def buyable() -> bool:
-        line = {"variant_id": variant, "quantity": 1}
-        cart = await things.who("guest").post("/carts", {"lines": [line]})
-        return bool(cart["can_checkout"])
-
-    await eventually(buyable)
+    await buyable(things, variant)
     return variant
 
 

@@ -141,18 +141,23 @@ async def early(things: Things) -> Thing:
     return await published(things, "draft_shop")
 
 
+async def buyable(things: Things, variant: str) -> None:
+    """Wait until a cart may be ordered with it: the news of its price and stock travel."""
+
+    async def can_be_ordered() -> bool:
+        line = {"variant_id": variant, "quantity": 1}
+        cart = await things.who("guest").post("/carts", {"lines": [line]})
+        return bool(cart["can_checkout"])
+
+    await eventually(can_be_ordered)
+
+
 async def shelf(things: Things) -> Thing:
     """Goods whose number is known where they are sold."""
     product = await published(things, on_hand=1000)
     owner, variant = product.entitled, product.values["variant_id"]
     path = f"/shops/{product.values['slug']}/stock"
-
-    async def buyable() -> bool:
-        line = {"variant_id": variant, "quantity": 1}
-        cart = await things.who("guest").post("/carts", {"lines": [line]})
-        return bool(cart["can_checkout"])
-
-    await eventually(buyable)
+    await buyable(things, variant)
     return Thing(product.values, owner, product.party, ((owner, path),))
 
 

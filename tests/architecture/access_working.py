@@ -6,9 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from tests.architecture.access_orders import guest_order, order, placed_part
+from tests.architecture.access_shops import buyable
 from tests.architecture.access_things import Maker, Thing, Things
 from tests.journeys.actors import a_product
-from tests.journeys.things import eventually
 
 
 async def _cheaper(things: Things) -> str:
@@ -18,13 +18,7 @@ async def _cheaper(things: Things) -> str:
     made = await owner.post(path, a_product(f"Ersatzbrot {uuid4().hex}", 1))
     await owner.post(f"/products/{made['id']}/publish")
     variant: str = made["variants"][0]["id"]
-
-    async def buyable() -> bool:
-        line = {"variant_id": variant, "quantity": 1}
-        cart = await things.who("guest").post("/carts", {"lines": [line]})
-        return bool(cart["can_checkout"])
-
-    await eventually(buyable)
+    await buyable(things, variant)
     return variant
 
 
