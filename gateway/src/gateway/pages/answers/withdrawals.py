@@ -38,7 +38,6 @@ class Withdrawal(Answer):
     ordered_on: date | None = None
     statement: str = ""
     receipt_to: str = ""
-    matched: bool = False
     parts: tuple[Part, ...] = ()
     token: str = ""
 
