@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.servers import free_port
+from tests.support.servers import neighbouring_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_PASSWORD = "marktplatz-zeitz"
@@ -39,7 +39,7 @@ async def running_demo(
     """
     where = folder or Path(tempfile.mkdtemp(prefix="market-demo-"))
     where.chmod(0o755)
-    chosen = port or free_port()
+    chosen = port or neighbouring_ports()
     log = where / "out.log"
     started = time.perf_counter()
     with log.open("wb") as out:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -42,6 +43,21 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def neighbouring_ports() -> int:
+    """A free port whose next one is free as well, for a program that takes both.
+
+    Below the ports that the system gives to connections: of those the next may be taken by the
+    time it is wanted.
+    """
+    for port in random.sample(range(20_000, 30_000, 2), 200):
+        with contextlib.suppress(OSError), socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
+            return port
+    message = "no two free ports beside each other"
+    raise RuntimeError(message)
 
 
 @dataclass
