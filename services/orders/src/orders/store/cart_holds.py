@@ -36,12 +36,13 @@ _HOLD = f"""
     ), own AS MATERIALIZED (
         SELECT variant_id, quantity FROM hold WHERE order_id = $1 AND state = 'held'
     ), locked AS MATERIALIZED (
-        SELECT variant_id, on_order OR not_counted AS endless, on_hand - reserved AS available
+        SELECT variant_id, on_order OR not_counted AS endless, on_hand, reserved,
+            on_hand - reserved AS available
         FROM stock
         WHERE variant_id IN (SELECT variant_id FROM wanted UNION SELECT variant_id FROM own)
         ORDER BY variant_id FOR UPDATE
     ), target AS MATERIALIZED (
-        SELECT variant_id, coalesce(own.quantity, 0) AS before,
+        SELECT variant_id, locked.on_hand, locked.reserved, coalesce(own.quantity, 0) AS before,
             coalesce(locked.available, 0) + coalesce(own.quantity, 0) AS available,
             CASE WHEN locked.endless THEN 0 ELSE coalesce(wanted.quantity, 0) END AS quantity
         FROM wanted FULL JOIN own USING (variant_id) LEFT JOIN locked USING (variant_id)
@@ -67,7 +68,9 @@ _HOLD = f"""
         ON CONFLICT (order_id, variant_id)
         DO UPDATE SET quantity = excluded.quantity, expires_at = excluded.expires_at
     ), moved AS (
-        UPDATE stock s SET reserved = s.reserved + t.quantity - t.before, version = s.version + 1
+        -- From the counts as they were locked: `placing_statement.py` says why.
+        UPDATE stock s SET on_hand = t.on_hand, reserved = t.reserved + t.quantity - t.before,
+            version = s.version + 1
         FROM settled t WHERE s.variant_id = t.variant_id AND t.quantity <> t.before
         RETURNING {_CHANGED}
     )

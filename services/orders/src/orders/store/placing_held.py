@@ -29,20 +29,20 @@ def _taking_over() -> str:
         ),
         (
             """    ), taken AS (
-        UPDATE stock s SET reserved = s.reserved + line.quantity, version = s.version + 1
-        FROM line, claim
-        WHERE s.variant_id = line.variant_id AND NOT s.on_order AND NOT s.not_counted
+        UPDATE stock s SET on_hand = locked.on_hand, reserved = locked.reserved + line.quantity,
+            version = s.version + 1
+        FROM claim, line JOIN locked USING (variant_id)
+        WHERE s.variant_id = line.variant_id AND NOT locked.endless
         RETURNING s.variant_id,""",
             """    ), handed AS (
         DELETE FROM hold h USING claim WHERE h.order_id = $1 AND h.state = 'held'
     ), taken AS (
-        UPDATE stock s SET version = s.version + 1, reserved = s.reserved
-            - coalesce(own.quantity, 0)
-            + CASE WHEN s.on_order OR s.not_counted THEN 0 ELSE line.quantity END
-        FROM claim, line LEFT JOIN own USING (variant_id)
-        WHERE s.variant_id = line.variant_id
-            AND (own.quantity > 0 OR NOT (s.on_order OR s.not_counted))
-        RETURNING s.on_order OR s.not_counted AS endless, s.variant_id,""",
+        UPDATE stock s SET on_hand = locked.on_hand, version = s.version + 1,
+            reserved = locked.reserved - coalesce(own.quantity, 0)
+                + CASE WHEN locked.endless THEN 0 ELSE line.quantity END
+        FROM claim, line JOIN locked USING (variant_id) LEFT JOIN own USING (variant_id)
+        WHERE s.variant_id = line.variant_id AND (own.quantity > 0 OR NOT locked.endless)
+        RETURNING locked.endless, s.variant_id,""",
         ),
         (
             "        FROM taken, claim\n    ), told",

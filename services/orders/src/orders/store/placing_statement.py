@@ -4,6 +4,10 @@ Stock rows are locked in the order of their ids, whatever the order in the cart,
 can wait for each other but never in a circle. When a line falls short, a place has no room left,
 or the cart or the key turn out to be taken, the statement writes nothing and says which.
 
+What is written starts from the counts as they were locked. The rows of the update itself are as
+old as the statement, and PostgreSQL holds the table's check against those before it looks for
+newer ones: goods that came free while we waited would look oversold.
+
 A cart that holds its goods already has a statement of its own (`placing_held.py`), so that all
 others need not look for holds. `held_until` tells whether that is still so under the cart's lock.
 """
@@ -29,7 +33,8 @@ PLACE = """
             shop json, fulfilment json, terms json, slot_place text, capacity integer
         )
     ), locked AS MATERIALIZED (
-        SELECT variant_id, on_order OR not_counted AS endless, on_hand - reserved AS available
+        SELECT variant_id, on_order OR not_counted AS endless, on_hand, reserved,
+            on_hand - reserved AS available
         FROM stock
         WHERE variant_id = ANY($5::uuid[]) AND EXISTS (SELECT FROM the_cart)
         ORDER BY variant_id
@@ -95,9 +100,10 @@ PLACE = """
         SELECT order_id, $14, 'pending', $19, 'pay-' || order_id, now() + $21::interval
         FROM claim WHERE $21::interval IS NOT NULL
     ), taken AS (
-        UPDATE stock s SET reserved = s.reserved + line.quantity, version = s.version + 1
-        FROM line, claim
-        WHERE s.variant_id = line.variant_id AND NOT s.on_order AND NOT s.not_counted
+        UPDATE stock s SET on_hand = locked.on_hand, reserved = locked.reserved + line.quantity,
+            version = s.version + 1
+        FROM claim, line JOIN locked USING (variant_id)
+        WHERE s.variant_id = line.variant_id AND NOT locked.endless
         RETURNING s.variant_id, s.product_id, s.shop_id, s.version,
             s.on_hand - s.reserved AS available, line.quantity, line.shop_order_id
     ), new_holds AS (

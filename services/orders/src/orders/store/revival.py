@@ -14,7 +14,7 @@ _HOLD_AGAIN = """
         WHERE h.order_id = $1 AND h.state IN ('released', 'expired')
     ), locked AS MATERIALIZED (
         SELECT s.variant_id, s.on_order OR s.not_counted AS endless,
-            s.on_hand - s.reserved AS available
+            s.on_hand, s.reserved, s.on_hand - s.reserved AS available
         FROM stock s
         WHERE s.variant_id IN (SELECT variant_id FROM gone) ORDER BY s.variant_id FOR UPDATE
     ), short AS (
@@ -22,7 +22,8 @@ _HOLD_AGAIN = """
         WHERE NOT coalesce(locked.endless, false)
             AND coalesce(locked.available, 0) < gone.quantity
     ), wanted AS MATERIALIZED (
-        SELECT gone.*, locked.endless FROM gone JOIN locked USING (variant_id)
+        SELECT gone.*, locked.endless, locked.on_hand, locked.reserved
+        FROM gone JOIN locked USING (variant_id)
         WHERE NOT EXISTS (SELECT FROM short)
     ), needless AS (
         -- What is made on order by now, or not counted any more, needs no hold.
@@ -33,7 +34,9 @@ _HOLD_AGAIN = """
         FROM wanted
         WHERE h.order_id = $1 AND h.variant_id = wanted.variant_id AND NOT wanted.endless
     ), taken AS (
-        UPDATE stock s SET reserved = s.reserved + wanted.quantity, version = s.version + 1
+        -- From the counts as they were locked: `placing_statement.py` says why.
+        UPDATE stock s SET on_hand = wanted.on_hand,
+            reserved = wanted.reserved + wanted.quantity, version = s.version + 1
         FROM wanted WHERE s.variant_id = wanted.variant_id AND NOT wanted.endless
         RETURNING s.variant_id, s.product_id, s.shop_id, s.on_hand, s.reserved, s.on_order,
             s.not_counted, s.version
