@@ -117,10 +117,20 @@ async def test_a_number_typed_into_the_form_is_refused_with_the_way_out(stall: S
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"said": "maybe"}, {"said": "out", "counted": []}, {"counted": [{"on_hand": 1}]}]
+    ("body", "field"),
+    [
+        ({}, "said"),
+        ({"said": "maybe"}, "said"),
+        ({"said": "out", "counted": []}, "counted"),
+        ({"counted": [{"on_hand": 1}]}, "counted[0].variant_id"),
+    ],
 )
-async def test_a_body_that_says_neither_or_both_is_refused(stall: Stall, body: Any) -> None:
-    assert (await stall.owner.put(f"{stall.path}/availability", json=body)).status == 422
+async def test_a_body_that_says_neither_or_both_is_refused(
+    stall: Stall, body: Any, field: str
+) -> None:
+    refused = ok(await stall.owner.put(f"{stall.path}/availability", json=body), 422)
+
+    assert [error["field"] for error in refused["errors"]] == [field]
 
 
 async def test_a_new_price_confirms_the_offer(stall: Stall) -> None:

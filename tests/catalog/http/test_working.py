@@ -115,13 +115,26 @@ async def test_what_must_stay_fit_for_sale_is_not_moved_into_a_gap(desk: Desk) -
 
 
 @pytest.mark.parametrize(
-    "body",
-    [{}, {"withdraw": True, "add_label": "x"}, {"price_percent": "900"}, {"stock": "lots"}],
+    ("body", "field"),
+    [
+        ({}, "price_percent"),
+        ({"withdraw": True, "add_label": "x"}, "withdraw"),
+        ({"price_percent": "900"}, "price_percent"),
+        ({"stock": "lots"}, "stock"),
+    ],
 )
-async def test_a_bulk_change_is_exactly_one(desk: Desk, body: dict[str, Any]) -> None:
-    products = await some(desk, 1)
+async def test_a_bulk_change_is_exactly_one(desk: Desk, body: dict[str, Any], field: str) -> None:
+    refused = await bulk(desk, await some(desk, 1), **body)
 
-    assert (await bulk(desk, products, **body)).status == 422
+    assert refused.status == 422
+    assert [error["field"] for error in refused.json()["errors"]] == [field]
+
+
+async def test_the_same_product_twice_is_named(desk: Desk) -> None:
+    refused = await bulk(desk, (await some(desk, 1)) * 2, withdraw=True)
+
+    assert refused.status == 422
+    assert [error["field"] for error in refused.json()["errors"]] == ["products[1]"]
 
 
 async def test_five_hundred_cost_hardly_more_than_five(desk: Desk) -> None:

@@ -71,6 +71,7 @@ async def test_nobody_else_keeps_them(market: Market, client: AsgiClient, path: 
         ("pickup-points/x", {"postal_code": "6712"}),
         ("delivery-rounds/x", {"ends": "15:00"}),
         ("delivery-rounds/x", {"fee": {"amount": -1, "currency": "EUR"}}),
+        ("delivery-rounds/x", {"free_from": {"amount": 2_000_000, "currency": "EUR"}}),
         ("delivery-rounds/x", {"postal_codes": []}),
         ("delivery-rounds/x", {"weekday": "freitags"}),
     ],
@@ -83,6 +84,7 @@ async def test_what_makes_no_sense_is_refused(
     refused = await operator.put(f"/api/v1/{path}", json=body)
 
     assert refused.status == 422
+    assert all(error["field"].startswith(tuple(change)) for error in refused.json()["errors"])
     assert refused.json()["errors"]
 
 

@@ -93,7 +93,9 @@ async def test_neither_or_both_is_no_count(client: AsgiClient, market: Market) -
     path = f"/api/v1/stock/{await market.offer(shop)}"
 
     for body in ({}, {"on_hand": 1, "on_order": True}, {"on_hand": -1}, {"on_order": False}):
-        assert (await owner_of(client, shop).put(path, json=body)).status == 422
+        refused = await owner_of(client, shop).put(path, json=body)
+        assert refused.status == 422
+        assert [error["field"] for error in refused.json()["errors"]] == ["on_hand"]
 
 
 async def test_the_stock_of_named_variants_comes_in_one_answer(

@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
+from marketkit.field_rules import broken_at
 from pydantic import Field, model_validator
 
 from catalog.use_cases.texts import Form, Word
 
 MOST_AT_ONCE = 500
+_CHANGES = ("price_percent", "category", "add_label", "remove_label", "stock", "withdraw")
 
 Percent = Annotated[Decimal, Field(ge=-90, le=200, max_digits=5, decimal_places=2)]
 
@@ -35,15 +37,18 @@ class BulkForm(Form):
 
     @model_validator(mode="after")
     def _one_change(self) -> "BulkForm":
-        wished = [
-            self.price_percent is not None, bool(self.category), bool(self.add_label),
-            bool(self.remove_label), bool(self.stock), self.withdraw,
-        ]  # fmt: skip
-        if sum(wished) != 1:
+        wished = [name for name in _CHANGES if self._wishes(name)]
+        if len(wished) != 1:
             message = "Bitte genau eine Änderung für alle ausgewählten Produkte."
-            raise ValueError(message)
-        ids = [product.id for product in self.products]
-        if len(set(ids)) != len(ids):
-            message = "Ein Produkt steht zweimal in der Auswahl."
-            raise ValueError(message)
+            raise broken_at((wished[1:] or _CHANGES)[0], message=message)
+        seen: set[UUID] = set()
+        for position, product in enumerate(self.products):
+            if product.id in seen:
+                message = "Ein Produkt steht zweimal in der Auswahl."
+                raise broken_at("products", position, message=message)
+            seen.add(product.id)
         return self
+
+    def _wishes(self, name: str) -> bool:
+        value = getattr(self, name)
+        return value is not None and value is not False and value != ""

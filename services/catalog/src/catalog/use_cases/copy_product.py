@@ -7,6 +7,7 @@ from uuid import UUID
 
 from marketkit.clock import new_id
 from marketkit.errors import ConflictError, FieldError, InvalidError
+from marketkit.field_rules import broken_at
 from pydantic import Field, model_validator
 
 from catalog.domain import audit
@@ -39,7 +40,7 @@ class AgainVariant(Form):
     def _one_way_to_have_it(self) -> "AgainVariant":
         if self.on_order and self.on_hand is not None:
             message = "Entweder ein Bestand oder auf Bestellung, nicht beides."
-            raise ValueError(message)
+            raise broken_at("on_hand", message=message)
         return self
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
+from marketkit.field_rules import broken_at
 from marketkit.money import Money
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from stdnum import ean
@@ -96,11 +97,10 @@ class VariantChanges(Form):
     @model_validator(mode="after")
     def _price_of_a_new_one(self) -> "VariantChanges":
         if self.id is None and "price" not in self.model_fields_set and self.weighed is None:
-            message = "Der Preis fehlt."
-            raise ValueError(message)
+            raise broken_at("price", message="Der Preis fehlt.")
         if self.on_order and self.on_hand is not None:
             message = "Entweder ein Bestand oder auf Bestellung, nicht beides."
-            raise ValueError(message)
+            raise broken_at("on_hand", message=message)
         return self
 
     @property

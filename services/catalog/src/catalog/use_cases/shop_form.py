@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from marketkit.errors import FieldError, InvalidError
+from marketkit.field_rules import broken_at
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from catalog.domain import delivery, opening_hours
@@ -108,8 +109,8 @@ class ShopChanges(Form):
     @model_validator(mode="after")
     def _both_coordinates(self) -> "ShopChanges":
         if (self.lat is None) != (self.lon is None):
-            message = "Breite und Länge gehören zusammen."
-            raise ValueError(message)
+            missing = "lat" if self.lat is None else "lon"
+            raise broken_at(missing, message="Breite und Länge gehören zusammen.")
         return self
 
     def sent(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from marketkit.field_rules import broken_at
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -178,5 +179,5 @@ class StockBody(Body):
     def one_of_both(self) -> "StockBody":
         if (self.on_hand is None) is not (self.on_order is True):
             message = "Bitte entweder den Bestand zählen oder auf Bestellung stellen."
-            raise ValueError(message)
+            raise broken_at("on_hand", message=message)
         return self

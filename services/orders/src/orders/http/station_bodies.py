@@ -4,6 +4,7 @@ from datetime import time
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from marketkit.field_rules import broken_at
 from marketkit.money import Money
 from marketkit.pickup.windows import is_readable
 from pydantic import AfterValidator, Field, model_validator
@@ -78,14 +79,12 @@ class TourBody(Body):
     @model_validator(mode="after")
     def ends_after_it_starts(self) -> "TourBody":
         if time.fromisoformat(self.ends) <= time.fromisoformat(self.starts):
-            message = "Das Ende muss nach dem Anfang liegen."
-            raise ValueError(message)
-        if self.fee.amount < 0 or (self.free_from and self.free_from.amount < 0):
-            message = "Ein Preis kann nicht unter null liegen."
-            raise ValueError(message)
-        if max(self.fee.amount, _in_cents(self.free_from) or 0) > _MOST_CENTS:
-            message = "So viel kostet keine Fahrt."
-            raise ValueError(message)
+            raise broken_at("ends", message="Das Ende muss nach dem Anfang liegen.")
+        for field, price in (("fee", self.fee), ("free_from", self.free_from)):
+            if price and price.amount < 0:
+                raise broken_at(field, message="Ein Preis kann nicht unter null liegen.")
+            if price and price.amount > _MOST_CENTS:
+                raise broken_at(field, message="So viel kostet keine Fahrt.")
         return self
 
     def values(self) -> dict[str, Any]:
@@ -110,8 +109,7 @@ class BringingBody(Body):
     @model_validator(mode="after")
     def says_something(self) -> "BringingBody":
         if not self.days and not self.with_host:
-            message = "Bitte nenne mindestens einen Tag."
-            raise ValueError(message)
+            raise broken_at("days", message="Bitte nenne mindestens einen Tag.")
         return self
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from marketkit.db import Session
 from marketkit.errors import FieldError, InvalidError
+from marketkit.field_rules import broken_at
 from pydantic import Field, model_validator
 
 from catalog.domain import audit
@@ -41,7 +42,7 @@ class AvailabilityForm(Form):
     def _one_of_them(self) -> "AvailabilityForm":
         if (self.said is None) == (self.counted is None):
             message = "Entweder „heute da“, „auf Bestellung“ und „aus“, oder ein Bestand."
-            raise ValueError(message)
+            raise broken_at("counted" if self.said else "said", message=message)
         return self
 
 
