@@ -93,7 +93,7 @@ class MoveNotPossibleError(ConflictError):
 
 class TooLittleOnlineError(InvalidError):
     code = "too_little_online"
-    message = "Online bezahlen geht ab 0,50 €. Bitte bezahlen Sie bei der Abholung."
+    message = "Online bezahlen geht ab 0,50 €. Bitte bezahlen Sie bei der Übergabe."
 
 
 class AgeNotConfirmedError(InvalidError):

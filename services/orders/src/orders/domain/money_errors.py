@@ -22,7 +22,7 @@ class AccountFinishedError(ConflictError):
 
 class OnlineNotPossibleError(ConflictError):
     code = "online_not_possible"
-    message = "Diese Läden können Sie nur bei der Abholung bezahlen."
+    message = "Diese Läden können Sie nur bei der Übergabe bezahlen."
 
 
 class ProviderUnreachableError(UnavailableError):
