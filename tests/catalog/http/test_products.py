@@ -344,7 +344,7 @@ async def test_a_small_business_gets_its_tax_class(market: Market) -> None:
         ({"variants": [a_variant(content_unit=None)]}, "variants[0].content_amount"),
         ({"variants": [a_variant(vat_class="de_half")]}, "variants[0].vat_class"),
         ({"variants": [a_variant(on_hand=10**10)]}, "variants[0].on_hand"),
-        ({"variants": [a_variant(on_hand=1, on_order=True)]}, "variants[0]"),
+        ({"variants": [a_variant(on_hand=1, on_order=True)]}, "variants[0].on_hand"),
         ({"allergens": [{"key": "stones", "state": "contains"}]}, "allergens[0].key"),
         ({"allergens": [{"key": "milk", "state": "contains"}] * 2}, "allergens[1].key"),
         ({"additives": ["glitter"]}, "additives[0]"),

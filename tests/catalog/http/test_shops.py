@@ -214,7 +214,7 @@ async def test_saying_the_same_place_again_keeps_the_exact_point(desk: Desk) -> 
         ({"postal_code": "6712"}, "postal_code"),
         ({"place": "Atlantis"}, "place"),
         ({"lat": 48.1, "lon": 11.5}, "lat"),
-        ({"lat": 51.05}, ""),
+        ({"lat": 51.05}, "lon"),
         ({"lat": float("nan"), "lon": 12.1}, "lat"),
         ({"email": "keine Adresse"}, "email"),
         ({"website": "javascript:alert(1)"}, "website"),
