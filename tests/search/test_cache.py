@@ -1,7 +1,6 @@
 """Kept answers are bounded and never older than the index."""
 
-import pytest
-from search.http.cache import Answer, AnswerCache, is_held
+from search.http.cache import Answer, AnswerCache
 
 A, B = Answer(b"a" * 10, "a"), Answer(b"b" * 10, "b")
 
@@ -41,19 +40,3 @@ def test_bytes_are_bounded_too() -> None:
 
     assert cache.get(1, "brot") is None
     assert cache.get(1, "honig") is A
-
-
-@pytest.mark.parametrize(
-    ("asked", "held"),
-    [
-        (None, False),
-        ('W/"a"', True),
-        ('"a"', True),
-        ('"b", W/"a"', True),
-        ("*", True),
-        ('"ab"', False),
-        ("", False),
-    ],
-)
-def test_who_holds_an_answer_may_say_so_in_any_way(asked: str | None, *, held: bool) -> None:
-    assert is_held(asked, 'W/"a"') is held

@@ -4,6 +4,7 @@ import gzip
 from hashlib import blake2b
 from typing import Any
 
+from marketkit.entity_tags import is_held
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -65,12 +66,8 @@ def _tag(here: Context, text: str) -> str:
 
 
 def has_tag(request: Request, tag: str) -> bool:
-    """Whether the reader holds what the tag stands for (weak comparison, RFC 9110 § 13.1.2)."""
-    asked = request.headers.get("if-none-match")
-    if asked is None:
-        return False
-    known = {each.strip().removeprefix("W/") for each in asked.split(",")}
-    return "*" in known or tag.removeprefix("W/") in known
+    """Whether the reader holds what the tag stands for."""
+    return is_held(request.headers.get("if-none-match"), tag)
 
 
 def _html(here: Context, text: str, status: int) -> Response:

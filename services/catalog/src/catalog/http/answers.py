@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import Request, Response
+from marketkit.entity_tags import is_held
 
 from catalog.queries.pages import Page
 from catalog.queries.product_page import StoredAnswer
@@ -20,7 +21,7 @@ def stored(
 ) -> Response:
     """The bytes as they are, or 304 when the caller has them already."""
     headers = {"etag": answer.etag, **(PRIVATE if private else PUBLIC)}
-    if request.method == "GET" and _has(request.headers.get("if-none-match"), answer.etag):
+    if request.method == "GET" and is_held(request.headers.get("if-none-match"), answer.etag):
         return Response(status_code=304, headers=headers)
     return Response(answer.body, status, headers, _JSON)
 
@@ -48,10 +49,3 @@ def plain(value: Any, status: int = 200) -> Response:
 
 def _joined(items: Iterable[bytes]) -> bytes:
     return b",".join(items)
-
-
-def _has(if_none_match: str | None, etag: str) -> bool:
-    if if_none_match is None:
-        return False
-    known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in known or "*" in known

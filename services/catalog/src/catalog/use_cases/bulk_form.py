@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from catalog.use_cases.texts import Form, Word
 
 MOST_AT_ONCE = 500
-_CHANGES = ("price_percent", "category", "add_label", "remove_label", "stock", "withdraw")
+_CHANGES = {"price_percent", "category", "add_label", "remove_label", "stock", "withdraw"}
 
 Percent = Annotated[Decimal, Field(ge=-90, le=200, max_digits=5, decimal_places=2)]
 
@@ -37,10 +37,10 @@ class BulkForm(Form):
 
     @model_validator(mode="after")
     def _one_change(self) -> "BulkForm":
-        wished = [name for name in _CHANGES if self._wishes(name)]
+        wished = list(self.model_dump(include=_CHANGES, exclude_defaults=True))
         if len(wished) != 1:
             message = "Bitte genau eine Änderung für alle ausgewählten Produkte."
-            raise broken_at((wished[1:] or _CHANGES)[0], message=message)
+            raise broken_at((wished[1:] or ["price_percent"])[0], message=message)
         seen: set[UUID] = set()
         for position, product in enumerate(self.products):
             if product.id in seen:
@@ -48,7 +48,3 @@ class BulkForm(Form):
                 raise broken_at("products", position, message=message)
             seen.add(product.id)
         return self
-
-    def _wishes(self, name: str) -> bool:
-        value = getattr(self, name)
-        return value is not None and value is not False and value != ""

@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Path, Query, Request
@@ -101,6 +101,21 @@ def uuid_from(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise InvalidCursorError from error
+
+
+def pair_from(cursor: str | None) -> tuple[UUID, UUID] | None:
+    """The position in a list that is sorted by two ids; None at its beginning."""
+    if not cursor:
+        return None
+    first, second = cursor_parts(cursor, 2)
+    return uuid_from(first), uuid_from(second)
+
+
+def page_of(rows: list[Any], limit: int, *keys: str) -> tuple[list[Any], str | None]:
+    """Of `limit + 1` rows those to show, and the cursor of what follows, made of these columns."""
+    page = rows[:limit]
+    following = cursor_from(*(str(page[-1][key]) for key in keys)) if len(rows) > limit else None
+    return page, following
 
 
 def moment_from(text: str) -> datetime:

@@ -16,9 +16,8 @@ from orders.http.dependencies import (
     Cursor,
     Limit,
     Operator,
-    cursor_from,
-    cursor_parts,
-    uuid_from,
+    page_of,
+    pair_from,
 )
 from orders.store import withdrawals
 from orders.use_cases.refuse_withdrawal import Refusal, refuse_withdrawal
@@ -51,15 +50,9 @@ async def get_rejected(
     context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """For the operator: what shops have refused of the last year's, the latest first."""
-    parts = cursor_parts(cursor, 2) if cursor else None
-    after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
     since = context.clock.now() - _LOOKED_BACK
-    rows = await withdrawals.rejected(context.database.pool, since, after, limit + 1)
-    page = rows[:limit]
-    last = page[-1] if len(rows) > limit else None
-    following = (
-        cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
-    )
+    rows = await withdrawals.rejected(context.database.pool, since, pair_from(cursor), limit + 1)
+    page, following = page_of(rows, limit, "withdrawal_id", "shop_order_id")
     items = [
         {
             "withdrawal_id": row["withdrawal_id"],

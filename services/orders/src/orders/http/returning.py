@@ -15,9 +15,8 @@ from orders.http.dependencies import (
     Cursor,
     Limit,
     Operator,
-    cursor_from,
-    cursor_parts,
-    uuid_from,
+    page_of,
+    pair_from,
 )
 from orders.store import withdrawal_money
 from orders.use_cases.match_withdrawal import match_withdrawal
@@ -43,12 +42,11 @@ class MatchBody(Body):
 @router.get("/withdrawals/overdue")
 async def overdue(context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """For the operator: fourteen days are over, and a shop has neither paid back nor refused."""
-    parts = cursor_parts(cursor, 2) if cursor else None
-    after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
     before = context.clock.now() - PAY_BACK_WITHIN
-    rows = await withdrawal_money.overdue(context.database.pool, before, after, limit + 1)
-    page = rows[:limit]
-    last = page[-1] if len(rows) > limit else None
+    rows = await withdrawal_money.overdue(
+        context.database.pool, before, pair_from(cursor), limit + 1
+    )
+    page, following = page_of(rows, limit, "withdrawal_id", "shop_order_id")
     items = [
         {
             "withdrawal_id": row["withdrawal_id"],
@@ -69,9 +67,6 @@ async def overdue(context: Ctx, _: Operator, limit: Limit = 50, cursor: Cursor =
         }
         for row in page
     ]
-    following = (
-        cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
-    )
     return answer({"items": items, "next": following})
 
 

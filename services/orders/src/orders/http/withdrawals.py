@@ -26,6 +26,8 @@ from orders.http.dependencies import (
     Token,
     cursor_from,
     cursor_parts,
+    page_of,
+    pair_from,
     uuid_from,
 )
 from orders.store import access, withdrawal_money, withdrawals
@@ -140,14 +142,8 @@ async def get_of_shop(
     found = await access.shop_and_right(pool, slug, principal.id, now)
     if found is None or found[1] is None or not found[1].allows("orders"):
         raise ShopNotFoundError
-    parts = cursor_parts(cursor, 2) if cursor else None
-    after = (uuid_from(parts[0]), uuid_from(parts[1])) if parts else None
-    rows = await withdrawals.of_shop(pool, found[0], state, after, limit + 1)
-    page = rows[:limit]
-    last = page[-1] if len(rows) > limit else None
-    following = (
-        cursor_from(str(last["withdrawal_id"]), str(last["shop_order_id"])) if last else None
-    )
+    rows = await withdrawals.of_shop(pool, found[0], state, pair_from(cursor), limit + 1)
+    page, following = page_of(rows, limit, "withdrawal_id", "shop_order_id")
     claims = await withdrawal_money.claims(
         pool, [(row["shop_order_id"], row["positions"]) for row in page]
     )

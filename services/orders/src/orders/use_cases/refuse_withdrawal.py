@@ -41,8 +41,8 @@ async def refuse_withdrawal(
             return
         rows = await withdrawals.parts_of(tx, withdrawal_id)
         facts = facts_of(next(row for row in rows if row["shop_order_id"] == shop_order_id))
-        if not refusal.by_operator and refusal.ground not in grounds(facts):
-            raise RightToWithdrawError(grounds=grounds(facts))
+        if not refusal.by_operator and refusal.ground not in (held := grounds(facts)):
+            raise RightToWithdrawError(grounds=held)
         reason = f"{words(refusal.ground, facts)} {refusal.more}".strip()
         decision = Decision(State.REJECTED, now, refusal.account_id, reason=reason, settled_at=now)
         await withdrawals.decide(tx, part, decision)

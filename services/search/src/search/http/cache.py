@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from search.domain.demand import Searched
 
 
-def is_held(asked: str | None, etag: str) -> bool:
-    """Whether who asks has what the tag stands for: one of several, weak ones too (RFC 9110)."""
-    if asked is None or asked == etag:
-        return asked is not None
-    known = {each.strip().removeprefix("W/") for each in asked.split(",")}
-    return "*" in known or etag.removeprefix("W/") in known
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A finished body with its entity tag."""

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.routing import APIRoute
+from marketkit.entity_tags import is_held
 from marketkit.errors import UnavailableError
 
 from search.domain.engine import Answers, EngineUnavailableError
 from search.domain.language import Language
 from search.http.answers import AnswerModel, SuggestionsModel
-from search.http.cache import Answer, AnswerCache, is_held
+from search.http.cache import Answer, AnswerCache
 from search.http.moment import Moment, moment_of
 from search.http.parameters import SearchParameters, SuggestParameters
 from search.http.presenting import search_answer, suggest_answer

@@ -3,11 +3,11 @@
 from hashlib import blake2b
 
 from fastapi import APIRouter, Request, Response
+from marketkit.entity_tags import is_held
 from pydantic import BaseModel
 
 from search.domain.language import Language
 from search.domain.ranking import Explained, Ranking, Weighed
-from search.http.cache import is_held
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
